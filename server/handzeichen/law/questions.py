@@ -1,0 +1,134 @@
+"""Every question that a profile of law must answer, as one typed field each.
+
+A question left out, or answered with the wrong type, is a fault when the profile is loaded. An answer says where it
+comes from and how that was read (`mark`), so that every refusal and every result can name what made it so.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from handzeichen.law.majority import Share
+
+T = TypeVar("T")
+
+
+class Mark(StrEnum):
+    """How an answer's source was read; only `text seen` is the primary text itself."""
+
+    TEXT_SEEN = "text seen"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+    INFERRED = "inferred"
+    LOCAL = "local"
+
+
+class Barring(StrEnum):
+    """What remote participation does to something; `unclear` makes the software ask the chair."""
+
+    ALLOWED = "allowed"
+    EXCLUDED_REMOTE = "excluded_remote"
+    MEETING_BAR = "meeting_bar"
+    CONDITIONAL = "conditional"
+    UNCLEAR = "unclear"
+
+
+class DeputyPool(StrEnum):
+    """Who may deputise for a member."""
+
+    NONE = "none"
+    FACTION = "faction"
+    NAMED = "named"
+
+
+class AloneRequired(StrEnum):
+    """Who, on video, must confirm to be alone before a non-public part."""
+
+    NOBODY = "nobody"
+    VOTING_MEMBERS = "voting_members"
+    ALL_MEMBERS = "all_members"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Generic[T]):
+    """What the law says to one question, since when, and where that stands."""
+
+    value: T
+    source: str
+    mark: Mark
+    since: str
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """All answers in force for one body on one day."""
+
+    quorum: Answer[Share]
+    """How many seats must be present."""
+    all_present: Answer[bool]
+    """Whether all members present without objection heal a defect of the convening."""
+    second_convening: Answer[bool]
+    """Whether a second convening makes the body quorate whatever the number."""
+    legal_bar: Answer[bool]
+    """Whether the body is quorate whatever the number when more than half of the seats are barred."""
+    quorum_presumed: Answer[bool]
+    """Whether the body counts as quorate after the statement until somebody challenges it."""
+    barred_count_as_present: Answer[bool]
+    """Whether members barred from the item called count for its quorum."""
+    remote_counts_as_present: Answer[bool]
+    """Whether members on video count as present."""
+    disturbed_count_as_present: Answer[bool]
+    """Whether members on video count while their picture or sound is disturbed."""
+    hybrid: Answer[bool]
+    """Whether members may take part by video at all."""
+    leader_in_room: Answer[bool]
+    """Whether whoever leads the meeting must be in the room."""
+    remote_secret_matters: Answer[Barring]
+    """What remote participation does to matters secret by law."""
+    remote_secret_votes: Answer[Barring]
+    """What remote participation does to secret votes."""
+    remote_elections: Answer[Barring]
+    """What remote participation does to elections."""
+    blocking_causes: Answer[frozenset[str]]
+    """While a seat's fault is open with one of these causes, no ballot opens or closes."""
+    voiding_causes: Answer[frozenset[str]]
+    """A fault with one of these causes during a ballot bars its announcement."""
+    deputies: Answer[DeputyPool]
+    """Who may deputise for a member."""
+    deputy_for_barred: Answer[bool]
+    """Whether a deputy may step in for a member who is barred from the item called."""
+    majority: Answer[Share]
+    """What a motion needs unless its kind has an answer of its own."""
+    majority_by_kind: Answer[dict[str, Share]]
+    """What motions of certain kinds need instead."""
+    derive: Answer[bool]
+    """Whether one choice may be derived as the complement of the two counted."""
+    agreeable: Answer[frozenset[str]]
+    """The kinds of motion on procedure that may be settled without a ballot when nobody objects."""
+    advisory_may_move: Answer[bool]
+    """Whether advisory members may move motions."""
+    urgency_settles_postponement: Answer[bool]
+    """Whether granted urgency settles the open postponements of its item."""
+    defer_to_factions: Answer[bool]
+    """Whether a faction may draw an item into the factions by declaration."""
+    doors: Answer[frozenset[str]]
+    """What must be said true before the public is excluded: `cleared`, `stream_off`."""
+    alone: Answer[AloneRequired]
+    """Who, on video, must confirm to be alone before the public is excluded."""
+    clerk_enters_for_chair: Answer[bool]
+    """Whether the clerk may enter the chair's acts on the chair's word."""
+    own_vote_recorded: Answer[bool]
+    """Whether a member may have the own vote put into the minutes."""
+    show_choices: Answer[bool]
+    """Whether screens show how each one voted, after the closing."""
+    minutes_title: Answer[str]
+    """What the minutes are called."""
+    motion_words: Answer[dict[str, dict[str, str]]]
+    """By kind of motion: subject and verb of its result, and how minutes name the motion."""
+    outcome_words: Answer[dict[str, str]]
+    """The phrases for what settles an item without a ballot on the matter."""
+
+    def source_of(self, *questions: str) -> str:
+        """The sources of some answers, each named once, as one text."""
+        return ", ".join(dict.fromkeys(getattr(self, question).source for question in questions))

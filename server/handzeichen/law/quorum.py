@@ -1,0 +1,88 @@
+"""Whether a body is quorate, and by which rule (§ 65 NKomVG and its kin)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handzeichen.law.questions import Law
+
+
+class Basis(StrEnum):
+    """The rule that makes the body quorate; `majority` where none does."""
+
+    MAJORITY = "majority"
+    ALL_PRESENT = "all_present"
+    SECOND_CONVENING = "second_convening"
+    LEGAL_BAR = "legal_bar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """What a quorum is judged by; all numbers are seats."""
+
+    seats: int
+    present: int
+    barred: int = 0
+    convening_stated: bool = False
+    convening_objected: bool = False
+    second_convening: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumCount:
+    """How many seats are present and how many must be, and what follows."""
+
+    present: int
+    seats: int
+    required: int
+    quorate: bool
+    basis: Basis
+
+    @property
+    def margin(self) -> int:
+        """How many above (or, negative, below) the number required."""
+        return self.present - self.required
+
+
+def count(law: Law, attendance: Attendance) -> QuorumCount:
+    """The judgement; the first rule that makes the body quorate gives its basis."""
+    required = law.quorum.value.least(attendance.seats)
+    basis = next((basis for basis, holds in _RULES if holds(law, attendance)), None)
+    return QuorumCount(
+        present=attendance.present,
+        seats=attendance.seats,
+        required=required,
+        quorate=basis is not None,
+        basis=basis or Basis.MAJORITY,
+    )
+
+
+def everybody_is_present_and_nobody_objects(law: Law, attendance: Attendance) -> bool:
+    """§ 65 Abs. 1 Satz 1: all members present, and none objects to the convening, though nobody stated it proper."""
+    whole = attendance.present == attendance.seats
+    unsaid = not attendance.convening_stated and not attendance.convening_objected
+    return law.all_present.value and whole and unsaid
+
+
+def the_majority_is_present(law: Law, attendance: Attendance) -> bool:
+    """§ 65 Abs. 1 Satz 1: "wenn nach ordnungsgemäßer Einberufung die Mehrheit ihrer Mitglieder anwesend ist"."""
+    return not attendance.convening_objected and attendance.present >= law.quorum.value.least(
+        attendance.seats
+    )
+
+
+def it_was_convened_a_second_time(law: Law, attendance: Attendance) -> bool:
+    """§ 65 Abs. 2: convened again for the same subject, quorate whatever the number."""
+    return law.second_convening.value and attendance.second_convening
+
+
+def more_than_half_are_barred(law: Law, attendance: Attendance) -> bool:
+    """§ 65 Abs. 3: a legal bar for more than half of the members; resolutions then need the authority's approval."""
+    return law.legal_bar.value and attendance.barred * 2 > attendance.seats
+
+
+_RULES = (
+    (Basis.ALL_PRESENT, everybody_is_present_and_nobody_objects),
+    (Basis.MAJORITY, the_majority_is_present),
+    (Basis.SECOND_CONVENING, it_was_convened_a_second_time),
+    (Basis.LEGAL_BAR, more_than_half_are_barred),
+)

@@ -1,0 +1,89 @@
+"""From a row's plain value to the typed answer, and what is wrong with a value that cannot be one."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
+
+from handzeichen.law.majority import Base, Share, is_share
+from handzeichen.law.questions import Answer, Law, Mark
+
+
+def share(value: Any) -> Share:
+    """`{base, fraction, strict}` as a share."""
+    if not (isinstance(value, dict) and set(value) == {"base", "fraction", "strict"}):
+        raise ValueError("nötig sind base, fraction und strict")
+    if not (is_share(value["fraction"]) and isinstance(value["strict"], bool)):
+        raise ValueError("fraction ist ein Bruch wie „1/2“, strict ist true oder false")
+    return Share(base=Base(value["base"]), fraction=value["fraction"], strict=value["strict"])
+
+
+def truth(value: Any) -> bool:
+    """true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("nötig ist true oder false")
+    return value
+
+
+def text(value: Any) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise ValueError("nötig ist ein Text")
+    return value
+
+
+def words(value: Any) -> frozenset[str]:
+    """A list of words."""
+    if not (isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)):
+        raise ValueError("nötig ist eine Liste von Wörtern")
+    return frozenset(value)
+
+
+def table(reader: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """A table whose values are all read the same way."""
+
+    def read(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValueError("nötig ist eine Tabelle")
+        return {str(key): reader(inner) for key, inner in value.items()}
+
+    return read
+
+
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    Share: share,
+    bool: truth,
+    str: text,
+    frozenset[str]: words,
+    dict[str, Share]: table(share),
+    dict[str, str]: table(text),
+    dict[str, dict[str, str]]: table(table(text)),
+}
+
+
+def _reader(question: str) -> Callable[[Any], Any]:
+    (wanted,) = get_args(_HINTS[question])
+    return wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else _READERS[wanted]
+
+
+_HINTS = get_type_hints(Law)
+QUESTIONS = tuple(field.name for field in fields(Law))
+"""The names of all questions, in the order in which a lawyer reads them."""
+_READER_OF = {question: _reader(question) for question in QUESTIONS}
+
+
+def plain_problem(question: str, value: object) -> str | None:
+    """What is wrong with a value, in German; None if nothing is."""
+    try:
+        _READER_OF[question](value)
+    except ValueError as error:
+        return f"{question}: {error}"
+    return None
+
+
+def answer(
+    question: str, value: object, source: str, mark: str, since: str, wording: str | None
+) -> Answer[Any]:
+    """The typed answer; raises ValueError where `plain_problem` would name a fault."""
+    typed = _READER_OF[question](value)
+    return Answer(value=typed, source=source, mark=Mark(mark), since=since, wording=wording)
