@@ -1,0 +1,211 @@
+"""What must hold before a ballot opens, rule by rule, in the order in which a chair would check."""
+
+from collections.abc import Iterable
+
+from handzeichen.law import majority
+from handzeichen.law.majority import Share
+from handzeichen.meeting import commands as c
+from handzeichen.meeting.agenda import paper_kept_from_remote
+from handzeichen.meeting.events import Voter
+from handzeichen.meeting.ids import SUBSTANTIVE, ItemId, Kind, Method, MotionId, PersonId, Secrecy
+from handzeichen.meeting.motions import undecided
+from handzeichen.meeting.presence import blocking_fault, name, present, quorum_now, voters
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.sitting import no_ballot
+from handzeichen.meeting.state import Meeting, Motion
+
+
+def not_openable(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """The first rule that keeps this ballot from opening."""
+    return next((bar for rule in _RULES if (bar := rule(meeting, command)) is not None), None)
+
+
+def the_one_before_is_done(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """One ballot at a time."""
+    return no_ballot(meeting)
+
+
+def method_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """A secret ballot is on paper and comes with elections."""
+    return refuse("not_yet", what="Geheime Abstimmung") if command.method is Method.SECRET else None
+
+
+def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Not before the chair's statement, nor after a challenge or "not quorate" until it is stated again."""
+    quorum, source = meeting.sitting.quorum, meeting.law.quorum.source
+    if quorum.stated:
+        return None
+    if not quorum.entries:
+        return refuse("quorum_not_stated", source)
+    if quorum.entries[-1].challenged:
+        return refuse("quorum_challenged", meeting.law.quorum_presumed.source)
+    last = quorum.entries[-1]
+    return refuse("not_quorate", source, present=last.present, required=last.required)
+
+
+def quorum_is_presumed_or_there(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Once stated, falling numbers block nothing where the law presumes it."""
+    now = quorum_now(meeting)
+    if meeting.law.quorum_presumed.value or now.quorate:
+        return None
+    return refuse("not_quorate", meeting.law.quorum.source, present=now.present, required=now.required)
+
+
+def no_fault_is_unattributed(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """While a fault is open and not the member's, the chair interrupts or attributes first."""
+    return fault_open(meeting)
+
+
+def fault_open(meeting: Meeting) -> Refusal | None:
+    """The fault that keeps ballots from opening and closing, if there is one."""
+    whose = blocking_fault(meeting)
+    if whose is None:
+        return None
+    who = "der Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
+    return refuse("fault_open", meeting.law.blocking_causes.source, who=who)
+
+
+def motions_are_ripe(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Each motion is open, its item is on the agenda, and whatever goes before it is decided."""
+    motions = [meeting.motions[motion] for motion in (command.motion, *command.with_)]
+    for motion in motions:
+        bar = undecided(meeting, motion) or _item_is_off(meeting, motion) or _others_go_first(meeting, motion)
+        if bar or (bar := _paper_is_missing(meeting, motion)):
+            return bar
+    return _matter_not_called(meeting, motions[0])
+
+
+def _item_is_off(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """What is off the agenda is not voted on; urgency may still bring it back from the factions."""
+    item = motion.moved.item
+    if item is None or motion.moved.kind is Kind.URGENCY:
+        return None
+    state = meeting.agenda.items[item]
+    if not state.off_the_agenda:
+        return None
+    outcome = meeting.law.outcome_words.value[state.outcome.value].replace("{faction}", "einer Fraktion")
+    return refuse("off_the_agenda", item=item, outcome=outcome)
+
+
+def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """`main` and `amendment` only while their item is called; a joint ballot takes its other items along."""
+    item = motion.moved.item
+    if motion.moved.kind not in SUBSTANTIVE or item == meeting.agenda.called:
+        return None
+    return refuse("item_not_called", item=str(item))
+
+
+def _others_go_first(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """Procedure, amendments and parts before the matter itself, and of amendments the furthest-going first."""
+    if motion.moved.kind not in SUBSTANTIVE:
+        return None
+    first = [other for other in meeting.motions.values() if other.open and _goes_before(other, motion)]
+    return refuse("before_this", motions=_list(first)) if first else None
+
+
+def _goes_before(other: Motion, motion: Motion) -> bool:
+    if other.id == motion.id:
+        return False
+    if motion.id in (other.moved.amends, other.moved.part_of):
+        return True
+    if other.moved.item == motion.moved.item and other.moved.kind not in SUBSTANTIVE:
+        return True
+    same = motion.moved.amends is not None and other.moved.amends == motion.moved.amends
+    return same and _goes_further(other, motion)
+
+
+def _goes_further(other: Motion, motion: Motion) -> bool:
+    """The chair's order where there is one, else the extent."""
+    if other.rank is not None and motion.rank is not None:
+        return other.rank < motion.rank
+    return (other.moved.extent or 0) > (motion.moved.extent or 0) and motion.rank is None
+
+
+def _paper_is_missing(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """A tabled paper is with the remote members before it is voted on."""
+    item = motion.moved.item
+    if item is None or motion.moved.kind not in SUBSTANTIVE:
+        return None
+    paper = paper_kept_from_remote(meeting, item)
+    return None if paper is None else refuse("paper_not_with_remote", reference=paper.reference)
+
+
+def joint_ballot_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """En bloc: the same voters, the same majority, in public or not alike; each motion once."""
+    first = meeting.motions[command.motion]
+    seen = {first.id}
+    for motion in (meeting.motions[motion] for motion in command.with_):
+        reason = _differs(meeting, first, motion, twice=motion.id in seen)
+        if reason is not None:
+            return refuse("not_together", motion=motion.id, reason=reason)
+        seen.add(motion.id)
+    return None
+
+
+def _differs(meeting: Meeting, first: Motion, motion: Motion, *, twice: bool) -> str | None:
+    if twice:
+        return "er steht doppelt in der Liste"
+    if majority_for(meeting, first) != majority_for(meeting, motion):
+        return "er braucht eine andere Mehrheit"
+    if electorate(meeting, first.id) != electorate(meeting, motion.id):
+        return "nicht dieselben Mitglieder sind stimmberechtigt"
+    if not meeting.sitting.doors_closed and not _is_public(meeting, motion.moved.item):
+        return "sein Punkt ist nichtöffentlich"
+    return None
+
+
+def _is_public(meeting: Meeting, item: ItemId | None) -> bool:
+    return item is None or meeting.agenda.items[item].item.secrecy is Secrecy.PUBLIC
+
+
+def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Rules of procedure and the chair may ask for more, never for less (§ 66 Abs. 1 NKomVG)."""
+    if command.majority is None:
+        return None
+    first = meeting.motions[command.motion]
+    chosen = Share(
+        base=command.majority.base, fraction=command.majority.fraction, strict=command.majority.strict
+    )
+    enough = majority.is_at_least_as_heavy(
+        chosen,
+        majority_for(meeting, first),
+        eligible=len(electorate(meeting, first.id)),
+        present=present(meeting, first.moved.item),
+        seats=meeting.plan.body.seats,
+    )
+    return None if enough else refuse("lighter_majority", meeting.law.majority.source)
+
+
+def somebody_is_eligible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Zero votes decide nothing."""
+    return None if electorate(meeting, command.motion) else refuse("nobody_eligible")
+
+
+def majority_for(meeting: Meeting, motion: Motion) -> Share:
+    """The majority that the law asks for this kind of motion."""
+    law = meeting.law
+    return law.majority_by_kind.value.get(motion.moved.kind.value, law.majority.value)
+
+
+def electorate(meeting: Meeting, motion: MotionId) -> tuple[Voter, ...]:
+    """Who would be eligible now; on a recusal, the one it is about does not vote."""
+    moved = meeting.motions[motion].moved
+    about = moved.about if moved.kind is Kind.RECUSAL else None
+    return tuple(voter for voter in voters(meeting, moved.item, motion) if voter.person != about)
+
+
+def _list(motions: Iterable[Motion]) -> str:
+    return ", ".join(f"„{motion.id}“" for motion in motions)
+
+
+_RULES = (
+    the_one_before_is_done,
+    method_is_possible,
+    quorum_is_stated,
+    quorum_is_presumed_or_there,
+    no_fault_is_unattributed,
+    motions_are_ripe,
+    joint_ballot_is_possible,
+    somebody_is_eligible,
+    majority_is_heavy_enough,
+)

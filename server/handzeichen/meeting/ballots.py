@@ -1,0 +1,291 @@
+"""Ballots: opening with its frozen seats, closing, announcing, and the lawful ways back."""
+
+from dataclasses import replace
+
+from handzeichen.law import majority, procedure, wording
+from handzeichen.law.majority import Share
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import effects, tally
+from handzeichen.meeting import events as e
+from handzeichen.meeting.admission import electorate, fault_open, majority_for, not_openable
+from handzeichen.meeting.deputies import deputations_due
+from handzeichen.meeting.ids import (
+    BallotId,
+    BallotState,
+    Line,
+    Method,
+    MotionOutcome,
+    PersonId,
+    Result,
+    Text,
+    Via,
+)
+from handzeichen.meeting.motions import next_id
+from handzeichen.meeting.presence import name, present
+from handzeichen.meeting.problems import hit_by_fault, problem
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.sitting import not_a_voice
+from handzeichen.meeting.state import Ballot, BallotEnd, Meeting
+
+
+@decides(c.OpenBallot)
+def open_ballot(meeting: Meeting, command: c.OpenBallot, asker: Asker) -> Events | Refusal:
+    """Eligible seats, and who acts for them, are frozen here."""
+    ballot = BallotId(command.ballot or next_id("b", meeting.ballots))
+    if ballot in meeting.ballots:
+        return refuse("id_taken", id=ballot)
+    return not_openable(meeting, command) or [opening(meeting, command, ballot)]
+
+
+def opening(meeting: Meeting, command: c.OpenBallot, ballot: BallotId) -> e.BallotOpened:
+    """The event that freezes seats, majority and the numbers that majorities are measured against."""
+    motion = meeting.motions[command.motion]
+    chosen, law = command.majority, majority_for(meeting, motion)
+    share = law if chosen is None else Share(base=chosen.base, fraction=chosen.fraction, strict=chosen.strict)
+    source = None if share == law else (None if chosen is None else chosen.source) or Line("chair")
+    return e.BallotOpened(
+        ballot=ballot,
+        motion=command.motion,
+        with_=command.with_,
+        method=command.method,
+        majority=e.Majority(base=share.base, fraction=Line(share.fraction), strict=share.strict),
+        majority_source=source,
+        eligible=electorate(meeting, motion.id),
+        present=present(meeting, motion.moved.item),
+        seats=meeting.plan.body.seats,
+    )
+
+
+@evolves(e.BallotOpened)
+def keep_opening(meeting: Meeting, event: e.BallotOpened, entry: e.Entry) -> Meeting:
+    """Open; every motion in it knows its ballot."""
+    ballot = Ballot(
+        opened=event,
+        opened_at=entry.at,
+        eligible={voter.seat: voter for voter in event.eligible},
+        seat_of={voter.person: voter.seat for voter in event.eligible},
+        with_=event.with_,
+    )
+    motions = dict(meeting.motions)
+    for motion in ballot.motions:
+        motions[motion] = replace(motions[motion], ballots=(*motions[motion].ballots, ballot.id))
+    return replace(meeting, motions=motions, ballots={**meeting.ballots, ballot.id: ballot})
+
+
+@decides(c.AdmitToBallot)
+def admit_to_ballot(meeting: Meeting, command: c.AdmitToBallot, asker: Asker) -> Events | Refusal:
+    """Whoever came before the closing, at the chair's word."""
+    ballot, person = meeting.ballots[command.ballot], command.person
+    if not tally.is_open(ballot):
+        return refuse("ballot_not_open", ballot=ballot.id)
+    seat = meeting.roll.seat_of(person)
+    if seat is not None and seat in ballot.eligible:
+        return refuse("eligible_already", who=name(meeting, person))
+    may = next((voter for voter in electorate(meeting, ballot.opened.motion) if voter.person == person), None)
+    if may is None:
+        return refuse("not_eligible", who=name(meeting, person))
+    return [e.SeatAdmitted(ballot=ballot.id, seat=may.seat, person=person, via=may.via)]
+
+
+@evolves(e.SeatAdmitted)
+def keep_admitted(meeting: Meeting, event: e.SeatAdmitted, entry: e.Entry) -> Meeting:
+    """One eligible seat more."""
+    ballot = meeting.ballots[event.ballot]
+    voter = e.Voter(seat=event.seat, person=event.person, via=event.via)
+    return with_ballot(
+        meeting,
+        replace(
+            ballot,
+            eligible={**ballot.eligible, event.seat: voter},
+            seat_of={**ballot.seat_of, event.person: event.seat},
+        ),
+    )
+
+
+@decides(c.CloseBallot)
+def close_ballot(meeting: Meeting, command: c.CloseBallot, asker: Asker) -> Events | Refusal:
+    """Not while an unattributed fault is open; members who came back in the meantime get their seats back."""
+    ballot = meeting.ballots[command.ballot]
+    if not tally.is_open(ballot):
+        return refuse("ballot_not_open", ballot=ballot.id)
+    if bar := fault_open(meeting):
+        return bar
+    via = {seat: meeting.roll.via(voter.person) for seat, voter in ballot.eligible.items()}
+    return [
+        e.BallotClosed(
+            ballot=ballot.id,
+            in_room=tuple(seat for seat, how in via.items() if how is Via.ROOM),
+            gone=tuple(seat for seat, how in via.items() if how is None),
+        ),
+        *deputations_due(meeting),
+    ]
+
+
+@evolves(e.BallotClosed)
+def keep_closing(meeting: Meeting, event: e.BallotClosed, entry: e.Entry) -> Meeting:
+    """No more votes."""
+    ballot = meeting.ballots[event.ballot]
+    end = replace(ballot.end, closed=event, closed_at=entry.at)
+    return with_ballot(meeting, replace(ballot, state=BallotState.CLOSED, end=end))
+
+
+@decides(c.AnnounceResult)
+def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -> Events | Refusal:
+    """Refused while the numbers do not add up, or after a fault of the municipality in the time of the ballot."""
+    ballot = meeting.ballots[command.ballot]
+    if ballot.state is not BallotState.CLOSED:
+        return refuse("ballot_not_closed", ballot=ballot.id)
+    if (said := problem(meeting, ballot)) is not None:
+        return refuse("does_not_add_up", problem=said)
+    if (whose := hit_by_fault(meeting, ballot)) is not None:
+        who = "die Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
+        return refuse("hit_by_fault", meeting.law.voiding_causes.source, who=who)
+    result = _result(meeting, ballot)
+    return [result, *_decisions(meeting, ballot, result)]
+
+
+def _result(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
+    counted, share = tally.for_the_law(ballot), share_of(ballot)
+    needed, passed = majority.needed(share, counted), majority.passes(share, counted)
+    kind = meeting.motions[ballot.opened.motion].moved.kind
+    by_name = ballot.opened.method is Method.ROLL_CALL
+    votes = (
+        [vote for seat in ballot.eligible if (vote := ballot.votes.get(seat)) is not None] if by_name else []
+    )
+    return e.ResultAnnounced(
+        ballot=ballot.id,
+        yes=counted.yes,
+        no=counted.no,
+        abstain=counted.abstain,
+        not_voted=len(ballot.eligible) - counted.yes - counted.no - counted.abstain,
+        needed=needed,
+        result=Result.PASSED if passed else Result.REJECTED,
+        unanimous=majority.is_unanimous(counted),
+        wording=Text(wording.result(meeting.law, kind.value, counted, passed=passed, needed=needed)),
+        sources=tally.sources(ballot),
+        by_video=tally.by_video(ballot),
+        votes=tuple(e.PersonChoice(person=v.person, choice=v.choice) for v in votes if v.choice is not None),
+    )
+
+
+def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> Events:
+    """The numbers go to every motion of the ballot; each decision brings its own."""
+    events: Events = []
+    for motion in (meeting.motions[motion] for motion in ballot.motions):
+        passed = result.result is Result.PASSED
+        outcome = (
+            MotionOutcome(procedure.carried_as(motion.moved.kind.value)) if passed else MotionOutcome.REJECTED
+        )
+        events.append(e.MotionDecided(motion=motion.id, ballot=ballot.id, outcome=outcome))
+        follows = effects.of_carried if passed else effects.of_rejected
+        events += follows(meeting, motion, result.wording)
+    return events
+
+
+@evolves(e.ResultAnnounced)
+def keep_result(meeting: Meeting, event: e.ResultAnnounced, entry: e.Entry) -> Meeting:
+    """The numbers stand."""
+    ballot = meeting.ballots[event.ballot]
+    end = replace(ballot.end, result=event, announced_at=entry.at)
+    return with_ballot(meeting, replace(ballot, state=BallotState.ANNOUNCED, end=end))
+
+
+# The ways back
+
+
+@decides(c.AbortBallot)
+def abort_ballot(meeting: Meeting, command: c.AbortBallot, asker: Asker) -> Events | Refusal:
+    """Kept, never a result; the motion can be voted on again."""
+    ballot = meeting.ballots[command.ballot]
+    if not ballot.pending:
+        return refuse("ballot_over", ballot=ballot.id)
+    due = deputations_due(meeting) if tally.is_open(ballot) else []
+    return [e.BallotAborted(ballot=ballot.id, reason=command.reason), *due]
+
+
+@evolves(e.BallotAborted)
+def keep_abort(meeting: Meeting, event: e.BallotAborted, entry: e.Entry) -> Meeting:
+    """Broken off."""
+    ballot = meeting.ballots[event.ballot]
+    end = replace(ballot.end, reason=event.reason, closed_at=ballot.end.closed_at or entry.at)
+    return with_ballot(meeting, replace(ballot, state=BallotState.ABORTED, end=end))
+
+
+@decides(c.DoubtResult)
+def doubt_result(meeting: Meeting, command: c.DoubtResult, asker: Asker) -> Events | Refusal:
+    """At once, by a voting member who is here."""
+    ballot = meeting.ballots[command.ballot]
+    if bar := not_a_voice(meeting, asker.person) or _too_late(meeting, ballot):
+        return bar
+    return [] if ballot.end.doubted_by else [e.ResultDoubted(ballot=ballot.id, person=asker.person)]
+
+
+def _too_late(meeting: Meeting, ballot: Ballot) -> Refusal | None:
+    return None if meeting.sitting.last_act.announced == ballot.id else refuse("not_at_once")
+
+
+@evolves(e.ResultDoubted)
+def keep_doubt(meeting: Meeting, event: e.ResultDoubted, entry: e.Entry) -> Meeting:
+    """The chair may have it repeated."""
+    ballot = meeting.ballots[event.ballot]
+    return with_ballot(meeting, replace(ballot, end=replace(ballot.end, doubted_by=event.person)))
+
+
+@decides(c.RepeatBallot)
+def repeat_ballot(meeting: Meeting, command: c.RepeatBallot, asker: Asker) -> Events | Refusal:
+    """The old one is superseded and what it brought is undone; the new one freezes its seats afresh."""
+    old = meeting.ballots[command.ballot]
+    new = BallotId(command.new or next_id("b", meeting.ballots))
+    if new in meeting.ballots:
+        return refuse("id_taken", id=new)
+    if bar := _too_late(meeting, old):
+        return bar
+    superseded = e.BallotSuperseded(ballot=old.id, new=new, reason=command.reason)
+    before = superseding(meeting, superseded)
+    again = _same_again(old)
+    return not_openable(before, again) or [superseded, opening(before, again, new)]
+
+
+def _same_again(old: Ballot) -> c.OpenBallot:
+    """The command that would open the same ballot, with the majority that it had."""
+    asked, source = old.opened.majority, old.opened.majority_source
+    chosen = c.ChosenMajority(
+        base=asked.base,
+        fraction=asked.fraction,
+        strict=asked.strict,
+        source=None if source == "chair" else source,
+    )
+    return c.OpenBallot(
+        motion=old.opened.motion,
+        method=old.opened.method,
+        with_=old.with_,
+        majority=None if source is None else chosen,
+    )
+
+
+@evolves(e.BallotSuperseded)
+def keep_superseded(meeting: Meeting, event: e.BallotSuperseded, entry: e.Entry) -> Meeting:
+    """Kept, never a result."""
+    return superseding(meeting, event)
+
+
+def superseding(meeting: Meeting, event: e.BallotSuperseded) -> Meeting:
+    """The meeting as it is once a ballot is superseded: its motions open again, their effects undone."""
+    ballot = meeting.ballots[event.ballot]
+    end: BallotEnd = replace(ballot.end, reason=event.reason, superseded_by=event.new)
+    meeting = with_ballot(meeting, replace(ballot, state=BallotState.SUPERSEDED, end=end))
+    for motion in reversed(ballot.motions):
+        meeting = effects.undone(meeting, motion)
+    return meeting
+
+
+def share_of(ballot: Ballot) -> Share:
+    """The majority frozen with the ballot."""
+    asked = ballot.opened.majority
+    return Share(base=asked.base, fraction=asked.fraction, strict=asked.strict)
+
+
+def with_ballot(meeting: Meeting, ballot: Ballot) -> Meeting:
+    """The meeting with one ballot changed."""
+    return replace(meeting, ballots={**meeting.ballots, ballot.id: ballot})

@@ -1,0 +1,119 @@
+"""What a decision brings about: events of their own, so that later code reads outcomes and never works them out again.
+
+And the way back: a superseded ballot or a lapsed agreement undoes what its motion had brought.
+"""
+
+from dataclasses import replace
+
+from handzeichen.law import procedure
+from handzeichen.meeting import events as e
+from handzeichen.meeting.agenda import taken_back
+from handzeichen.meeting.ids import (
+    CARRIED,
+    ItemId,
+    ItemOutcome,
+    Kind,
+    Line,
+    MotionId,
+    MotionOutcome,
+    Text,
+)
+from handzeichen.meeting.plan import PlannedItem
+from handzeichen.meeting.recusals import recusal_of, reopened
+from handzeichen.meeting.registry import Events
+from handzeichen.meeting.state import Meeting, Motion
+
+
+def of_carried(meeting: Meeting, motion: Motion, wording: Text | None) -> Events:
+    """What follows when a motion is carried, by ballot (with its wording) or by agreement."""
+    kind, item = motion.moved.kind, motion.moved.item
+    if kind is Kind.MAIN and item is not None:
+        amended = any(
+            other.moved.amends == motion.id and other.outcome in CARRIED for other in meeting.motions.values()
+        )
+        outcome = ItemOutcome.ADOPTED_AMENDED if amended else ItemOutcome.ADOPTED
+        return [e.ItemSettled(item=item, outcome=outcome, text=wording, motion=motion.id)]
+    if kind is Kind.URGENT_ITEM:
+        return _new_item(motion)
+    if item is None:
+        return []
+    if kind is Kind.URGENCY:
+        return _urgency(meeting, motion.id, item)
+    if kind is Kind.RECUSAL and motion.moved.about is not None:
+        return [e.Recused(person=motion.moved.about, item=item, decided_by=motion.id)]
+    if kind.value in procedure.TAKES_ITEM_OFF:
+        return _off_the_agenda(meeting, motion, item)
+    return []
+
+
+def of_rejected(meeting: Meeting, motion: Motion, wording: Text) -> Events:
+    """What follows when a ballot rejects a motion."""
+    kind, item = motion.moved.kind, motion.moved.item
+    if kind is Kind.MAIN and item is not None:
+        return [e.ItemSettled(item=item, outcome=ItemOutcome.REJECTED, text=wording, motion=motion.id)]
+    about = motion.moved.about
+    if kind is Kind.RECUSAL and item is not None and about is not None and recusal_of(meeting, about, item):
+        return [e.RecusalEnded(person=about, item=item, decided_by=motion.id)]
+    return []
+
+
+def of_withdrawn(meeting: Meeting, motion: Motion) -> Events:
+    """Amendments to a withdrawn motion are settled with it; an item without another main motion is withdrawn."""
+    item = motion.moved.item
+    others = [m for m in meeting.motions.values() if m.id != motion.id]
+    events: Events = [
+        e.MotionSettled(motion=other.id, by_motion=motion.id)
+        for other in others
+        if other.open and other.moved.amends == motion.id
+    ]
+    mains = [m for m in others if m.moved.kind is Kind.MAIN and m.moved.item == item]
+    alone = all(m.outcome is MotionOutcome.WITHDRAWN for m in mains)
+    if motion.moved.kind is Kind.MAIN and item is not None and alone:
+        text = Text(meeting.law.outcome_words.value["withdrawn"])
+        events.append(e.ItemSettled(item=item, outcome=ItemOutcome.WITHDRAWN, text=text, motion=motion.id))
+    return events
+
+
+def undone(meeting: Meeting, motion: MotionId) -> Meeting:
+    """The motion is open again, and so is what it had settled."""
+    motions = dict(meeting.motions)
+    for other in meeting.motions.values():
+        if motion in (other.id, other.settled_by):
+            motions[other.id] = replace(other, outcome=MotionOutcome.OPEN, settled_by=None)
+    return reopened(taken_back(replace(meeting, motions=motions), motion), motion)
+
+
+def _new_item(motion: Motion) -> Events:
+    """A granted urgent motion becomes an item with the motion's id."""
+    title = " ".join((motion.moved.title or motion.moved.text or motion.id).split())
+    item = PlannedItem(id=ItemId(motion.id), title=Line(title))
+    return [e.ItemAdded(item=item, motion=motion.id)]
+
+
+def _urgency(meeting: Meeting, motion: MotionId, item: ItemId) -> Events:
+    """Granted urgency settles the open postponements of its item, and overcomes its being drawn into the factions."""
+    events: Events = []
+    if meeting.law.urgency_settles_postponement.value:
+        events += [
+            e.MotionSettled(motion=other.id, by_motion=motion)
+            for other in meeting.motions.values()
+            if other.open and other.moved.kind is Kind.POSTPONEMENT and other.moved.item == item
+        ]
+    if meeting.agenda.items[item].outcome is ItemOutcome.DEFERRED_TO_FACTIONS:
+        events.append(e.ItemReleased(item=item, motion=motion))
+    return events
+
+
+def _off_the_agenda(meeting: Meeting, motion: Motion, item: ItemId) -> Events:
+    """The item goes, and with it what was moved about its treatment; the matter itself stays open for another day."""
+    outcome = ItemOutcome(procedure.TAKES_ITEM_OFF[motion.moved.kind.value])
+    text = Text(meeting.law.outcome_words.value[outcome.value])
+    settled = [
+        e.MotionSettled(motion=other.id, by_motion=motion.id)
+        for other in meeting.motions.values()
+        if other.open
+        and other.id != motion.id
+        and other.moved.item == item
+        and other.moved.kind.value in procedure.ABOUT_ONE_ITEM
+    ]
+    return [e.ItemSettled(item=item, outcome=outcome, text=text, motion=motion.id), *settled]

@@ -1,0 +1,768 @@
+"""What has happened: one frozen dataclass per type of event. Their names and fields are the storage format.
+
+They are read forever: a change needs an upcaster in `log.codec`, never a migration. An event holds whatever must
+outlive it: who was eligible stands in `BallotOpened`, numbers and wording in `ResultAnnounced`. Outcomes are read
+from events and never computed again by newer code. `since` is the true time of something entered late, `touches`
+names the announced ballots that it concerns and leaves unchanged.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from handzeichen.law.majority import Base
+from handzeichen.law.quorum import Basis
+from handzeichen.meeting.ids import (
+    BallotId,
+    Cause,
+    Choice,
+    FactionId,
+    FloorKind,
+    Handed,
+    ItemId,
+    ItemOutcome,
+    Kind,
+    Line,
+    Method,
+    MotionEffect,
+    MotionId,
+    MotionOutcome,
+    Notice,
+    PersonId,
+    Result,
+    SeatId,
+    Text,
+    Via,
+)
+from handzeichen.meeting.plan import Person, Plan, PlannedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened in the meeting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event as it stands in the log: when it was entered, who typed it, for whom, and under which key."""
+
+    seq: int
+    at: datetime
+    by: PersonId
+    event: Event
+    for_: PersonId | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateEvent(Event):
+    """An event with a true time of its own."""
+
+    since: datetime | None = None
+    touches: tuple[BallotId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """One answer of law as it was in force: the value is plain JSON."""
+
+    question: str
+    value: object
+    source: str
+    mark: str
+    since: str
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlanned(Event):
+    """The first event: the plan, and every answer of law in force on the meeting's day."""
+
+    plan: Plan
+    profile: Line
+    digest: Line
+    answers: tuple[StoredAnswer, ...]
+
+
+# Attendance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived(LateEvent):
+    """Somebody is here, or changed between room and video."""
+
+    person: PersonId
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalProposed(Event):
+    """A member's own page or a video system says so, but it would unseat somebody: the clerk must enter it."""
+
+    person: PersonId
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(LateEvent):
+    """Somebody is gone."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAdmitted(Event):
+    """Somebody whom the plan did not know."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLost(LateEvent):
+    """A fault began; without a person it is the room's."""
+
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionRestored(LateEvent):
+    """A fault ended; without a person it is the room's."""
+
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultAttributed(LateEvent):
+    """The chair said in whose sphere the latest fault lies; without persons it is the room's."""
+
+    cause: Cause
+    persons: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraSet(LateEvent):
+    """A camera went on or off."""
+
+    person: PersonId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeputationBegun(LateEvent):
+    """A deputy took a seat."""
+
+    person: PersonId
+    for_: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeputationEnded(LateEvent):
+    """The seat is its member's again."""
+
+    person: PersonId
+    for_: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed(LateEvent):
+    """The chair knows who it is."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AloneConfirmed(LateEvent):
+    """Nobody else can listen or watch."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recused(LateEvent):
+    """A person is barred; `decided_by` is the motion by which the body decided it."""
+
+    person: PersonId
+    item: ItemId
+    motion: MotionId | None = None
+    decided_by: MotionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecusalEnded(LateEvent):
+    """A person is no longer barred."""
+
+    person: PersonId
+    item: ItemId
+    motion: MotionId | None = None
+    decided_by: MotionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecusalContested(LateEvent):
+    """The bar is suspended until the body decides."""
+
+    person: PersonId
+    item: ItemId
+
+
+# Sitting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOpened(Event):
+    """The meeting is open."""
+
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSuspended(Event):
+    """The meeting is interrupted."""
+
+    reason: Text | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingResumed(Event):
+    """The meeting goes on."""
+
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAdjourned(Event):
+    """The meeting is broken off."""
+
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingClosed(Event):
+    """The meeting is over."""
+
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairHandedOver(Event):
+    """The leader gave the lead to another."""
+
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairTaken(Event):
+    """Somebody took the lead because the leader could not lead."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConveningStated(Event):
+    """The chair stated proper convening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConveningObjected(Event):
+    """A member objected to the convening."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumStated(Event):
+    """The chair stated the quorum; the count was the system's."""
+
+    present: int
+    seats: int
+    required: int
+    quorate: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumChallenged(Event):
+    """A voting member doubted the quorum; the count of that moment is kept."""
+
+    person: PersonId
+    present: int
+    seats: int
+    required: int
+    quorate: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeGiven(Event):
+    """A notice was given."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCalled(Event):
+    """An item was called."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemClosed(Event):
+    """An item was closed."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSettled(Event):
+    """An item has an outcome, with its phrase; `motion` is what brought it about."""
+
+    item: ItemId
+    outcome: ItemOutcome
+    text: Text | None = None
+    motion: MotionId | None = None
+    faction: FactionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReleased(Event):
+    """An item's outcome was lifted: granted urgency overcomes its being drawn into the factions."""
+
+    item: ItemId
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAdded(Event):
+    """A granted urgent motion became an item."""
+
+    item: PlannedItem
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicExcluded(Event):
+    """The doors are closed."""
+
+    cleared: bool = False
+    stream_off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAdmitted(Event):
+    """The doors are open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTabled(Event):
+    """A paper was handed out."""
+
+    item: ItemId
+    reference: Line
+    kind: Line
+    handed: Handed
+    file: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledToOrder(Event):
+    """Somebody was called to order."""
+
+    person: PersonId
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded(Event):
+    """Somebody was excluded from the meeting and is gone."""
+
+    person: PersonId
+    reason: Text | None = None
+
+
+# Motions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionMoved(Event):
+    """A motion lies on the table; `mover` is a person, `administration`, or nobody where a faction moved it."""
+
+    motion: MotionId
+    kind: Kind
+    mover: PersonId | None = None
+    item: ItemId | None = None
+    under: ItemId | None = None
+    faction: FactionId | None = None
+    text: Text | None = None
+    reason: Text | None = None
+    amends: MotionId | None = None
+    extent: int | None = None
+    part_of: MotionId | None = None
+    about: PersonId | None = None
+    before: ItemId | None = None
+    to: Text | None = None
+    until: Line | None = None
+    minutes: int | None = None
+    parts: tuple[Text, ...] | None = None
+    title: Line | None = None
+    effect: MotionEffect = MotionEffect.DECIDES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionWithdrawn(Event):
+    """The mover took it back."""
+
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentAccepted(Event):
+    """The mover of the amended motion took the amendment over."""
+
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionSupported(Event):
+    """Somebody supports a motion."""
+
+    motion: MotionId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionsOrdered(Event):
+    """The chair's order of voting."""
+
+    motions: tuple[MotionId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionSettled(Event):
+    """A motion needs no decision any more, because of another."""
+
+    motion: MotionId
+    by_motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionAgreed(Event):
+    """Carried because nobody objected."""
+
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionDecided(Event):
+    """A ballot decided a motion."""
+
+    motion: MotionId
+    ballot: BallotId
+    outcome: MotionOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRaised(Event):
+    """An agreement lapsed, or a motion was taken out of a joint ballot."""
+
+    motion: MotionId
+    person: PersonId
+    ballot: BallotId | None = None
+
+
+# Ballots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Majority:
+    """What a motion needs: yes above (or at least) a fraction of a base."""
+
+    base: Base
+    fraction: Line
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voter:
+    """A seat in a ballot, the person acting for it, and how that person was here."""
+
+    seat: SeatId
+    person: PersonId
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Yes, no and abstentions."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where the votes of a tally come from; the four add up to yes + no + abstain."""
+
+    cast: int = 0
+    recorded: int = 0
+    counted: int = 0
+    derived: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChoice:
+    """One person's vote, where the record may hold it: in a roll call."""
+
+    person: PersonId
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotOpened(Event):
+    """A ballot began: the eligible seats are frozen, `present` and `seats` are the bases of its majority."""
+
+    ballot: BallotId
+    motion: MotionId
+    method: Method
+    majority: Majority
+    eligible: tuple[Voter, ...]
+    present: int
+    seats: int
+    with_: tuple[MotionId, ...] = ()
+    majority_source: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCast(Event):
+    """One seat's hand. Never edited: a later one replaces it, both stay in the log."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+    choice: Choice
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteRecorded(Event):
+    """One hand that the clerk saw."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+    choice: Choice
+    via: Via
+    replaces: bool = False
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteDeclined(Event):
+    """A seat takes no part."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandsCounted(Event):
+    """Hands counted in the room, for the seats that were in the room without a vote of their own."""
+
+    ballot: BallotId
+    seats: tuple[SeatId, ...]
+    yes: int
+    no: int
+    abstain: int
+    not_voted: int = 0
+    derived: Choice | None = None
+    faction: FactionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatAdmitted(Event):
+    """Somebody who came before the closing was admitted: one eligible seat more."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotClosed(Event):
+    """No more votes; who was in the room and who was gone at this moment is kept."""
+
+    ballot: BallotId
+    in_room: tuple[SeatId, ...] = ()
+    gone: tuple[SeatId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultAnnounced(Event):
+    """The chair announced; the numbers and the words stand."""
+
+    ballot: BallotId
+    yes: int
+    no: int
+    abstain: int
+    not_voted: int
+    needed: int
+    result: Result
+    unanimous: bool
+    wording: Text
+    sources: Sources
+    by_video: Numbers
+    votes: tuple[PersonChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotAborted(Event):
+    """Broken off; never a result."""
+
+    ballot: BallotId
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDoubted(Event):
+    """A voting member doubted the result."""
+
+    ballot: BallotId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotSuperseded(Event):
+    """The ballot is repeated; what it had brought about is undone."""
+
+    ballot: BallotId
+    new: BallotId
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnVoteRecorded(Event):
+    """A member had the own vote put into the minutes."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+    choice: Choice
+
+
+# Floor and minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRequested(Event):
+    """Somebody asks for the floor."""
+
+    person: PersonId
+    kind: FloorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorWithdrawn(Event):
+    """Somebody no longer asks."""
+
+    person: PersonId
+    kind: FloorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorGiven(Event):
+    """Somebody speaks."""
+
+    person: PersonId
+    kind: FloorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorEnded(Event):
+    """The speaker has finished."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(LateEvent):
+    """A sentence for the minutes."""
+
+    item: ItemId
+    text: Text
+    person: PersonId | None = None
+
+
+EVENTS: Final[dict[str, type[Event]]] = {
+    cls.__name__: cls
+    for cls in (
+        MeetingPlanned,
+        Arrived,
+        ArrivalProposed,
+        Left,
+        PersonAdmitted,
+        ConnectionLost,
+        ConnectionRestored,
+        FaultAttributed,
+        CameraSet,
+        DeputationBegun,
+        DeputationEnded,
+        IdentityConfirmed,
+        AloneConfirmed,
+        Recused,
+        RecusalEnded,
+        RecusalContested,
+        MeetingOpened,
+        MeetingSuspended,
+        MeetingResumed,
+        MeetingAdjourned,
+        MeetingClosed,
+        ChairHandedOver,
+        ChairTaken,
+        ConveningStated,
+        ConveningObjected,
+        QuorumStated,
+        QuorumChallenged,
+        NoticeGiven,
+        ItemCalled,
+        ItemClosed,
+        ItemSettled,
+        ItemReleased,
+        ItemAdded,
+        PublicExcluded,
+        PublicAdmitted,
+        PaperTabled,
+        CalledToOrder,
+        Excluded,
+        MotionMoved,
+        MotionWithdrawn,
+        AmendmentAccepted,
+        MotionSupported,
+        MotionsOrdered,
+        MotionSettled,
+        MotionAgreed,
+        MotionDecided,
+        ObjectionRaised,
+        BallotOpened,
+        VoteCast,
+        VoteRecorded,
+        VoteDeclined,
+        HandsCounted,
+        SeatAdmitted,
+        BallotClosed,
+        ResultAnnounced,
+        BallotAborted,
+        ResultDoubted,
+        BallotSuperseded,
+        OwnVoteRecorded,
+        FloorRequested,
+        FloorWithdrawn,
+        FloorGiven,
+        FloorEnded,
+        NoteWritten,
+    )
+}
+"""Every type of event by the name under which it is stored."""

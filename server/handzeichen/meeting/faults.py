@@ -1,0 +1,96 @@
+"""Faults of picture and sound: a person's, or the room's; only the chair says whose they are."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
+from handzeichen.meeting.ids import Cause, PersonId, Via
+from handzeichen.meeting.late import touched
+from handzeichen.meeting.presence import name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.state import Fault, Meeting
+
+
+@decides(c.LoseConnection)
+def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -> Events | Refusal:
+    """A fault begins; its cause is unclear until the chair attributes it."""
+    person = command.person
+    if person is not None and meeting.roll.via(person) is not Via.VIDEO:
+        return refuse("not_on_video", who=name(meeting, person))
+    if meeting.roll.open_fault(person) is not None:
+        return []
+    touches = () if person is None else touched(meeting, command.since, person)
+    return [e.ConnectionLost(person=person, since=command.since, touches=touches)]
+
+
+@evolves(e.ConnectionLost)
+def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Meeting:
+    """Open from now on; a person's seat neither counts nor votes meanwhile."""
+    fault = Fault(person=event.person, from_=event.since or entry.at, seq=entry.seq)
+    meeting = replace(meeting, roll=replace(meeting.roll, faults=(*meeting.roll.faults, fault)))
+    return meeting if event.person is None else _disturbed(meeting, event.person, True)
+
+
+@decides(c.RestoreConnection)
+def restore_connection(meeting: Meeting, command: c.RestoreConnection, asker: Asker) -> Events | Refusal:
+    """Picture and sound are back."""
+    if meeting.roll.open_fault(command.person) is None:
+        return []
+    touches = () if command.person is None else touched(meeting, command.since, command.person)
+    return [e.ConnectionRestored(person=command.person, since=command.since, touches=touches)]
+
+
+@evolves(e.ConnectionRestored)
+def keep_restored(meeting: Meeting, event: e.ConnectionRestored, entry: e.Entry) -> Meeting:
+    """The fault is over."""
+    meeting = end_fault(meeting, event.person, event.since or entry.at)
+    return meeting if event.person is None else _disturbed(meeting, event.person, False)
+
+
+@decides(c.AttributeFault)
+def attribute_fault(meeting: Meeting, command: c.AttributeFault, asker: Asker) -> Events | Refusal:
+    """The chair says in whose sphere the latest fault lies, open or over."""
+    people = (*(command.persons or ()), *([command.person] if command.person else ()))
+    if command.scope is not None and command.cause is Cause.MEMBER:
+        return refuse("room_fault_not_members", meeting.law.blocking_causes.source)
+    concerned: tuple[PersonId | None, ...] = people if command.scope is None else (None,)
+    faults = [latest_fault(meeting, person) for person in concerned]
+    for person, fault in zip(concerned, faults, strict=True):
+        if fault is None:
+            return refuse("no_fault", who="den Saal" if person is None else name(meeting, person))
+    if all(fault is not None and fault.cause is command.cause for fault in faults):
+        return []
+    return [e.FaultAttributed(cause=command.cause, persons=people, since=command.since)]
+
+
+@evolves(e.FaultAttributed)
+def keep_cause(meeting: Meeting, event: e.FaultAttributed, entry: e.Entry) -> Meeting:
+    """The cause stands until the chair says otherwise."""
+    concerned: tuple[PersonId | None, ...] = event.persons or (None,)
+    chosen = [fault for person in concerned if (fault := latest_fault(meeting, person)) is not None]
+    faults = tuple(
+        replace(fault, cause=event.cause) if fault in chosen else fault for fault in meeting.roll.faults
+    )
+    return replace(meeting, roll=replace(meeting.roll, faults=faults))
+
+
+def latest_fault(meeting: Meeting, person: PersonId | None) -> Fault | None:
+    """The last fault of a person, or of the room (None)."""
+    return next((fault for fault in reversed(meeting.roll.faults) if fault.person == person), None)
+
+
+def end_fault(meeting: Meeting, person: PersonId | None, at: datetime) -> Meeting:
+    """An open fault ends, if there is one; never before it began."""
+    faults = tuple(
+        replace(fault, to=max(at, fault.from_)) if fault.person == person and fault.to is None else fault
+        for fault in meeting.roll.faults
+    )
+    return replace(meeting, roll=replace(meeting.roll, faults=faults))
+
+
+def _disturbed(meeting: Meeting, person: PersonId, disturbed: bool) -> Meeting:
+    roll = meeting.roll
+    presence = replace(roll.of(person), disturbed=disturbed)
+    return replace(meeting, roll=replace(roll, presence={**roll.presence, person: presence}))

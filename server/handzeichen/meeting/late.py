@@ -1,0 +1,87 @@
+"""Late entry: the true time of what is entered after the fact, and the announced ballots that it touches.
+
+Both times are kept; the record shows the true one. A true time is not in the future and not before that person's
+previous event.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handzeichen.meeting import events as e
+from handzeichen.meeting.commands import Late, Note
+from handzeichen.meeting.ids import BallotId, BallotState, ItemId, PersonId, SeatId
+from handzeichen.meeting.presence import name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.state import Meeting
+
+_OWN_EVENTS = (e.LateEvent, e.FloorRequested, e.FloorGiven, e.FloorEnded, e.MotionMoved)
+_PEOPLE = ("person", "for_", "mover")
+
+
+def touched(
+    meeting: Meeting, since: datetime | None, *people: PersonId, item: ItemId | None = None
+) -> tuple[BallotId, ...]:
+    """The announced ballots that something entered late concerns: those not closed by its true time."""
+    roll = meeting.roll
+    votes = any(roll.seat_of(person) is not None or SeatId(person) in roll.acting for person in people)
+    if since is None or not votes:
+        return ()
+    return tuple(
+        ballot.id
+        for ballot in meeting.ballots.values()
+        if ballot.state is BallotState.ANNOUNCED
+        and ballot.end.closed_at is not None
+        and since < ballot.end.closed_at
+        and (item is None or any(meeting.motions[motion].moved.item == item for motion in ballot.motions))
+    )
+
+
+def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | None:
+    """Why a `since` cannot be the true time of what is entered."""
+    if not isinstance(command, Late) or command.since is None:
+        return None
+    if command.since > at:
+        return refuse("since_future", since=_clock(command.since), at=_clock(at))
+    if isinstance(command, Note):
+        return None
+    for person in _people(command):
+        last = _last_event(meeting, person)
+        if last is not None and command.since < last:
+            return refuse(
+                "since_too_early", since=_clock(command.since), who=name(meeting, person), last=_clock(last)
+            )
+    return None
+
+
+def with_last_event(meeting: Meeting, entry: e.Entry) -> Meeting:
+    """Remember the true time of each person's last event."""
+    if not isinstance(entry.event, _OWN_EVENTS) or isinstance(entry.event, e.NoteWritten):
+        return meeting
+    at = getattr(entry.event, "since", None) or entry.at
+    last = {
+        person: at
+        for person in _people(entry.event)
+        if at > meeting.roll.last_event.get(person, at.min.replace(tzinfo=at.tzinfo))
+    }
+    return replace(meeting, roll=replace(meeting.roll, last_event={**meeting.roll.last_event, **last}))
+
+
+def _people(thing: object) -> list[PersonId]:
+    """Whom a command or an event concerns."""
+    found = [getattr(thing, name, None) for name in _PEOPLE]
+    return [PersonId(person) for person in found if isinstance(person, str)]
+
+
+def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
+    votes = (
+        vote.at
+        for ballot in meeting.ballots.values()
+        for vote in ballot.votes.values()
+        if vote.person == person
+    )
+    known = meeting.roll.last_event.get(person)
+    return max((*votes, *([] if known is None else [known])), default=None)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H.%M} Uhr"

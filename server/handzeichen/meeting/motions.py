@@ -1,0 +1,285 @@
+"""Motions: moving, withdrawing, accepting, ordering, settling, and agreeing without a ballot."""
+
+from dataclasses import replace
+
+from handzeichen.law import procedure
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import effects
+from handzeichen.meeting import events as e
+from handzeichen.meeting.ids import (
+    CARRIED,
+    SUBSTANTIVE,
+    ItemId,
+    Kind,
+    MotionId,
+    MotionOutcome,
+    PersonId,
+    Role,
+)
+from handzeichen.meeting.names import ADMINISTRATION
+from handzeichen.meeting.presence import is_voting_member, name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.sitting import not_a_voice
+from handzeichen.meeting.state import Meeting, Motion
+
+_ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
+
+
+@decides(c.Move)
+def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
+    """Something is moved; without `item` it is on the item called."""
+    motion = command.motion or next_id("m", meeting.motions)
+    item = command.item or meeting.agenda.called
+    bar = _id_is_taken(meeting, command, motion) or may_not_move(meeting, asker.person, item)
+    if bar := bar or _something_is_missing(meeting, command, item):
+        return bar
+    return [_moved(meeting, command, MotionId(motion), item, asker.person)]
+
+
+def next_id(letter: str, taken: object) -> str:
+    """The next free id: m1, m2, …"""
+    assert hasattr(taken, "__contains__")
+    number = 1
+    while f"{letter}{number}" in taken:
+        number += 1
+    return f"{letter}{number}"
+
+
+def _id_is_taken(meeting: Meeting, command: c.Move, motion: str) -> Refusal | None:
+    """A motion's id is its own; an urgent one's must also be free on the agenda, where it becomes an item."""
+    as_item = command.kind is Kind.URGENT_ITEM and motion in meeting.agenda.items
+    return refuse("id_taken", id=motion) if motion in meeting.motions or as_item else None
+
+
+def may_not_move(meeting: Meeting, person: PersonId, item: ItemId | None) -> Refusal | None:
+    """Voting and advisory members move, and the chair; who is here and not barred from the item."""
+    if meeting.roll.via(person) is None:
+        return refuse("not_here", who=name(meeting, person))
+    advising = meeting.person(person).role in _ADVISING and meeting.law.advisory_may_move.value
+    if not (advising or is_voting_member(meeting, person) or person == meeting.leader):
+        return refuse("may_not_move", who=name(meeting, person))
+    if meeting.roll.barred(person, item):
+        return refuse("barred", who=name(meeting, person), item=str(item))
+    return None
+
+
+def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None) -> Refusal | None:
+    """What the kind needs, and that what it amends can be amended."""
+    about_item = command.kind.value in procedure.ABOUT_ONE_ITEM or command.kind in (
+        *SUBSTANTIVE,
+        Kind.RECUSAL,
+    )
+    needed = procedure.NEEDS.get(command.kind.value, ())
+    missing = next((field for field in needed if getattr(command, field) is None), None)
+    if missing is None and about_item and item is None:
+        missing = "item"
+    if missing is None and command.kind is Kind.URGENT_ITEM and not (command.title or command.text):
+        missing = "title"
+    if missing is not None:
+        return refuse("needs", field=missing)
+    amended = None if command.amends is None else meeting.motions[command.amends]
+    if amended is not None and not (amended.open and amended.moved.kind in SUBSTANTIVE):
+        return refuse("not_amendable", motion=amended.id)
+    return None
+
+
+def _moved(
+    meeting: Meeting, command: c.Move, motion: MotionId, item: ItemId | None, mover: PersonId
+) -> e.MotionMoved:
+    """An amendment is on the item of what it amends, wherever it was moved."""
+    amended = None if command.amends is None else meeting.motions[command.amends]
+    return e.MotionMoved(
+        motion=motion,
+        kind=command.kind,
+        mover=mover,
+        item=amended.moved.item if amended is not None else item,
+        under=meeting.agenda.called,
+        faction=command.faction,
+        text=command.text,
+        reason=command.reason,
+        amends=command.amends,
+        extent=command.extent,
+        part_of=command.part_of,
+        about=command.about,
+        before=command.before,
+        to=command.to,
+        until=command.until,
+        minutes=command.minutes,
+        parts=command.parts,
+        title=command.title,
+    )
+
+
+@evolves(e.MotionMoved)
+def keep_motion(meeting: Meeting, event: e.MotionMoved, entry: e.Entry) -> Meeting:
+    """On the table."""
+    return _with(meeting, Motion(moved=event, moved_at=entry.at))
+
+
+def undecided(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """Refused once decided or settled, and while it is voted on."""
+    if not motion.open:
+        return refuse("motion_decided", motion=motion.id)
+    if meeting.ballot is not None and motion.id in meeting.ballot.motions:
+        return refuse("motion_in_ballot", motion=motion.id)
+    return None
+
+
+def _not_the_mover(meeting: Meeting, motion: Motion, person: PersonId) -> Refusal | None:
+    """The administration's motions are any official's, a faction's any of its members'."""
+    moved, who = motion.moved, meeting.person(person)
+    official = moved.mover == ADMINISTRATION and who.role is Role.ADMINISTRATION
+    for_faction = moved.mover is None and moved.faction is not None and who.faction == moved.faction
+    if moved.mover == person or official or for_faction:
+        return None
+    return refuse("not_the_mover", who=name(meeting, person))
+
+
+@decides(c.WithdrawMotion)
+def withdraw_motion(meeting: Meeting, command: c.WithdrawMotion, asker: Asker) -> Events | Refusal:
+    """By its mover, while nobody has decided it."""
+    motion = meeting.motions[command.motion]
+    if motion.outcome is MotionOutcome.WITHDRAWN:
+        return []
+    if bar := undecided(meeting, motion) or _not_the_mover(meeting, motion, asker.person):
+        return bar
+    return [e.MotionWithdrawn(motion=motion.id), *effects.of_withdrawn(meeting, motion)]
+
+
+@decides(c.AcceptAmendment)
+def accept_amendment(meeting: Meeting, command: c.AcceptAmendment, asker: Asker) -> Events | Refusal:
+    """By the mover of the amended motion."""
+    motion = meeting.motions[command.motion]
+    if motion.moved.amends is None:
+        return refuse("no_amendment", motion=motion.id)
+    if motion.outcome is MotionOutcome.ACCEPTED:
+        return []
+    amended = meeting.motions[motion.moved.amends]
+    bar = undecided(meeting, motion) or undecided(meeting, amended)
+    return bar or _not_the_mover(meeting, amended, asker.person) or [e.AmendmentAccepted(motion=motion.id)]
+
+
+@decides(c.Support)
+def support(meeting: Meeting, command: c.Support, asker: Asker) -> Events | Refusal:
+    """By whoever might have moved it."""
+    motion = meeting.motions[command.motion]
+    if asker.person in motion.supporters:
+        return []
+    if bar := undecided(meeting, motion) or may_not_move(meeting, asker.person, motion.moved.item):
+        return bar
+    return [e.MotionSupported(motion=motion.id, person=asker.person)]
+
+
+@decides(c.OrderMotions)
+def order_motions(meeting: Meeting, command: c.OrderMotions, asker: Asker) -> Events | Refusal:
+    """The chair's order of voting overrides the motions' extent."""
+    decided = (refuse("motion_decided", motion=m) for m in command.motions if not meeting.motions[m].open)
+    return next(decided, None) or [e.MotionsOrdered(motions=command.motions)]
+
+
+@decides(c.SettleMotion)
+def settle_motion(meeting: Meeting, command: c.SettleMotion, asker: Asker) -> Events | Refusal:
+    """Only by another that was carried."""
+    motion, other = meeting.motions[command.motion], meeting.motions[command.by_motion]
+    if motion.settled_by == other.id:
+        return []
+    if bar := undecided(meeting, motion):
+        return bar
+    if motion.id == other.id:
+        return refuse("itself")
+    if other.outcome not in CARRIED:
+        return refuse("not_carried", motion=other.id)
+    return [e.MotionSettled(motion=motion.id, by_motion=other.id)]
+
+
+@decides(c.Agree)
+def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
+    """ "Wenn sich kein Widerspruch erhebt": procedure that the profile lists, never the matter itself."""
+    motion, law = meeting.motions[command.motion], meeting.law
+    if motion.outcome is MotionOutcome.AGREED:
+        return []
+    if bar := undecided(meeting, motion):
+        return bar
+    if motion.moved.kind in SUBSTANTIVE or motion.moved.kind.value not in law.agreeable.value:
+        return refuse("not_agreeable", law.agreeable.source)
+    return [e.MotionAgreed(motion=motion.id), *effects.of_carried(meeting, motion, None)]
+
+
+@decides(c.Object)
+def object_to(meeting: Meeting, command: c.Object, asker: Asker) -> Events | Refusal:
+    """At once: an agreement lapses, or a motion is taken out of a joint ballot."""
+    act, motion = meeting.sitting.last_act, command.motion
+    if bar := not_a_voice(meeting, asker.person):
+        return bar
+    if act.agreed == motion:
+        return [e.ObjectionRaised(motion=motion, person=asker.person)]
+    if act.opened is not None and motion in meeting.ballots[act.opened].with_:
+        return [e.ObjectionRaised(motion=motion, person=asker.person, ballot=act.opened)]
+    return refuse("nothing_to_object")
+
+
+@evolves(e.MotionWithdrawn)
+def keep_withdrawal(meeting: Meeting, event: e.MotionWithdrawn, entry: e.Entry) -> Meeting:
+    """Taken back."""
+    return _outcome(meeting, event.motion, MotionOutcome.WITHDRAWN)
+
+
+@evolves(e.AmendmentAccepted)
+def keep_acceptance(meeting: Meeting, event: e.AmendmentAccepted, entry: e.Entry) -> Meeting:
+    """Taken over."""
+    return _outcome(meeting, event.motion, MotionOutcome.ACCEPTED)
+
+
+@evolves(e.MotionSupported)
+def keep_support(meeting: Meeting, event: e.MotionSupported, entry: e.Entry) -> Meeting:
+    """One supporter more."""
+    motion = meeting.motions[event.motion]
+    return _with(meeting, replace(motion, supporters=(*motion.supporters, event.person)))
+
+
+@evolves(e.MotionsOrdered)
+def keep_order_of_motions(meeting: Meeting, event: e.MotionsOrdered, entry: e.Entry) -> Meeting:
+    """Each has its place."""
+    for rank, motion in enumerate(event.motions):
+        meeting = _with(meeting, replace(meeting.motions[motion], rank=rank))
+    return meeting
+
+
+@evolves(e.MotionSettled)
+def keep_settling(meeting: Meeting, event: e.MotionSettled, entry: e.Entry) -> Meeting:
+    """Needs no decision any more."""
+    motion = meeting.motions[event.motion]
+    return _with(meeting, replace(motion, outcome=MotionOutcome.SETTLED, settled_by=event.by_motion))
+
+
+@evolves(e.MotionAgreed)
+def keep_agreement(meeting: Meeting, event: e.MotionAgreed, entry: e.Entry) -> Meeting:
+    """Carried without a ballot."""
+    return _outcome(meeting, event.motion, MotionOutcome.AGREED)
+
+
+@evolves(e.MotionDecided)
+def keep_decision(meeting: Meeting, event: e.MotionDecided, entry: e.Entry) -> Meeting:
+    """Decided by a ballot."""
+    return _outcome(meeting, event.motion, event.outcome)
+
+
+@evolves(e.ObjectionRaised)
+def keep_objection(meeting: Meeting, event: e.ObjectionRaised, entry: e.Entry) -> Meeting:
+    """Open again, as if nothing had been agreed, or out of the joint ballot."""
+    if event.ballot is None:
+        return effects.undone(meeting, event.motion)
+    ballot = meeting.ballots[event.ballot]
+    left = tuple(motion for motion in ballot.with_ if motion != event.motion)
+    motion = meeting.motions[event.motion]
+    meeting = _with(meeting, replace(motion, ballots=tuple(b for b in motion.ballots if b != ballot.id)))
+    return replace(meeting, ballots={**meeting.ballots, ballot.id: replace(ballot, with_=left)})
+
+
+def _outcome(meeting: Meeting, motion: MotionId, outcome: MotionOutcome) -> Meeting:
+    return _with(meeting, replace(meeting.motions[motion], outcome=outcome))
+
+
+def _with(meeting: Meeting, motion: Motion) -> Meeting:
+    return replace(meeting, motions={**meeting.motions, motion.id: motion})

@@ -1,0 +1,126 @@
+"""How people, factions, items and motions are named, on screens and in the minutes alike.
+
+As published minutes write them: "Ratsfrau Dr. Matz (CDU)", "Ratsherr Pohl (CDU) i.V. Ratsfrau Dr. Matz",
+"Antrag der Gruppe LINKE & PIRATEN auf Vertagung von TOP 2", "Antrag der SPD-Fraktion auf Eilbedürftigkeit".
+"""
+
+import re
+from collections.abc import Iterable
+
+from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, Kind, PersonId
+from handzeichen.meeting.plan import Faction, Person
+from handzeichen.meeting.state import Meeting, Motion
+
+ADMINISTRATION = PersonId("administration")
+"""Who moves what the administration proposes: no person."""
+
+_OF_ITEM = re.compile(r"\s*\b(?:zu|von|mit) TOP \{item\}")
+_DATIVE = ((re.compile(r"(?i)herr\b"), "n"), (re.compile(r"eter\b"), "m"))
+
+
+def plain_name(person: Person) -> str:
+    """Title and surname ("Ratsfrau Dr. Matz"), or the given name and surname of one without a title."""
+    return f"{person.title or person.given_name or ''} {person.name}".strip()
+
+
+def person_name(person: Person, factions: Iterable[Faction] = ()) -> str:
+    """The name with its faction: "Ratsfrau Dr. Matz (CDU)"."""
+    return f"{plain_name(person)}{_in_brackets(person.faction, factions)}"
+
+
+def name_of(meeting: Meeting, person: PersonId) -> str:
+    """Somebody's name with faction; the bare id of one whose entry was withheld."""
+    known = meeting.roll.people.get(person)
+    return str(person) if known is None else person_name(known, meeting.plan.factions)
+
+
+def short(person: Person, factions: Iterable[Faction] = ()) -> str:
+    """The surname with its faction where space is scarce: "Matz (CDU)"."""
+    return f"{person.name}{_in_brackets(person.faction, factions)}"
+
+
+def deputy_name(person: Person, member: Person, factions: Iterable[Faction] = ()) -> str:
+    """A deputy with the member stood in for: "Ratsherr Pohl (CDU) i.V. Ratsfrau Dr. Matz"."""
+    return f"{person_name(person, factions)} i.V. {plain_name(member)}"
+
+
+def faction_name(faction: Faction) -> str:
+    """A faction as a subject: "SPD-Fraktion", "Fraktion Bündnis 90/Die Grünen", "Gruppe LINKE & PIRATEN"."""
+    if faction.kind is FactionKind.GROUP:
+        return f"Gruppe {faction.name}"
+    return f"Fraktion {faction.name}" if re.search(r"[\s/&]", faction.name) else f"{faction.name}-Fraktion"
+
+
+def item_number(meeting: Meeting, item: ItemId) -> str:
+    """An item's number on the agenda; an urgent one that was added counts on its own: "D1"."""
+    state = meeting.agenda.items.get(item)
+    if state is None or state.added_by is None:
+        return item.upper()
+    added = [known for known, other in meeting.agenda.items.items() if other.added_by is not None]
+    return f"D{added.index(item) + 1}"
+
+
+def mover_name(meeting: Meeting, motion: Motion) -> str:
+    """Whose motion it is, in the genitive or with "von": "der SPD-Fraktion", "der Verwaltung", "des Vorsitzes"."""
+    moved = motion.moved
+    if moved.faction is not None and (faction := _find(moved.faction, meeting.plan.factions)):
+        return f"der {faction_name(faction)}"
+    if moved.mover is None or moved.mover == ADMINISTRATION or moved.mover not in meeting.roll.people:
+        return "der Verwaltung"
+    if _led(meeting, motion):
+        return "des Vorsitzes"
+    return f"von {_dative(name_of(meeting, moved.mover))}"
+
+
+def motion_name(meeting: Meeting, motion: Motion) -> str:
+    """What a motion is and whose: "Antrag der SPD-Fraktion auf Eilbedürftigkeit"."""
+    word = "Beschlussvorschlag" if _is_proposal(motion) else "Antrag"
+    if motion.moved.kind is Kind.AMENDMENT:
+        word = "Änderungsantrag"
+    return f"{word} {mover_name(meeting, motion)} {_request(meeting, motion)}".strip()
+
+
+def _request(meeting: Meeting, motion: Motion) -> str:
+    """What the motion asks for; without an item the words about it are left out."""
+    moved = motion.moved
+    words = meeting.law.motion_words.value.get(moved.kind.value, {}).get("request", "")
+    if moved.kind is Kind.AMENDMENT:
+        words = "zu TOP {item}"
+    item = moved.item or moved.under
+    return (
+        words.replace("{item}", item_number(meeting, item)) if item is not None else _OF_ITEM.sub("", words)
+    )
+
+
+def _is_proposal(motion: Motion) -> bool:
+    moved = motion.moved
+    return moved.kind is Kind.MAIN and moved.faction is None and moved.mover in (None, ADMINISTRATION)
+
+
+def _led(meeting: Meeting, motion: Motion) -> bool:
+    """Whether the mover led the meeting at that moment: then the motion is the chair's, nobody's party matter."""
+    at = motion.moved_at
+    if at is None:
+        return False
+    spans = meeting.sitting.lead.spans
+    return any(
+        s.person == motion.moved.mover and s.from_ <= at and (s.to is None or at <= s.to) for s in spans
+    )
+
+
+def _dative(name: str) -> str:
+    """ "Ratsherr Wolf" stands as "von Ratsherrn Wolf", "Beigeordneter" as "Beigeordnetem"."""
+    title, space, rest = name.partition(" ")
+    for ending, letter in _DATIVE:
+        if ending.search(title):
+            title = title[:-1] + letter if letter == "m" else title + letter
+    return f"{title}{space}{rest}"
+
+
+def _find(faction: FactionId, factions: Iterable[Faction]) -> Faction | None:
+    return next((known for known in factions if known.id == faction), None)
+
+
+def _in_brackets(faction: FactionId | None, factions: Iterable[Faction]) -> str:
+    found = None if faction is None else _find(faction, factions)
+    return "" if found is None else f" ({found.name})"

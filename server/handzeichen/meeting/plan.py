@@ -1,0 +1,131 @@
+"""The plan: what the clerk knows before the meeting. It stands whole in the log's first event.
+
+Reading and checking a plan's TOML is the shell's work (`app.plan`); here a plan is already right.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handzeichen.meeting.ids import (
+    BodyId,
+    BodyKind,
+    FactionId,
+    FactionKind,
+    Form,
+    ItemId,
+    ItemKind,
+    Kind,
+    Line,
+    MotionEffect,
+    MotionId,
+    PersonId,
+    Rank,
+    Role,
+    Secrecy,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedBody:
+    """The council or committee; `seats` is its statutory number, vacant seats included."""
+
+    id: BodyId
+    name: Line
+    kind: BodyKind
+    rules: BodyId
+    seats: int
+    short_name: Line | None = None
+    municipality: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMeeting:
+    """When, where and in which form; `remote` None means all members may take part by video."""
+
+    number: int
+    starts_at: datetime
+    form: Form
+    clerk: PersonId
+    place: Line | None = None
+    legal_basis: Line | None = None
+    invited_on: date | None = None
+    second_convening: bool = False
+    remote: tuple[PersonId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faction:
+    """A Fraktion or Gruppe."""
+
+    id: FactionId
+    name: Line
+    kind: FactionKind = FactionKind.FACTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom the meeting knows; `deputy_chair` is the rank (1 first), `deputises_for` named members."""
+
+    id: PersonId
+    name: Line
+    role: Role
+    title: Line | None = None
+    given_name: Line | None = None
+    faction: FactionId | None = None
+    office: Line | None = None
+    note: Line | None = None
+    chairs: bool = False
+    deputy_chair: Rank | None = None
+    deputises_for: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A Drucksache."""
+
+    reference: Line
+    kind: Line | None = None
+    attachments: int = 0
+    dated: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMotion:
+    """A motion that is open from the start; `by` is a person's or a faction's id, or `administration`."""
+
+    id: MotionId
+    kind: Kind = Kind.MAIN
+    text: Text | None = None
+    by: PersonId = PersonId("administration")
+    effect: MotionEffect = MotionEffect.DECIDES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedItem:
+    """A point of the agenda; `public_title` is what the public may read of one that is not public."""
+
+    id: ItemId
+    title: Line
+    kind: ItemKind = ItemKind.DECISION
+    secrecy: Secrecy = Secrecy.PUBLIC
+    public_title: Line | None = None
+    papers: tuple[Paper, ...] = ()
+    motions: tuple[PlannedMotion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that is known beforehand."""
+
+    body: PlannedBody
+    meeting: PlannedMeeting
+    factions: tuple[Faction, ...] = ()
+    people: tuple[Person, ...] = ()
+    items: tuple[PlannedItem, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The meeting's id: `<body.id>-<number>`."""
+        return f"{self.body.id}-{self.meeting.number}"

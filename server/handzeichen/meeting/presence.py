@@ -1,0 +1,86 @@
+"""Who counts and who votes at this moment: the bridge from the roll to the questions of law."""
+
+from handzeichen.law import eligibility, quorum, remote
+from handzeichen.law.eligibility import Standing
+from handzeichen.law.quorum import QuorumCount
+from handzeichen.meeting.events import Voter
+from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Via
+from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.state import Convening, Meeting
+
+
+def name(meeting: Meeting, person: PersonId) -> str:
+    """How a sentence calls a person."""
+    return plain_name(meeting.person(person))
+
+
+def standing(
+    meeting: Meeting, person: PersonId, item: ItemId | None, motion: MotionId | None = None
+) -> Standing:
+    """How a person is here, and whether barred from an item or one motion of it."""
+    presence = meeting.roll.of(person)
+    return Standing(
+        in_room=presence.via is Via.ROOM,
+        by_video=presence.via is Via.VIDEO,
+        disturbed=presence.disturbed,
+        barred=meeting.roll.barred(person, item, motion),
+    )
+
+
+def voters(meeting: Meeting, item: ItemId | None, motion: MotionId | None = None) -> tuple[Voter, ...]:
+    """The seats that would be eligible now, with whoever acts for each."""
+    found = []
+    for seat, person in meeting.roll.acting.items():
+        via = meeting.roll.via(person)
+        if via is not None and eligibility.may_vote(standing(meeting, person, item, motion)):
+            found.append(Voter(seat=seat, person=person, via=via))
+    return tuple(found)
+
+
+def present(meeting: Meeting, item: ItemId | None) -> int:
+    """How many seats count as present for an item."""
+    law, acting = meeting.law, meeting.roll.acting.values()
+    return sum(eligibility.counts_as_present(law, standing(meeting, person, item)) for person in acting)
+
+
+def quorum_now(meeting: Meeting) -> QuorumCount:
+    """The quorum as it is at this moment, for the item called."""
+    item, plan, convening = meeting.agenda.called, meeting.plan, meeting.sitting.quorum.convening
+    return quorum.count(
+        meeting.law,
+        quorum.Attendance(
+            seats=plan.body.seats,
+            present=present(meeting, item),
+            barred=sum(meeting.roll.barred(person, item) for person in meeting.roll.acting.values()),
+            convening_stated=convening is Convening.STATED,
+            convening_objected=convening is Convening.OBJECTED,
+            second_convening=plan.meeting.second_convening,
+        ),
+    )
+
+
+def is_voting_member(meeting: Meeting, person: PersonId) -> bool:
+    """Whether a person acts for a seat and is here."""
+    return meeting.roll.via(person) is not None and meeting.roll.seat_of(person) is not None
+
+
+def can_lead(meeting: Meeting, person: PersonId) -> bool:
+    """Whether a person may lead now: in the room, where the law asks for it, and not barred from the item called."""
+    is_here = standing(meeting, person, meeting.agenda.called)
+    return remote.may_lead(
+        meeting.law, in_room=is_here.in_room, by_video=is_here.by_video, barred=is_here.barred
+    )
+
+
+def blocking_fault(meeting: Meeting) -> PersonId | str | None:
+    """Whose open fault keeps ballots from opening and closing; "room" for the room's, which cuts off all on video."""
+    roll, law = meeting.roll, meeting.law
+    on_video = [person for person in roll.acting.values() if roll.via(person) is Via.VIDEO]
+    for person in on_video:
+        fault = roll.open_fault(person) if roll.of(person).disturbed else None
+        if fault is not None and remote.fault_blocks(law, [fault.cause]):
+            return person
+    of_room = roll.open_fault(None)
+    if on_video and of_room is not None and remote.fault_blocks(law, [of_room.cause]):
+        return "room"
+    return None

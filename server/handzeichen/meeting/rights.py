@@ -1,0 +1,220 @@
+"""Who may ask for what: the table of the contract, and in what capacity somebody asks.
+
+C is the chair (whoever leads now), K the clerk, M the person concerned, S a video system. The clerk may enter the
+chair's acts on the chair's word where the profile says so, and clerk or chair may enter a member's for that person.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting.ids import SYSTEM, PersonId, Role
+from handzeichen.meeting.presence import can_lead, name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Office
+from handzeichen.meeting.state import Meeting, Phase
+
+Standing = tuple[PersonId, Office, PersonId | None]
+"""Who typed, in what capacity, for whom."""
+
+WHO: Final[dict[type[c.Command], str]] = {
+    c.Arrive: "KMS",
+    c.Leave: "KMS",
+    c.Admit: "K",
+    c.LoseConnection: "KMS",
+    c.RestoreConnection: "KMS",
+    c.AttributeFault: "C",
+    c.SetCamera: "KMS",
+    c.Deputise: "KC",
+    c.EndDeputation: "KC",
+    c.ConfirmIdentity: "C",
+    c.ConfirmAlone: "M",
+    c.Recuse: "KCM",
+    c.EndRecusal: "KCM",
+    c.ContestRecusal: "M",
+    c.OpenMeeting: "C",
+    c.Suspend: "C",
+    c.Resume: "C",
+    c.Adjourn: "C",
+    c.CloseMeeting: "C",
+    c.HandOverChair: "C",
+    c.TakeChair: "M",
+    c.StateConvening: "C",
+    c.ObjectToConvening: "M",
+    c.StateQuorum: "C",
+    c.ChallengeQuorum: "M",
+    c.GiveNotice: "C",
+    c.CallItem: "C",
+    c.CloseItem: "C",
+    c.ExcludePublic: "C",
+    c.AdmitPublic: "C",
+    c.TablePaper: "K",
+    c.CallToOrder: "C",
+    c.Exclude: "C",
+    c.Move: "M",
+    c.WithdrawMotion: "M",
+    c.AcceptAmendment: "M",
+    c.Support: "M",
+    c.OrderMotions: "C",
+    c.SettleMotion: "C",
+    c.Agree: "C",
+    c.Object: "M",
+    c.TakeNote: "C",
+    c.DeferToFactions: "C",
+    c.OpenBallot: "C",
+    c.CastVote: "M",
+    c.RecordVote: "K",
+    c.DeclineVote: "KM",
+    c.CountHands: "K",
+    c.TakePaper: "K",
+    c.CountPapers: "K",
+    c.AdmitToBallot: "C",
+    c.CloseBallot: "C",
+    c.AnnounceResult: "C",
+    c.AbortBallot: "C",
+    c.DoubtResult: "M",
+    c.RepeatBallot: "C",
+    c.HaveVoteRecorded: "M",
+    c.RequestFloor: "MS",
+    c.WithdrawFloor: "MS",
+    c.GiveFloor: "C",
+    c.EndFloor: "C",
+    c.Note: "K",
+    c.Correct: "KC",
+}
+
+ATTENDANCE: Final = frozenset(
+    {
+        c.Arrive,
+        c.Leave,
+        c.Admit,
+        c.LoseConnection,
+        c.RestoreConnection,
+        c.AttributeFault,
+        c.SetCamera,
+        c.Deputise,
+        c.EndDeputation,
+        c.ConfirmIdentity,
+        c.ConfirmAlone,
+        c.Recuse,
+        c.EndRecusal,
+        c.ContestRecusal,
+        c.HandOverChair,
+        c.TakeChair,
+        c.Note,
+    }
+)
+"""What is possible before the opening and during an interruption."""
+
+_AFTER_CLOSING: Final = frozenset({c.Note, c.Correct})
+_POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
+    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting},
+    Phase.SUSPENDED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
+    Phase.ADJOURNED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
+    Phase.CLOSED: _AFTER_CLOSING,
+}
+_CLOSED_BECAUSE: Final[dict[Phase, str]] = {
+    Phase.PLANNED: "not_open",
+    Phase.SUSPENDED: "suspended",
+    Phase.ADJOURNED: "adjourned",
+    Phase.CLOSED: "closed",
+}
+_WHOSE: Final = {
+    "C": "des Vorsitzes",
+    "K": "der Protokollführung",
+    "M": "der betroffenen Person",
+    "S": "der Videotechnik",
+}
+_BY_WHOM: Final = {
+    "C": "den Vorsitz",
+    "K": "die Protokollführung",
+    "M": "die betroffene Person",
+    "S": "die Technik",
+}
+
+
+def untimely(meeting: Meeting, command: c.Command) -> Refusal | None:
+    """Whether a command has no place in this phase of the sitting."""
+    phase = meeting.sitting.phase
+    if phase is Phase.OPEN or type(command) in _POSSIBLE[phase]:
+        return None
+    return refuse(_CLOSED_BECAUSE[phase])
+
+
+def asker(meeting: Meeting, command: c.Command, by: str) -> Standing | Refusal:
+    """In what capacity somebody asks, and for whom; a refusal where nobody of that name may."""
+    typed = _typed(meeting, by)
+    if isinstance(typed, Refusal):
+        return typed
+    who = WHO[type(command)]
+    concerned = _concerned(command)
+    if typed == SYSTEM:
+        return (typed, Office.SYSTEM, None) if "S" in who else _not_entitled(meeting, typed, who)
+    is_clerk, is_leader = typed == meeting.clerk, typed == meeting.leader
+    if "K" in who and is_clerk:
+        return typed, Office.CLERK, None
+    if "M" in who and concerned in (None, typed):
+        return _own_act(meeting, command, typed, is_clerk=is_clerk)
+    if "C" in who and (is_leader or is_clerk):
+        return _chairs_act(meeting, command, typed, is_leader=is_leader)
+    if "M" in who and (is_clerk or is_leader) and concerned is not None:
+        return refuse("own_device") if isinstance(command, c.CastVote) else (typed, Office.MEMBER, concerned)
+    if isinstance(command, c.CastVote):
+        return refuse("own_device")
+    return _not_entitled(meeting, typed, who)
+
+
+def asks(standing: Standing, at: datetime) -> Asker:
+    """The asker of a decision."""
+    by, office, for_ = standing
+    return Asker(by=by, office=office, for_=for_, at=at)
+
+
+def _typed(meeting: Meeting, by: str) -> PersonId | Refusal:
+    """The person behind a `by`: the record names persons, never `chair`."""
+    if by == "clerk":
+        return meeting.clerk
+    if by == "chair":
+        return refuse("no_leader") if meeting.leader is None else meeting.leader
+    if by == SYSTEM or by in meeting.roll.people:
+        return PersonId(by)
+    return refuse("unknown_person", id=by)
+
+
+def _concerned(command: c.Command) -> PersonId | None:
+    person = getattr(command, "person", None)
+    return PersonId(person) if isinstance(person, str) else None
+
+
+def _own_act(meeting: Meeting, command: c.Command, typed: PersonId, *, is_clerk: bool) -> Standing | Refusal:
+    """Somebody's own act; a clerk who names nobody enters the chair's motion, or must say for whom."""
+    no_member = meeting.person(typed).role not in (Role.MEMBER, Role.DEPUTY)
+    if is_clerk and no_member and _concerned(command) is None:
+        if isinstance(command, c.Move) and meeting.leader is not None:
+            return typed, Office.MEMBER, meeting.leader
+        return refuse("own_device") if isinstance(command, c.CastVote) else refuse("for_whom")
+    return typed, Office.MEMBER, None
+
+
+def _chairs_act(
+    meeting: Meeting, command: c.Command, typed: PersonId, *, is_leader: bool
+) -> Standing | Refusal:
+    """The chair's act, by the leader or by the clerk on the leader's word; a leader who can't lead only hands over."""
+    leader = meeting.leader
+    if leader is None:
+        return refuse("no_leader")
+    if not is_leader and not meeting.law.clerk_enters_for_chair.value:
+        return refuse("clerk_not_for_chair", meeting.law.clerk_enters_for_chair.source)
+    if not isinstance(command, c.HandOverChair) and not can_lead(meeting, leader):
+        return refuse("leader_cannot_lead", meeting.law.leader_in_room.source, who=name(meeting, leader))
+    return typed, Office.CHAIR, None if is_leader else leader
+
+
+def _not_entitled(meeting: Meeting, typed: PersonId, who: str) -> Refusal:
+    person = "Die Videotechnik" if typed == SYSTEM else name(meeting, typed)
+    return refuse(
+        "not_entitled",
+        who=person,
+        whose=" oder ".join(_WHOSE[letter] for letter in who),
+        by_whom=" oder ".join(_BY_WHOM[letter] for letter in who),
+    )

@@ -1,0 +1,492 @@
+"""What is true of a meeting after some events: frozen parts of at most eight fields, copied where they change.
+
+Built by `machine.evolve` alone. Dictionaries are never changed in place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from handzeichen.law.questions import Law
+from handzeichen.law.quorum import Basis
+from handzeichen.meeting.events import (
+    BallotClosed,
+    BallotOpened,
+    HandsCounted,
+    MotionMoved,
+    ResultAnnounced,
+    Voter,
+)
+from handzeichen.meeting.ids import (
+    OFF_THE_AGENDA,
+    BallotId,
+    BallotState,
+    Cause,
+    Choice,
+    FloorKind,
+    Handed,
+    ItemId,
+    ItemOutcome,
+    MotionId,
+    MotionOutcome,
+    Notice,
+    PersonId,
+    Role,
+    SeatId,
+    Source,
+    Via,
+)
+from handzeichen.meeting.plan import Person, Plan, PlannedItem
+
+
+class Phase(StrEnum):
+    """Where the sitting stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    ADJOURNED = "adjourned"
+    CLOSED = "closed"
+
+
+class Convening(StrEnum):
+    """What was said of the convening."""
+
+    UNSTATED = "unstated"
+    STATED = "stated"
+    OBJECTED = "objected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """An interruption; `to` is None while it lasts, `until` what the chair announced."""
+
+    from_: datetime
+    to: datetime | None = None
+    until: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadSpan:
+    """Who led, from when to when."""
+
+    person: PersonId
+    from_: datetime
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who leads now, and who led since the opening."""
+
+    leader: PersonId | None
+    spans: tuple[LeadSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumEntry:
+    """A statement or a challenge of the quorum with the count of its moment."""
+
+    at: datetime
+    challenged: bool
+    by: PersonId
+    present: int
+    seats: int
+    required: int
+    quorate: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quorum:
+    """What was said about convening and quorum, in order."""
+
+    entries: tuple[QuorumEntry, ...] = ()
+    convening: Convening = Convening.UNSTATED
+
+    @property
+    def stated(self) -> bool:
+        """Whether the last word is a statement that the body is quorate: only then a ballot may open."""
+        return bool(self.entries) and not self.entries[-1].challenged and self.entries[-1].quorate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSpan:
+    """A notice and when it was given."""
+
+    at: datetime
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """When the sitting was opened, closed, last broken off."""
+
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    adjourned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """The chair's last act on a motion or ballot: until the next one, it may be objected to or doubted."""
+
+    agreed: MotionId | None = None
+    opened: BallotId | None = None
+    announced: BallotId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """The course of the meeting itself."""
+
+    lead: Lead
+    phase: Phase = Phase.PLANNED
+    times: Times = Times()
+    pauses: tuple[Pause, ...] = ()
+    notices: tuple[NoticeSpan, ...] = ()
+    quorum: Quorum = Quorum()
+    doors_closed: bool = False
+    last_act: Act = Act()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Somebody's being here in one way."""
+
+    from_: datetime
+    via: Via
+    seq: int
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Picture or sound was gone; without a person it is the room's."""
+
+    person: PersonId | None
+    from_: datetime
+    seq: int
+    cause: Cause = Cause.UNCLEAR
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """One person's comings and goings, and what is known of them now."""
+
+    spans: tuple[Span, ...] = ()
+    camera: bool | None = None
+    identified_at: datetime | None = None
+    alone_at: datetime | None = None
+    excluded: bool = False
+    disturbed: bool = False
+
+    @property
+    def via(self) -> Via | None:
+        """How the person is here now; None: not here."""
+        return self.spans[-1].via if self.spans and self.spans[-1].to is None else None
+
+
+NEVER_HERE = Presence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deputation:
+    """A deputy's time on a seat."""
+
+    person: PersonId
+    for_: PersonId
+    from_: datetime
+    seq: int
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal:
+    """A bar: of one item or one motion of it; suspended while contested."""
+
+    person: PersonId
+    item: ItemId
+    seq: int
+    motion: MotionId | None = None
+    contested: bool = False
+    lifted: bool = False
+    decided_by: MotionId | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether it bars now."""
+        return not self.contested and not self.lifted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Who is known, who is here and how, who acts for which seat, who is barred."""
+
+    people: Mapping[PersonId, Person]
+    presence: Mapping[PersonId, Presence]
+    acting: Mapping[SeatId, PersonId]
+    """Who acts for each filled seat: its member, or for now a deputy."""
+    deputations: tuple[Deputation, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    proposals: Mapping[PersonId, Via] = field(default_factory=dict)
+    """Arrivals that the clerk has not entered yet."""
+    last_event: Mapping[PersonId, datetime] = field(default_factory=dict)
+    """The true time of each person's last event: nothing may be entered before it."""
+
+    def of(self, person: PersonId) -> Presence:
+        """A person's presence, also of one who never came."""
+        return self.presence.get(person, NEVER_HERE)
+
+    def via(self, person: PersonId) -> Via | None:
+        """How a person is here now; None: not here."""
+        return self.of(person).via
+
+    def seat_of(self, person: PersonId) -> SeatId | None:
+        """The seat that a person acts for now."""
+        return self.seats_by_person.get(person)
+
+    @property
+    def seats_by_person(self) -> Mapping[PersonId, SeatId]:
+        """Whoever acts for a seat, and which."""
+        return {person: seat for seat, person in self.acting.items()}
+
+    def deputation_of(self, seat: PersonId) -> Deputation | None:
+        """The running deputation for a member's seat."""
+        return next((d for d in reversed(self.deputations) if d.for_ == seat and d.to is None), None)
+
+    def open_fault(self, person: PersonId | None) -> Fault | None:
+        """The open fault of a person, or of the room (None)."""
+        return next((f for f in reversed(self.faults) if f.person == person and f.to is None), None)
+
+    def barred(self, person: PersonId, item: ItemId | None, motion: MotionId | None = None) -> bool:
+        """Whether a person is barred from an item, or from one motion of it."""
+        return any(
+            r.person == person and r.item == item and r.active and r.motion in (None, motion)
+            for r in self.recusals
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperState:
+    """A paper before the body; `handed` only for one that was tabled."""
+
+    reference: str
+    kind: str | None = None
+    attachments: int = 0
+    late: bool = False
+    handed: Handed | None = None
+    file: str | None = None
+    tabled_at: datetime | None = None
+    dated: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteState:
+    """A sentence for the minutes; `at` is its true time."""
+
+    at: datetime
+    text: str
+    seq: int
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorSpan:
+    """Who spoke, from when to when."""
+
+    person: PersonId
+    kind: FloorKind
+    from_: datetime
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What became of an item, in words, and the motion that brought it about."""
+
+    outcome: ItemOutcome = ItemOutcome.NONE
+    text: str | None = None
+    motion: MotionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemState:
+    """A point of the agenda. `endings` grows, the last one counts: undoing takes off what a motion brought."""
+
+    item: PlannedItem
+    called_at: datetime | None = None
+    closed_at: datetime | None = None
+    endings: tuple[Ending, ...] = ()
+    papers: tuple[PaperState, ...] = ()
+    notes: tuple[NoteState, ...] = ()
+    floor: tuple[FloorSpan, ...] = ()
+    added_by: MotionId | None = None
+
+    @property
+    def ending(self) -> Ending:
+        """What became of it, so far."""
+        return self.endings[-1] if self.endings else Ending()
+
+    @property
+    def outcome(self) -> ItemOutcome:
+        """The outcome, so far."""
+        return self.ending.outcome
+
+    @property
+    def off_the_agenda(self) -> bool:
+        """Whether it is not called any more."""
+        return self.outcome in OFF_THE_AGENDA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRequest:
+    """Somebody waits for the floor."""
+
+    person: PersonId
+    kind: FloorKind
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """The items in order, the one called, and the floor."""
+
+    items: Mapping[ItemId, ItemState]
+    called: ItemId | None = None
+    requests: tuple[FloorRequest, ...] = ()
+    speaker: FloorSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """A motion and what became of it; `moved_at` is None for one that the plan held."""
+
+    moved: MotionMoved
+    moved_at: datetime | None = None
+    outcome: MotionOutcome = MotionOutcome.OPEN
+    settled_by: MotionId | None = None
+    ballots: tuple[BallotId, ...] = ()
+    supporters: tuple[PersonId, ...] = ()
+    rank: int | None = None
+    """Its place in the chair's order of voting; None where the chair gave none."""
+
+    @property
+    def id(self) -> MotionId:
+        """The motion's id."""
+        return self.moved.motion
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided or settled it."""
+        return self.outcome is MotionOutcome.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A seat's own vote; no choice means that it takes no part."""
+
+    person: PersonId
+    choice: Choice | None
+    source: Source
+    via: Via
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotEnd:
+    """What the end of a ballot left behind."""
+
+    closed: BallotClosed | None = None
+    closed_at: datetime | None = None
+    result: ResultAnnounced | None = None
+    announced_at: datetime | None = None
+    reason: str | None = None
+    superseded_by: BallotId | None = None
+    doubted_by: PersonId | None = None
+    on_request: Mapping[PersonId, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """One ballot: whom it froze, and what came in."""
+
+    opened: BallotOpened
+    opened_at: datetime
+    eligible: Mapping[SeatId, Voter]
+    seat_of: Mapping[PersonId, SeatId]
+    with_: tuple[MotionId, ...] = ()
+    """What of `with` still stands after objections."""
+    state: BallotState = BallotState.OPEN
+    votes: Mapping[SeatId, Vote] = field(default_factory=dict)
+    counts: tuple[HandsCounted, ...] = ()
+    """The counts that stand: one for the whole room, or the last of each faction."""
+    end: BallotEnd = BallotEnd()
+
+    @property
+    def id(self) -> BallotId:
+        """The ballot's id."""
+        return self.opened.ballot
+
+    @property
+    def motions(self) -> tuple[MotionId, ...]:
+        """The motions that the numbers go to."""
+        return (self.opened.motion, *self.with_)
+
+    @property
+    def admitted(self) -> int:
+        """How many were admitted after the opening."""
+        return len(self.eligible) - len(self.opened.eligible)
+
+    @property
+    def present(self) -> int:
+        """The voting members here at its opening, and those admitted since."""
+        return self.opened.present + self.admitted
+
+    @property
+    def pending(self) -> bool:
+        """Whether it still waits for its announcement."""
+        return self.state in (BallotState.OPEN, BallotState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Everything that is true now."""
+
+    plan: Plan
+    law: Law
+    profile: str
+    digest: str
+    sitting: Sitting
+    roll: Roll
+    agenda: Agenda
+    motions: Mapping[MotionId, Motion]
+    ballots: dict[BallotId, Ballot]
+
+    @property
+    def leader(self) -> PersonId | None:
+        """Whoever leads now."""
+        return self.sitting.lead.leader
+
+    @property
+    def clerk(self) -> PersonId:
+        """Whoever keeps the minutes."""
+        return self.plan.meeting.clerk
+
+    @property
+    def ballot(self) -> Ballot | None:
+        """The ballot that is open or waits for its announcement: at most one, the last opened."""
+        last = self.ballots[next(reversed(self.ballots.keys()))] if self.ballots else None
+        return last if last is not None and last.pending else None
+
+    def person(self, person: PersonId) -> Person:
+        """Who that is; the person is known."""
+        return self.roll.people[person]
+
+    def members(self) -> Iterator[Person]:
+        """All who hold a seat of their own."""
+        return (person for person in self.roll.people.values() if person.role is Role.MEMBER)
