@@ -1,0 +1,149 @@
+"""Opens the one SQLite file, with the settings that durability rests on, and judges what its errors mean.
+
+The file is opened by one process on one connection, for as long as it runs: a second one is turned away, and SQLite's
+bugs that need two connections cannot happen. A local disk is needed: locks on network file systems are not kept.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from handzeichen.log.port import OutcomeUnknown, StoreError, StoreRefused
+
+APPLICATION = 0x487A6569
+"""Stands in the file's header ("Hzei"), so that a foreign database is not taken for ours."""
+WAL_PAGES = 16_384
+"""We checkpoint between ballots; should nobody do so, SQLite does at 64 MB."""
+
+STEPS: Final = (
+    (
+        """CREATE TABLE lines (
+            meeting TEXT NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,
+            salt BLOB, body TEXT, commitment BLOB,
+            PRIMARY KEY (meeting, seq), CHECK ((body IS NULL) <> (commitment IS NULL)))""",
+        """CREATE TABLE sessions (
+            id TEXT PRIMARY KEY, meeting TEXT NOT NULL, data TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE TABLE texts (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        f"PRAGMA application_id = {APPLICATION}",
+    ),
+)
+"""What each version of the file adds to the one before; `user_version` counts the steps taken. A step that stands here
+in a release is never changed, and none touches what stands in `lines`: old events are read by the codec's upcasters."""
+
+KNOWN_NO: Final = {
+    sqlite3.SQLITE_FULL: "Der Datenträger ist voll. Bitte Platz schaffen und es dann noch einmal versuchen.",
+    sqlite3.SQLITE_BUSY: "Die Datei ist gerade gesperrt. Bitte noch einmal versuchen.",
+    sqlite3.SQLITE_READONLY: "Die Datei ist schreibgeschützt. Bitte Zugriffsrechte und Datenträger prüfen.",
+}
+"""Errors after whose completed rollback it is certain that nothing was written (sqlite.org/rescode.html)."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file, ours alone and at the newest step; raises `StoreRefused` with what stands in the way."""
+    database = None
+    _require_writable(path)
+    try:
+        database = sqlite3.connect(path, timeout=0, isolation_level=None)
+        _settle(database, path)
+        _require_ours(database, path)
+        _take_steps(database)
+    except sqlite3.Error as error:
+        _close(database)
+        raise _not_opened(error, path) from error
+    except StoreRefused:
+        _close(database)
+        raise
+    return database
+
+
+def judge(error: sqlite3.Error, database: sqlite3.Connection) -> StoreError:
+    """What an error means: a known no, or that nobody can say; a failed fsync may have written or not.
+
+    Source: sqlite.org/rescode.html, and the PANIC rule of PostgreSQL (wiki.postgresql.org/wiki/Fsync_Errors).
+    """
+    known = KNOWN_NO.get(_primary_code(error))
+    if known is not None and not database.in_transaction:
+        return StoreRefused(f"Nicht gespeichert: {known}")
+    return OutcomeUnknown(
+        f"Ob gespeichert wurde, ist ungewiss ({error}). Der Server hält an; nach dem Neustart gilt, was dann im "
+        "Protokoll steht. Bitte den Datenträger prüfen."
+    )
+
+
+def _require_writable(path: Path) -> None:
+    # SQLite calls a file that it may only read, in this mode, a disk I/O error.
+    for place in (path, path.parent):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise StoreRefused(
+                f"„{path}“ kann nicht geöffnet werden: „{place.name}“ ist schreibgeschützt. "
+                "Bitte die Zugriffsrechte von Datei und Ordner prüfen."
+            )
+
+
+def _settle(database: sqlite3.Connection, path: Path) -> None:
+    wanted = (
+        ("locking_mode", "EXCLUSIVE", "exclusive"),
+        ("journal_mode", "WAL", "wal"),
+        ("synchronous", "FULL", 2),
+        ("wal_autocheckpoint", str(WAL_PAGES), WAL_PAGES),
+    )
+    for name, value, expected in wanted:
+        database.execute(f"PRAGMA {name} = {value}")
+        found = database.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != expected:
+            raise StoreRefused(
+                f"„{path}“ lässt sich nicht sicher beschreiben: {name} ist {found} statt {expected}. "
+                "Bitte die Datei auf einen lokalen Datenträger legen."
+            )
+    # Some builds read through memory maps: then an I/O error kills the process, or changes what was read.
+    database.execute("PRAGMA mmap_size = 0")
+    # The lock is taken with the first transaction and, in this mode, kept.
+    database.execute("BEGIN EXCLUSIVE")
+    database.execute("COMMIT")
+
+
+def _require_ours(database: sqlite3.Connection, path: Path) -> None:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    tables = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and application != APPLICATION:
+        raise StoreRefused(f"„{path}“ ist keine Datei von Handzeichen. Bitte einen anderen Namen angeben.")
+    if _version(database) > len(STEPS):
+        raise StoreRefused(
+            f"„{path}“ stammt von einer neueren Version von Handzeichen. Bitte diese oder eine neuere starten."
+        )
+
+
+def _take_steps(database: sqlite3.Connection) -> None:
+    for number, statements in enumerate(STEPS[_version(database) :], start=_version(database) + 1):
+        database.execute("BEGIN")
+        for statement in (*statements, f"PRAGMA user_version = {number}"):
+            database.execute(statement)
+        database.execute("COMMIT")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _not_opened(error: sqlite3.Error, path: Path) -> StoreRefused:
+    match _primary_code(error):
+        case sqlite3.SQLITE_BUSY:
+            why = "Ein anderer Prozess hat sie offen, vermutlich läuft Handzeichen schon. Bitte diesen zuerst beenden."
+        case sqlite3.SQLITE_CANTOPEN:
+            why = "Sie lässt sich nicht anlegen oder öffnen. Bitte Ordner und Zugriffsrechte prüfen."
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            why = "Sie ist keine Datenbank oder beschädigt. Bitte eine Sicherung zurückspielen."
+        case code:
+            why = KNOWN_NO.get(code, f"SQLite meldet: {error}. Bitte den Datenträger prüfen.")
+    return StoreRefused(f"„{path}“ kann nicht geöffnet werden: {why}")
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    # The low byte is the error, the rest its circumstances; errors of the Python module itself carry no code.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_INTERNAL) & 0xFF
+
+
+def _close(database: sqlite3.Connection | None) -> None:
+    if database is not None:
+        database.close()

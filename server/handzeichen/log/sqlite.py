@@ -1,0 +1,232 @@
+"""The default store: one SQLite file, nothing to install, one file to back up.
+
+Everything goes through one connection in one writer thread, so that a slow fsync never stops the event loop. What
+`append` acknowledged survives a killed process and a cut of power (WAL, `synchronous=FULL`). A damaged file can lose
+its newest lines without SQLite noticing: that is what the heads outside the store are for (`heads`). Whoever can read
+the file can read everything in it.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+from handzeichen.log.database import connect, judge
+from handzeichen.log.heads import Anchors, sync_folder
+from handzeichen.log.port import (
+    START,
+    Conflict,
+    Head,
+    Line,
+    OutcomeUnknown,
+    Session,
+    StoreRefused,
+    require_successors,
+)
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+
+class SqliteStore:
+    """Keeps lines, sessions and texts in one file; `open` makes one."""
+
+    def __init__(
+        self, thread: ThreadPoolExecutor, database: sqlite3.Connection, anchors: Anchors | None
+    ) -> None:
+        self._thread = thread
+        self._database = database
+        self._anchors = anchors
+        self._ended: Exception | None = None
+
+    @classmethod
+    async def open(cls, path: Path, anchors: Anchors | None = None) -> "SqliteStore":
+        """The store in a file, made if there is none; raises `StoreRefused` when it is locked, foreign or newer.
+
+        `anchors` is told of every head after it was written.
+        """
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
+        try:
+            database = await asyncio.get_running_loop().run_in_executor(thread, connect, path)
+        except StoreRefused:
+            thread.shutdown()
+            raise
+        return cls(thread, database, anchors)
+
+    async def append(self, meeting: str, head: Head, lines: Sequence[Line]) -> None:
+        require_successors(head, lines)
+
+        def work(database: sqlite3.Connection) -> None:
+            found = _head(database, meeting)
+            if found != head:
+                raise Conflict(meeting, head, found)
+            rows = [(meeting, *_row(line)) for line in lines]
+            database.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+        await self._write(work, lambda: self._note(meeting, lines))
+
+    async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
+        query = "SELECT seq, hash, salt, body, commitment FROM lines WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?"
+        most = -1 if limit is None else limit
+        return await self._run(
+            lambda database: [_line(*row) for row in database.execute(query, (meeting, after, most))]
+        )
+
+    async def head(self, meeting: str) -> Head:
+        return await self._run(lambda database: _head(database, meeting))
+
+    async def meetings(self) -> list[str]:
+        return await self._column("SELECT DISTINCT meeting FROM lines ORDER BY meeting")
+
+    async def put_session(self, session: Session) -> None:
+        await self._change(
+            "INSERT INTO sessions (id, meeting, data) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET meeting = excluded.meeting, data = excluded.data",
+            session.id,
+            session.meeting,
+            session.data,
+        )
+
+    async def get_session(self, session: str) -> Session | None:
+        found = await self._sessions("id = ?", session)
+        return found[0] if found else None
+
+    async def revoke(self, session: str) -> None:
+        await self._change("UPDATE sessions SET revoked = 1 WHERE id = ?", session)
+
+    async def sessions(self, meeting: str) -> list[Session]:
+        return await self._sessions("meeting = ?", meeting)
+
+    async def put(self, key: str, value: str) -> None:
+        await self._change("INSERT OR REPLACE INTO texts VALUES (?, ?)", key, value)
+
+    async def get(self, key: str) -> str | None:
+        found = await self._column("SELECT value FROM texts WHERE key = ?", key)
+        return found[0] if found else None
+
+    async def take(self, key: str) -> str | None:
+        found = await self._change("DELETE FROM texts WHERE key = ? RETURNING value", key)
+        return found[0] if found else None
+
+    async def keys(self, prefix: str) -> list[str]:
+        return await self._column(
+            "SELECT key FROM texts WHERE substr(key, 1, ?) = ? ORDER BY key", len(prefix), prefix
+        )
+
+    async def checkpoint(self) -> None:
+        await self._run(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    async def copy(self, target: Path) -> None:
+        """Write a whole copy of the store to a new file, as it stands now; appends wait until it is done.
+
+        Raises `StoreRefused` when the file exists or cannot be written; nothing half-written keeps its name.
+        """
+        await self._run(lambda database: _copy(database, target))
+
+    async def close(self) -> None:
+        if self._ended is None:
+            await self._run(lambda database: database.close())
+            self._ended = StoreRefused("Der Speicher ist geschlossen. Bitte den Server neu starten.")
+        # After an unknown outcome the connection stays as it is: closing it would write once more.
+        self._thread.shutdown(wait=False)
+
+    # How work is done
+
+    async def _run(self, work: Work[T]) -> T:
+        """Do something in the writer thread; whatever SQLite cannot explain ends the store."""
+        if self._ended is not None:
+            raise self._ended
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
+
+    def _guarded(self, work: Work[T]) -> T:
+        if self._ended is not None:
+            raise self._ended
+        try:
+            return work(self._database)
+        except sqlite3.Error as error:
+            judged = judge(error, self._database)
+            if isinstance(judged, OutcomeUnknown):
+                self._ended = judged
+            raise judged from error
+
+    async def _write(self, work: Work[T], then: Callable[[], None] = lambda: None) -> T:
+        """Do something as one transaction; `then` follows once it is durable, before anything else is done."""
+
+        def transaction(database: sqlite3.Connection) -> T:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(database)
+                database.execute("COMMIT")
+            except BaseException:
+                _roll_back(database)
+                raise
+            then()
+            return result
+
+        return await self._run(transaction)
+
+    async def _change(self, statement: str, *values: str) -> list[str]:
+        return await self._write(lambda database: [row[0] for row in database.execute(statement, values)])
+
+    async def _column(self, query: str, *values: str | int) -> list[str]:
+        return await self._run(lambda database: [row[0] for row in database.execute(query, values)])
+
+    async def _sessions(self, condition: str, value: str) -> list[Session]:
+        query = f"SELECT id, meeting, data FROM sessions WHERE {condition} AND NOT revoked ORDER BY id"
+        rows = await self._run(lambda database: database.execute(query, (value,)).fetchall())
+        return [Session(id=id_, meeting=meeting, data=data) for id_, meeting, data in rows]
+
+    def _note(self, meeting: str, lines: Sequence[Line]) -> None:
+        if self._anchors is not None and lines:
+            self._anchors.note(meeting, lines[-1].head)
+
+
+def _roll_back(database: sqlite3.Connection) -> None:
+    # If this fails too, the transaction stays open, and by that the first error is judged.
+    if database.in_transaction:
+        try:
+            database.execute("ROLLBACK")
+        except sqlite3.Error:
+            return
+
+
+def _head(database: sqlite3.Connection, meeting: str) -> Head:
+    query = "SELECT seq, hash FROM lines WHERE meeting = ? ORDER BY seq DESC LIMIT 1"
+    row = database.execute(query, (meeting,)).fetchone()
+    return START if row is None else Head(row[0], row[1].hex())
+
+
+def _row(line: Line) -> tuple[int, bytes, bytes | None, str | None, bytes | None]:
+    return line.seq, bytes.fromhex(line.hash), _bytes(line.salt), line.body, _bytes(line.commitment)
+
+
+def _line(seq: int, hash_: bytes, salt: bytes | None, body: str | None, commitment: bytes | None) -> Line:
+    return Line(seq=seq, hash=hash_.hex(), salt=_hex(salt), body=body, commitment=_hex(commitment))
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else bytes.fromhex(text)
+
+
+def _hex(data: bytes | None) -> str | None:
+    return None if data is None else data.hex()
+
+
+def _copy(database: sqlite3.Connection, target: Path) -> None:
+    if target.exists():
+        raise StoreRefused(f"Nicht kopiert: „{target}“ gibt es schon. Bitte einen anderen Namen angeben.")
+    half = target.with_name(target.name + ".teil")
+    try:
+        half.unlink(missing_ok=True)
+        with closing(sqlite3.connect(half)) as copy:
+            database.backup(copy)
+        os.replace(half, target)
+        sync_folder(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreRefused(
+            f"Nicht kopiert nach „{target}“: {error}. Bitte Ordner, Rechte und Platz prüfen."
+        ) from error
