@@ -135,7 +135,7 @@ GUEST = {"id": "x", "name": "X", "role": "guest"}
             {**VOTE, "chioce": "no"},
             "„cast_vote“ kennt kein Feld „chioce“. Möglich sind: „ballot“, „choice“ oder „person“.",
         ),
-        ({**VOTE, "by": "iri"}, "„cast_vote“ kennt kein Feld „by“. Möglich sind: „ballot“, „choice“ oder „person“."),
+        ({**VOTE, "by": "ida"}, "„cast_vote“ kennt kein Feld „by“. Möglich sind: „ballot“, „choice“ oder „person“."),
         ({"do": "state_quorum", "x": 1}, "„state_quorum“ kennt kein Feld „x“. Es hat keine weiteren Felder."),
         ({"do": "deputise", "person": "a", "for_": "b"}, "„deputise“ kennt kein Feld „for_“. Möglich sind: „since“, „person“ oder „for“."),
         ({"do": "cast_vote", "ballot": "b1"}, "„cast_vote“ braucht das Feld „choice“: „yes“, „no“ oder „abstain“."),
@@ -171,7 +171,7 @@ GUEST = {"id": "x", "name": "X", "role": "guest"}
         ({**NOTE, "text": "a\ud800"}, "„text“ enthält ein Zeichen, das sich nicht speichern lässt (U+D800). Bitte entfernen."),
         ({"do": "admit", "person": {**GUEST, "name": "A\nB"}}, "„person.name“ muss in einer Zeile stehen. Bitte den Zeilenumbruch entfernen."),
         ({"do": "admit", "person": {**GUEST, "name": "A\u2028B"}}, "„person.name“ muss in einer Zeile stehen. Bitte den Zeilenumbruch entfernen."),
-        ({"do": "admit", "person": {**GUEST, "name": "a" * 2_001}}, "„person.name“ hat 2.001 Zeichen, möglich sind höchstens 2.000. Bitte kürzen."),
+        ({"do": "admit", "person": {**GUEST, "name": "a" * 20_001}}, "„person.name“ hat 20.001 Zeichen, möglich sind höchstens 20.000. Bitte kürzen."),
         # Moments
         ({**NOTE, "since": "2026-11-22T18:00:00"}, "„since“ braucht den Abstand zur Weltzeit, etwa „2026-11-22T18:00:00+01:00“."),
         ({**NOTE, "since": "18:00"}, f"„since“ muss {A_TIME} sein, nicht „18:00“."),

@@ -22,10 +22,10 @@ from handzeichen.meeting.plan import Plan, PlannedBody, PlannedMeeting
 from log.instances import entry_of
 
 AT = datetime(2026, 11, 22, 18, 0, 5, tzinfo=timezone(timedelta(hours=1)))
-VOTE = VoteCast(ballot="b1", seat="iri", person="iri", choice=Choice.YES, via=Via.VIDEO)
+VOTE = VoteCast(ballot="b1", seat="ida", person="ida", choice=Choice.YES, via=Via.VIDEO)
 BODY = (
-    '{"at":"2026-11-22T18:00:05+01:00","by":"iri",'
-    '"data":{"ballot":"b1","choice":"yes","person":"iri","seat":"iri","via":"video"},'
+    '{"at":"2026-11-22T18:00:05+01:00","by":"ida",'
+    '"data":{"ballot":"b1","choice":"yes","person":"ida","seat":"ida","via":"video"},'
     '"key":"9f","type":"VoteCast","v":1}'
 )
 
@@ -41,16 +41,16 @@ def test_every_event_comes_back_as_it_was_stored(name: str, data: st.DataObject)
 
 
 def test_the_stored_form_is_canonical() -> None:
-    assert write_entry(Entry(seq=42, at=AT, by=PersonId("iri"), key="9f", event=VOTE)) == BODY
+    assert write_entry(Entry(seq=42, at=AT, by=PersonId("ida"), key="9f", event=VOTE)) == BODY
 
 
 def test_what_is_none_is_left_out_and_a_default_is_written() -> None:
     note = NoteWritten(item="1", text="Zuhörer: 12\n„so“ – \\ \x1f ß 🗳")
-    body = write_entry(Entry(seq=1, at=AT, by=PersonId("k"), for_=PersonId("iri"), event=note))
+    body = write_entry(Entry(seq=1, at=AT, by=PersonId("k"), for_=PersonId("ida"), event=note))
     assert body == (
         '{"at":"2026-11-22T18:00:05+01:00","by":"k",'
         '"data":{"item":"1","text":"Zuhörer: 12\\n„so“ – \\\\ \\u001f ß 🗳","touches":[]},'
-        '"for":"iri","type":"NoteWritten","v":1}'
+        '"for":"ida","type":"NoteWritten","v":1}'
     )
 
 
@@ -89,10 +89,10 @@ def test_words_that_python_keeps_for_itself_stand_plain_in_the_log() -> None:
         ('"v":1', '"v":0', "„VoteCast“ in Fassung 0 kennt diese Version von Handzeichen nicht. Bitte eine neuere Version nehmen."),
         ('"v":1', '"v":true', "„v“ muss eine ganze Zahl sein, nicht „true“."),
         ('"v":1', '"v":1,"w":1', "„Eintrag“ kennt kein Feld „w“. Möglich sind: „v“, „at“, „by“, „type“, „data“, „for“ oder „key“."),
-        ('"seat":"iri"', '"seat":"iri","hand":"left"', "„Eintrag“ kennt kein Feld „hand“. Möglich sind: „ballot“, „seat“, „person“, „choice“ oder „via“."),
-        ('"seat":"iri",', "", "„Eintrag“ braucht das Feld „seat“: ein Text."),
+        ('"seat":"ida"', '"seat":"ida","hand":"left"', "„Eintrag“ kennt kein Feld „hand“. Möglich sind: „ballot“, „seat“, „person“, „choice“ oder „via“."),
+        ('"seat":"ida",', "", "„Eintrag“ braucht das Feld „seat“: ein Text."),
         ('"choice":"yes"', '"choice":"maybe"', "„choice“ muss „yes“, „no“ oder „abstain“ sein, nicht „maybe“."),
-        ('"seat":"iri"', '"seat":7', "„seat“ muss ein Text sein, nicht „7“."),
+        ('"seat":"ida"', '"seat":7', "„seat“ muss ein Text sein, nicht „7“."),
         ("+01:00", "", "„at“ muss eine Zeitangabe wie „2026-11-22T18:00:00+01:00“ sein, nicht „2026-11-22T18:00:05“."),
         ('"v":1}', '"v":1', "Es ist kein gültiges JSON."),
         (BODY, "[]", "Es ist kein gültiges JSON."),
@@ -125,7 +125,7 @@ def test_an_old_form_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_withheld_line_is_passed_over() -> None:
-    entries = [Entry(seq=seq, at=AT, by=PersonId("iri"), event=VOTE) for seq in (1, 2, 3)]
+    entries = [Entry(seq=seq, at=AT, by=PersonId("ida"), event=VOTE) for seq in (1, 2, 3)]
     lines = seal(START, map(write_entry, entries), derived_salts(b""))
     kept = [lines[0], withhold(lines[1]), lines[2]]
     assert list(read_entries(kept)) == [entries[0], entries[2]]

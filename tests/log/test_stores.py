@@ -176,14 +176,14 @@ async def test_everything_is_there_after_closing_and_opening(reopen: Open) -> No
     store = await reopen()
     await store.append("rat-1", START, lines)
     await store.put_session(session)
-    await store.put("link:1", "iri")
+    await store.put("link:1", "ida")
     await store.close()
     await store.close()
 
     store = await reopen()
     assert await store.read("rat-1") == lines
     assert await store.get_session("a1") == session
-    assert await store.get("link:1") == "iri"
+    assert await store.get("link:1") == "ida"
     await store.close()
 
 
@@ -198,7 +198,7 @@ async def test_a_checkpoint_changes_nothing_that_can_be_read(store: Store) -> No
 
 # Sessions
 
-IRI = Session(id="a1", meeting="rat-1", data='{"person":"iri"}')
+IRI = Session(id="a1", meeting="rat-1", data='{"person":"ida"}')
 MATZ = Session(id="b2", meeting="rat-1", data='{"person":"matz"}')
 OTHER = Session(id="c3", meeting="rat-2", data="{}")
 
@@ -244,7 +244,7 @@ async def test_a_revoked_session_stays_revoked_after_opening_again(reopen: Open)
 
 
 async def test_a_text_is_kept_under_its_key(store: Store) -> None:
-    await store.put("link:1", "iri")
+    await store.put("link:1", "ida")
     await store.put("link:1", "matz")
     assert await store.get("link:1") == "matz"
     assert await store.get("link:2") is None
@@ -259,7 +259,7 @@ async def test_keys_are_listed_by_their_beginning(store: Store) -> None:
 
 
 async def test_a_link_is_used_up_by_one(store: Store) -> None:
-    await store.put("link:1", "iri")
+    await store.put("link:1", "ida")
     taken = await asyncio.gather(*(store.take("link:1") for _ in range(20)))
-    assert sorted(taken, key=str) == [None] * 19 + ["iri"]
+    assert sorted(taken, key=str) == [None] * 19 + ["ida"]
     assert await store.get("link:1") is None

@@ -1,0 +1,229 @@
+"""The command line: `replay` and `verify` work alone, `serve` and `demo` start the server.
+
+Each command imports what it needs when it runs: a replay loads no web server. Whatever cannot be done is said in one
+plain sentence, without a trace of code.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from handzeichen.app.files import FileFault, check_targets, read_file, write_files
+
+if TYPE_CHECKING:
+    from handzeichen.app.replay import Played
+
+OK, WRONG, NOT_PLAYED = 0, 1, 2
+LATER = (".html", ".pdf", ".docx", ".xml")
+
+
+class Stop(Exception):
+    """The command ends here: with this code, and these sentences on standard error."""
+
+    def __init__(self, code: int, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.code = code
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = parser().parse_args(sys.argv[1:] if argv is None else argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except (Stop, FileFault) as stop:
+        print(stop, file=sys.stderr)
+        return stop.code if isinstance(stop, Stop) else NOT_PLAYED
+
+
+class Parser(argparse.ArgumentParser):
+    """A wrong call is told in German how the right one looks."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(NOT_PLAYED, f"Dieser Aufruf ist nicht vollständig oder nicht bekannt ({message}).\n")
+
+
+def parser() -> Parser:
+    """All commands with their arguments."""
+    root = Parser(prog="handzeichen", description="Führt hybride Sitzungen kommunaler Gremien.")
+    commands = root.add_subparsers(title="Befehle", required=True, metavar="BEFEHL")
+    _add_replay(commands)
+    _add_verify(commands)
+    _add_serve(commands)
+    _add_demo(commands)
+    return root
+
+
+def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser("replay", help="spielt eine Sitzung aus Plan und Skript, ohne Server")
+    command.add_argument("plan", type=Path, metavar="PLAN", help="der Plan (TOML)")
+    command.add_argument("script", type=Path, metavar="SKRIPT", help="die Befehle, einer je Zeile (JSON)")
+    command.add_argument("--record", type=Path, metavar="DATEI.json", help="schreibt die Aufzeichnung")
+    command.add_argument("--minutes", type=Path, metavar="DATEI.txt", help="schreibt das Protokoll")
+    command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
+    command.set_defaults(command=replay)
+
+
+def _add_verify(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser("verify", help="prüft ein Ereignisprotokoll und was daraus folgt")
+    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
+    command.add_argument("--head", metavar="HASH", help="der Kopf, mit dem es enden muss")
+    command.add_argument(
+        "--record", type=Path, metavar="DATEI.json", help="die Aufzeichnung, die daraus folgen muss"
+    )
+    command.set_defaults(command=verify)
+
+
+def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser("serve", help="führt die Sitzung eines Plans, im Browser")
+    command.add_argument("--plan", type=Path, metavar="PLAN", required=True, help="der Plan (TOML)")
+    _add_place(command)
+    command.add_argument("--host", metavar="ADRESSE", help="worauf gelauscht wird (sonst 127.0.0.1)")
+    command.add_argument(
+        "--url", metavar="URL", help="die Adresse, unter der die Leute das Programm erreichen"
+    )
+    command.add_argument("--links", action="store_true", help="gibt neue Anmeldelinks aus")
+    command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
+    command.set_defaults(command=serve)
+
+
+def _add_demo(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser("demo", help="eine Sitzung zum Ausprobieren, im Browser")
+    command.add_argument("--play", action="store_true", help="spielt sich selbst, zwanzigmal so schnell")
+    command.add_argument("--fresh", action="store_true", help="beginnt von vorn")
+    _add_place(command)
+    command.set_defaults(command=demo)
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port", type=int, metavar="PORT", help="der Port (sonst 8037; 0 nimmt einen freien)"
+    )
+    command.add_argument(
+        "--data", type=Path, metavar="ORDNER", help="der Ordner für das, was gespeichert wird"
+    )
+
+
+# Replay
+
+
+def replay(arguments: argparse.Namespace) -> int:
+    """Play a script; write nothing unless it was played to its end."""
+    from handzeichen.app.plan import PlanError
+    from handzeichen.app.replay import ScriptError, play
+
+    targets = [path for path in (arguments.record, arguments.minutes, arguments.log) if path is not None]
+    _check_ending(arguments.minutes)
+    check_targets(targets, [arguments.plan, arguments.script])
+    plan, script = read_file(arguments.plan), read_file(arguments.script)
+    try:
+        played = play(plan, script)
+    except PlanError as error:
+        raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
+    except ScriptError as error:
+        raise Stop(NOT_PLAYED, f"{arguments.script}:{error.line}: {error.why}") from None
+    write_files(_outputs(arguments, played))
+    print(f"Zu Ende gespielt: {played.head.seq} Einträge, Kopf {played.head.hash}")
+    return OK
+
+
+def _check_ending(minutes: Path | None) -> None:
+    if minutes is None or minutes.suffix.lower() == ".txt":
+        return
+    if minutes.suffix.lower() in LATER:
+        raise Stop(
+            NOT_PLAYED, f"{minutes}: Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."
+        )
+    raise Stop(NOT_PLAYED, f"{minutes}: Diese Endung ist nicht bekannt. Bitte auf .txt enden lassen.")
+
+
+def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, bytes]:
+    outputs: dict[Path, bytes] = {}
+    if arguments.record is not None:
+        from handzeichen.record.data import record
+
+        found = record(played.meeting, length=played.head.seq, head=played.head.hash)
+        outputs[arguments.record] = (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+    if arguments.minutes is not None:
+        from handzeichen.record.minutes import minutes
+        from handzeichen.record.writers.text import text
+
+        outputs[arguments.minutes] = text(
+            minutes(played.meeting, length=played.head.seq, head=played.head.hash)
+        ).encode()
+    if arguments.log is not None:
+        from handzeichen.log.files import to_jsonl
+
+        outputs[arguments.log] = to_jsonl(played.log)
+    return outputs
+
+
+# Verify
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check a log, and with it a record; the head on standard output, or the number of the first wrong line."""
+    from handzeichen.app import verify as checks
+    from handzeichen.log.chain import Wrong
+
+    found = checks.verify(read_file(arguments.log), arguments.head and arguments.head.strip().lower())
+    if isinstance(found, Wrong):
+        print(found.seq)
+        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
+    if arguments.record is not None:
+        _compare(arguments.record, found.record)
+    print(found.head.hash)
+    return OK
+
+
+def _compare(path: Path, expected: object) -> None:
+    from handzeichen.app.verify import differences
+
+    try:
+        found = json.loads(read_file(path))
+    except (ValueError, RecursionError):
+        raise Stop(WRONG, f"{path}: Das ist kein gültiges JSON in UTF-8, also keine Aufzeichnung.") from None
+    difference = next(differences(expected, found), None)
+    if difference is not None:
+        raise Stop(WRONG, f"{path}: Die Aufzeichnung weicht vom Ereignisprotokoll ab: {difference}.")
+
+
+# The server
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Run the meeting of a plan until a signal ends it."""
+    from handzeichen.app.config import ConfigError, configure
+    from handzeichen.app.main import run
+    from handzeichen.app.plan import PlanError, read_plan
+
+    try:
+        plan = read_plan(read_file(arguments.plan))
+        config = configure(
+            host=arguments.host,
+            port=arguments.port,
+            data=arguments.data,
+            url=arguments.url,
+            accept_older_log=arguments.accept_older_log,
+        )
+    except PlanError as error:
+        raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
+    except ConfigError as error:
+        raise Stop(NOT_PLAYED, str(error)) from None
+    return run(config, plan, new_links=arguments.links)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Run the meeting to try things out with."""
+    from handzeichen.app.config import ConfigError, configure
+    from handzeichen.app.demo import run_demo
+
+    try:
+        config = configure(port=arguments.port, data=arguments.data)
+    except ConfigError as error:
+        raise Stop(NOT_PLAYED, str(error)) from None
+    return run_demo(config, play=arguments.play, fresh=arguments.fresh)

@@ -1,0 +1,167 @@
+"""What makes a plan wrong although each of its values is right: a list of rules, each naming every fault it finds.
+
+They look at whatever could be read, so a plan with a misspelt key is told of its unknown faction in the same breath.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+
+from handzeichen.app.tables import Found, Table
+from handzeichen.law.answers import ProfileError, load, profiles
+from handzeichen.meeting.ids import RESERVED_IDS, Role
+
+ADMINISTRATION = "administration"
+MEETING_ID_LIMIT = 64
+
+
+def check(plan: Table) -> Iterator[Found]:
+    """Every fault that more than one value is part of."""
+    for rule in RULES:
+        yield from rule(plan)
+
+
+def ids_are_unique(plan: Table) -> Iterator[Found]:
+    """People, factions, items and motions each have names of their own; motions across all items."""
+    motions = [motion for item in plan.tables("items") for motion in item.tables("motions")]
+    for tables in (plan.tables("people"), plan.tables("factions"), plan.tables("items"), motions):
+        first: dict[str, Table] = {}
+        for table in tables:
+            known = first.setdefault(table.get("id"), table)
+            if known is not table and table.get("id") is not None:
+                yield Found(table.at("id"), f"„{table.get('id')}“ steht schon bei {known.place}.")
+
+
+def ids_are_free(plan: Table) -> Iterator[Found]:
+    """`chair`, `clerk`, `system` and `administration` mean somebody already."""
+    taken = {*RESERVED_IDS, ADMINISTRATION}
+    for table in (*plan.tables("people"), *plan.tables("factions")):
+        if table.get("id") in taken:
+            yield Found(table.at("id"), f"„{table.get('id')}“ hat schon eine Bedeutung. Bitte anders nennen.")
+
+
+def meeting_has_an_id(plan: Table) -> Iterator[Found]:
+    """A meeting is named `<body.id>-<number>`, and that is an id too."""
+    body, number = _table(plan, "body").get("id"), _table(plan, "meeting").get("number")
+    if number is not None and number < 1:
+        yield Found("meeting.number", f"{number} gibt es nicht; die erste Sitzung ist die 1.")
+    elif body is not None and number is not None and len(f"{body}-{number}") > MEETING_ID_LIMIT:
+        yield Found("body.id", f"ist zu lang: „{body}-{number}“ hat mehr als {MEETING_ID_LIMIT} Zeichen.")
+
+
+def counts_are_whole(plan: Table) -> Iterator[Found]:
+    """A body has at least one seat, a paper no fewer than no attachments."""
+    body = _table(plan, "body")
+    if body.get("seats") is not None and body.get("seats") < 1:
+        yield Found(
+            "body.seats", f"{body.get('seats')} sind zu wenig; ein Gremium hat mindestens einen Sitz."
+        )
+    for item in plan.tables("items"):
+        for paper in item.tables("papers"):
+            if (paper.get("attachments") or 0) < 0:
+                yield Found(paper.at("attachments"), "weniger als 0 Anlagen gibt es nicht.")
+
+
+def members_have_seats(plan: Table) -> Iterator[Found]:
+    """The statutory number is the limit; vacant seats are fewer members, never more."""
+    seats = _table(plan, "body").get("seats")
+    members = sum(person.get("role") is Role.MEMBER for person in plan.tables("people"))
+    if seats is not None and members > seats >= 1:
+        yield Found(
+            "body.seats", f'{seats} Sitze, aber {members} Personen in „people“ haben role = "member".'
+        )
+
+
+def one_member_chairs(plan: Table) -> Iterator[Found]:
+    """At most one chair, and chair and deputy chairs are members."""
+    first: Table | None = None
+    for person in plan.tables("people"):
+        member = person.get("role") is Role.MEMBER
+        for key, office in (("chairs", "Vorsitz"), ("deputy_chair", "stellvertretenden Vorsitz")):
+            if person.get(key) and person.get("role") is not None and not member:
+                yield Found(person.at(key), f'den {office} kann nur ein Mitglied haben (role = "member").')
+        if person.get("chairs") and first is not None:
+            yield Found(person.at("chairs"), f"den Vorsitz hat schon {first.place}.")
+        elif person.get("chairs"):
+            first = person
+
+
+def factions_are_known(plan: Table) -> Iterator[Found]:
+    """Whoever belongs to a faction belongs to one of the plan's."""
+    known = _ids(plan.tables("factions"))
+    for person in plan.tables("people"):
+        if person.get("faction") is not None and person.get("faction") not in known:
+            yield _unknown(person.at("faction"), person.get("faction"), "Fraktion", known)
+
+
+def people_are_known(plan: Table) -> Iterator[Found]:
+    """The clerk, those who may take part by video, and those deputised for are people of the plan."""
+    people = {person.get("id"): person for person in plan.tables("people")}
+    meeting = _table(plan, "meeting")
+    if meeting.get("clerk") is not None and meeting.get("clerk") not in people:
+        yield _unknown(meeting.at("clerk"), meeting.get("clerk"), "Person", people)
+    for index, one in enumerate(meeting.get("remote") or ()):
+        if one not in people:
+            yield _unknown(f"{meeting.at('remote')}[{index}]", one, "Person", people)
+    for person in plan.tables("people"):
+        for index, one in enumerate(person.get("deputises_for") or ()):
+            place = f"{person.at('deputises_for')}[{index}]"
+            if one not in people:
+                yield _unknown(place, one, "Person", people)
+            elif people[one].get("role") not in (Role.MEMBER, None):
+                yield Found(
+                    place, f'„{one}“ hat keinen Sitz (role = "member"), also auch keine Stellvertretung.'
+                )
+
+
+def movers_are_known(plan: Table) -> Iterator[Found]:
+    """A planned motion is a person's, a faction's, or the administration's."""
+    known = {*_ids(plan.tables("people")), *_ids(plan.tables("factions")), ADMINISTRATION}
+    for item in plan.tables("items"):
+        for motion in item.tables("motions"):
+            if motion.get("by") is not None and motion.get("by") not in known:
+                yield Found(
+                    motion.at("by"),
+                    f"„{motion.get('by')}“ ist weder Person noch Fraktion noch „administration“.",
+                )
+
+
+def profile_is_complete(plan: Table) -> Iterator[Found]:
+    """The rules exist, and answer every question for a body of this kind on the meeting's day."""
+    body, starts_at = _table(plan, "body"), _table(plan, "meeting").get("starts_at")
+    rules, kind = body.get("rules"), body.get("kind")
+    if rules is not None and rules not in profiles():
+        yield _unknown("body.rules", rules, "Profil", profiles())
+    elif None not in (rules, kind, starts_at):
+        try:
+            load(rules, on=starts_at.date(), kind=kind.value)
+        except ProfileError as error:
+            yield from (Found("body.rules", f"Profil „{rules}“: {fault}.") for fault in error.faults)
+
+
+RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
+    meeting_has_an_id,
+    counts_are_whole,
+    members_have_seats,
+    profile_is_complete,
+    ids_are_unique,
+    ids_are_free,
+    one_member_chairs,
+    factions_are_known,
+    people_are_known,
+    movers_are_known,
+)
+
+
+def _table(plan: Table, name: str) -> Table:
+    found = plan.get(name)
+    return found if isinstance(found, Table) else Table(object, name)
+
+
+def _ids(tables: Iterable[Table]) -> list[str]:
+    return [table.get("id") for table in tables if table.get("id") is not None]
+
+
+def _unknown(place: str, name: str, what: str, known: Iterable[str | None]) -> Found:
+    close = get_close_matches(name, [one for one in known if one], n=1)
+    hint = f" Gemeint ist vielleicht „{close[0]}“." if close else ""
+    return Found(place, f"„{name}“ gibt es nicht ({what}).{hint}")

@@ -1,0 +1,271 @@
+"""The record of a meeting: the contract's JSON as plain dictionaries, built from what the events left behind.
+
+Nothing is computed again here: numbers, results and words are those that were announced. Times carry the offset with
+which the plan says when the meeting starts. Closing the meeting ends whatever was still running.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from handzeichen.meeting.ids import BallotState, MotionId, PersonId, Role
+from handzeichen.meeting.plan import Person
+from handzeichen.meeting.state import (
+    Ballot,
+    Deputation,
+    Fault,
+    FloorSpan,
+    ItemState,
+    LeadSpan,
+    Meeting,
+    Motion,
+    NoteState,
+    PaperState,
+    QuorumEntry,
+    Span,
+)
+from handzeichen.record.order import attendance_order, bars, came
+
+Data = dict[str, Any]
+
+
+def record(meeting: Meeting, *, length: int, head: str) -> Data:
+    """The whole record, of a meeting that may still be going on; `length` and `head` are its log's."""
+    clock = Clock(tz=meeting.plan.meeting.starts_at.tzinfo, closed_at=meeting.sitting.times.closed_at)
+    return {
+        "meeting": _meeting(meeting, clock),
+        "attendance": [_attendance(meeting, person, clock) for person in attendance_order(meeting)],
+        "absent": [person.id for person in meeting.members() if not came(meeting, person.id)],
+        "quorum": [_quorum(entry, clock) for entry in meeting.sitting.quorum.entries],
+        "notices": [{"at": clock.iso(n.at), "notice": n.notice.value} for n in meeting.sitting.notices],
+        "items": [_item(meeting, item, clock) for item in meeting.agenda.items.values()],
+        "motions": {motion.id: _motion(motion, clock) for motion in meeting.motions.values()},
+        "ballots": {ballot.id: _ballot(ballot, clock) for ballot in meeting.ballots.values()},
+        "faults": [_fault(fault, clock) for fault in meeting.roll.faults],
+        "log": {"length": length, "head": head},
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How the record writes times."""
+
+    tz: tzinfo | None
+    closed_at: datetime | None
+
+    def iso(self, at: datetime | None) -> str | None:
+        """A time with the meeting's offset; None stays None."""
+        return None if at is None else at.astimezone(self.tz).isoformat()
+
+    def end(self, at: datetime | None) -> str | None:
+        """When something ended: at the latest when the meeting was closed."""
+        return self.iso(at or self.closed_at)
+
+
+def _meeting(meeting: Meeting, clock: Clock) -> Data:
+    plan, sitting = meeting.plan.meeting, meeting.sitting
+    return {
+        "body": meeting.plan.body.id,
+        "number": plan.number,
+        "form": plan.form.value,
+        "legal_basis": plan.legal_basis,
+        "place": plan.place,
+        "opened_at": clock.iso(sitting.times.opened_at),
+        "closed_at": clock.iso(sitting.times.closed_at),
+        "adjourned_at": clock.iso(sitting.times.adjourned_at),
+        "profile": {"id": meeting.profile, "digest": meeting.digest},
+        "suspensions": [
+            {"from": clock.iso(pause.from_), "to": clock.end(pause.to), "reason": pause.reason}
+            for pause in sitting.pauses
+        ],
+        "led_by": [_led(span, clock) for span in sitting.lead.spans],
+    }
+
+
+def _led(span: LeadSpan, clock: Clock) -> Data:
+    return {"person": span.person, "from": clock.iso(span.from_), "to": clock.end(span.to)}
+
+
+# Attendance
+
+
+def _attendance(meeting: Meeting, person: Person, clock: Clock) -> Data:
+    deputations = [d for d in meeting.roll.deputations if d.person == person.id]
+    acted_for = deputations[-1].for_ if deputations else None
+    return {
+        "person": person.id,
+        "role": person.role.value,
+        "seat": person.id if person.role is Role.MEMBER else acted_for,
+        "deputising_for": acted_for,
+        "deputations": [_deputation(deputation, clock) for deputation in deputations],
+        "spans": [_span(span, clock) for span in meeting.roll.of(person.id).spans],
+        "recused": recused_from(meeting, person.id),
+    }
+
+
+def recused_from(meeting: Meeting, person: PersonId) -> list[str]:
+    """The items in which somebody took no part, wholly or in one motion."""
+    return list(dict.fromkeys(bar.item for bar in bars(meeting) if bar.person == person))
+
+
+def _deputation(deputation: Deputation, clock: Clock) -> Data:
+    return {"for": deputation.for_, "from": clock.iso(deputation.from_), "to": clock.end(deputation.to)}
+
+
+def _span(span: Span, clock: Clock) -> Data:
+    return {"from": clock.iso(span.from_), "to": clock.end(span.to), "via": span.via.value}
+
+
+def _fault(fault: Fault, clock: Clock) -> Data:
+    return {
+        "person": fault.person or "room",
+        "from": clock.iso(fault.from_),
+        "to": clock.end(fault.to),
+        "cause": fault.cause.value,
+    }
+
+
+def _quorum(entry: QuorumEntry, clock: Clock) -> Data:
+    return {
+        "at": clock.iso(entry.at),
+        "kind": "challenged" if entry.challenged else "stated",
+        "by": entry.by,
+        "present": entry.present,
+        "seats": entry.seats,
+        "required": entry.required,
+        "quorate": entry.quorate,
+        "basis": entry.basis.value,
+    }
+
+
+# Agenda
+
+
+def _item(meeting: Meeting, state: ItemState, clock: Clock) -> Data:
+    called = state.called_at is not None
+    speaker = meeting.agenda.speaker if meeting.agenda.called == state.item.id else None
+    floor = state.floor if speaker is None else (*state.floor, speaker)
+    return {
+        "id": state.item.id,
+        "title": state.item.title,
+        "secrecy": state.item.secrecy.value,
+        "called_at": clock.iso(state.called_at),
+        "closed_at": clock.end(state.closed_at) if called else None,
+        "papers": [_paper(paper) for paper in state.papers],
+        "notes": [_note(note, clock) for note in state.notes],
+        "floor": [_floor(span, clock) for span in floor],
+        "result_text": state.ending.text,
+        "outcome": state.outcome.value,
+    }
+
+
+def _paper(paper: PaperState) -> Data:
+    data: Data = {
+        "reference": paper.reference,
+        "kind": paper.kind,
+        "attachments": paper.attachments,
+        "dated": paper.dated,
+        "late": paper.late,
+    }
+    return data if paper.handed is None else {**data, "handed": paper.handed.value}
+
+
+def _note(note: NoteState, clock: Clock) -> Data:
+    return {"at": clock.iso(note.at), "person": note.person, "text": note.text}
+
+
+def _floor(span: FloorSpan, clock: Clock) -> Data:
+    return {
+        "person": span.person,
+        "kind": span.kind.value,
+        "from": clock.iso(span.from_),
+        "to": clock.end(span.to),
+    }
+
+
+# Motions and ballots
+
+
+def _motion(motion: Motion, clock: Clock) -> Data:
+    moved = motion.moved
+    return {
+        "kind": moved.kind.value,
+        "item": moved.item,
+        "under": moved.under,
+        "moved_at": clock.iso(motion.moved_at),
+        "mover": moved.mover,
+        "faction": moved.faction,
+        "text": moved.text,
+        "reason": moved.reason,
+        "amends": moved.amends,
+        "part_of": moved.part_of,
+        "outcome": motion.outcome.value,
+        "settled_by": motion.settled_by,
+        "ballots": list(motion.ballots),
+    }
+
+
+def _ballot(ballot: Ballot, clock: Clock) -> Data:
+    majority = ballot.opened.majority
+    return {
+        "motion": ballot.opened.motion,
+        "with": _ids(ballot.with_),
+        "method": ballot.opened.method.value,
+        "state": ballot.state.value,
+        "reason": ballot.end.reason,
+        "eligible": len(ballot.eligible),
+        "present": ballot.present,
+        "majority": {"base": majority.base.value, "fraction": majority.fraction, "strict": majority.strict},
+        **_result(ballot),
+        "opened_at": clock.iso(ballot.opened_at),
+        "closed_at": clock.iso(ballot.end.closed_at),
+        "announced_at": clock.iso(ballot.end.announced_at),
+    }
+
+
+NO_RESULT: Data = {
+    "yes": None,
+    "no": None,
+    "abstain": None,
+    "not_voted": None,
+    "needed": None,
+    "result": None,
+    "unanimous": None,
+    "wording": None,
+    "by_video": None,
+    "sources": None,
+    "votes": {},
+    "recorded_on_request": {},
+}
+"""What stands of a ballot that is not announced, or no longer counts."""
+
+
+def _result(ballot: Ballot) -> Data:
+    announced = ballot.end.result
+    if ballot.state is not BallotState.ANNOUNCED or announced is None:
+        return NO_RESULT
+    video, sources = announced.by_video, announced.sources
+    return {
+        "yes": announced.yes,
+        "no": announced.no,
+        "abstain": announced.abstain,
+        "not_voted": announced.not_voted,
+        "needed": announced.needed,
+        "result": announced.result.value,
+        "unanimous": announced.unanimous,
+        "wording": announced.wording,
+        "by_video": {"yes": video.yes, "no": video.no, "abstain": video.abstain},
+        "sources": {
+            "cast": sources.cast,
+            "recorded": sources.recorded,
+            "counted": sources.counted,
+            "derived": sources.derived,
+        },
+        "votes": {vote.person: vote.choice.value for vote in announced.votes},
+        "recorded_on_request": {person: choice.value for person, choice in ballot.end.on_request.items()},
+    }
+
+
+def _ids(motions: Iterable[MotionId]) -> list[str]:
+    return list(motions)

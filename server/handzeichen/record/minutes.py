@@ -1,0 +1,102 @@
+"""The minutes as plain data, in the form in which a town publishes them; writers turn them into files.
+
+The whole evening is in them, the non-public part marked as such: it is the clerk's edition.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handzeichen.law.questions import Mark
+from handzeichen.meeting.ids import Secrecy
+from handzeichen.meeting.names import item_number, plain_name
+from handzeichen.meeting.state import ItemState, Meeting, Phase
+from handzeichen.record import wording
+from handzeichen.record.attendance import Chapter, chapters, local
+from handzeichen.record.proceedings import Block, blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of the agenda and what happened under it."""
+
+    number: str
+    title: str
+    public: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Everything that the minutes say, from top to bottom."""
+
+    municipality: str | None
+    title: str
+    heading: tuple[str, ...]
+    times: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    points: tuple[Point, ...]
+    foot: tuple[str, ...]
+
+    @property
+    def has_non_public_part(self) -> bool:
+        """Whether some of it is not for everybody."""
+        return not all(point.public for point in self.points)
+
+
+def minutes(meeting: Meeting, *, length: int | None = None, head: str | None = None) -> Minutes:
+    """The minutes of a meeting, which may still be going on; with its log's length and head, they bear witness."""
+    return Minutes(
+        municipality=meeting.plan.body.municipality,
+        title=meeting.law.minutes_title.value,
+        heading=tuple(_heading(meeting)),
+        times=tuple(_times(meeting)),
+        chapters=chapters(meeting),
+        points=tuple(_point(meeting, state) for state in meeting.agenda.items.values()),
+        foot=tuple(_foot(meeting, length, head)),
+    )
+
+
+def _heading(meeting: Meeting) -> Iterator[str]:
+    plan = meeting.plan.meeting
+    day = local(meeting, meeting.sitting.times.opened_at or plan.starts_at).date()
+    yield f"{plan.number}. Sitzung"
+    yield meeting.plan.body.name
+    yield f"am {wording.day(day)}" + (f", {plan.place}" if plan.place else "")
+
+
+def _times(meeting: Meeting) -> Iterator[str]:
+    times = meeting.sitting.times
+    if times.opened_at is not None:
+        begun = local(meeting, times.opened_at)
+        yield wording.begin(begun)
+        if times.closed_at is not None:
+            yield wording.end(local(meeting, times.closed_at), begun=begun)
+        elif times.adjourned_at is not None and meeting.sitting.phase is Phase.ADJOURNED:
+            yield wording.broken_off(local(meeting, times.adjourned_at), begun=begun)
+    if times.closed_at is None:
+        yield wording.NOT_CLOSED
+    for pause in meeting.sitting.pauses:
+        stop = pause.to or times.closed_at
+        yield wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
+
+
+def _point(meeting: Meeting, state: ItemState) -> Point:
+    return Point(
+        number=item_number(meeting, state.item.id),
+        title=state.item.title,
+        public=state.item.secrecy is Secrecy.PUBLIC,
+        blocks=blocks(meeting, state),
+    )
+
+
+def _foot(meeting: Meeting, length: int | None, head: str | None) -> Iterator[str]:
+    yield wording.kept_by(plain_name(meeting.person(meeting.clerk)))
+    yield wording.law(meeting.profile, confirmed=_confirmed(meeting))
+    if length is not None and head is not None:
+        yield wording.log(length, head)
+
+
+def _confirmed(meeting: Meeting) -> bool:
+    """Whether every answer in force was read in its own text."""
+    questions = (getattr(meeting.law, name) for name in type(meeting.law).__dataclass_fields__)
+    return all(answer.mark is Mark.TEXT_SEEN for answer in questions)

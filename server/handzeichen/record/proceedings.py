@@ -1,0 +1,210 @@
+"""What happened under each point of the agenda, as blocks: a heading perhaps, sentences, and what was decided.
+
+A motion stands where it was decided, a motion on procedure under the item that was called when it was moved. Ballots
+that were broken off or repeated are told of and never shown as a result.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handzeichen.law.majority import Share, is_simple
+from handzeichen.meeting.ids import (
+    SUBSTANTIVE,
+    BallotState,
+    Choice,
+    ItemId,
+    ItemOutcome,
+    MotionOutcome,
+)
+from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.state import Ballot, Convening, ItemState, Meeting, Motion
+from handzeichen.record import wording
+from handzeichen.record.attendance import local, name_of
+from handzeichen.record.order import bars
+
+Timed = tuple[datetime | None, "Block"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph of the minutes. `results` are lines that stand exactly as they were announced."""
+
+    heading: str | None = None
+    texts: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+
+
+def blocks(meeting: Meeting, state: ItemState) -> tuple[Block, ...]:
+    """All that is told of one item, in the order in which it happened."""
+    told = sorted(_told(meeting, state), key=lambda timed: (timed[0] is None, timed[0] or _start(meeting)))
+    happened = [block for _, block in told]
+    return tuple(_without_empty([_before(meeting, state), *happened, _ending(meeting, state, happened)]))
+
+
+def _before(meeting: Meeting, state: ItemState) -> Block:
+    """Papers and bars stand first."""
+    papers = [wording.paper(paper) for paper in state.papers]
+    barred = [
+        wording.recused(name_of(meeting, recusal.person), of_one_motion=recusal.motion is not None)
+        for recusal in bars(meeting)
+        if recusal.item == state.item.id
+    ]
+    return Block(texts=(*papers, *dict.fromkeys(barred)))
+
+
+def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
+    yield from _statements(meeting, state)
+    for note in state.notes:
+        who = None if note.person is None else name_of(meeting, note.person)
+        yield note.at, Block(texts=(wording.said(who, note.text),))
+    for motion in meeting.motions.values():
+        if home(meeting, motion) == state.item.id:
+            yield _decided_at(meeting, motion), _motion(meeting, motion)
+    if state.floor:
+        speakers = dict.fromkeys(span.person for span in state.floor)
+        yield state.floor[0].from_, Block(texts=(wording.spoke(name_of(meeting, p) for p in speakers),))
+
+
+def _ending(meeting: Meeting, state: ItemState, happened: Iterable[Block]) -> Block:
+    """What became of the item, unless a result above says it already."""
+    said = {line for block in happened for line in block.results}
+    text = state.ending.text
+    if text is None and state.outcome is not ItemOutcome.NONE and state.ending.motion is None:
+        text = wording.outcome(meeting.law.outcome_words.value, state.outcome)
+    return Block(results=() if text is None or text in said else (text,))
+
+
+def home(meeting: Meeting, motion: Motion) -> ItemId | None:
+    """The item under which a motion is told of; the first where none was called."""
+    moved = motion.moved
+    own = moved.item if moved.kind in SUBSTANTIVE else moved.under
+    return own or moved.item or moved.under or next(iter(meeting.agenda.items), None)
+
+
+# Statements of the chair
+
+
+def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
+    """Convening, quorum, notices and the lead stand under the item that was called at that time."""
+    quorum = meeting.sitting.quorum
+    if quorum.convening is not Convening.UNSTATED and _is_first(meeting, state):
+        objected = quorum.convening is Convening.OBJECTED
+        yield state.called_at, _sentence(wording.CONVENING_OBJECTED if objected else wording.CONVENED)
+    for entry in quorum.entries:
+        if _at_time(meeting, entry.at) is state:
+            said = wording.quorum(entry, name_of(meeting, entry.by), local(meeting, entry.at))
+            yield entry.at, _sentence(said)
+    for notice in meeting.sitting.notices:
+        if _at_time(meeting, notice.at) is state:
+            yield notice.at, _sentence(wording.NOTICES[notice.notice])
+    for span in meeting.sitting.lead.spans[1:]:
+        if _at_time(meeting, span.from_) is state:
+            yield (
+                span.from_,
+                _sentence(wording.lead(name_of(meeting, span.person), local(meeting, span.from_))),
+            )
+
+
+def _at_time(meeting: Meeting, at: datetime) -> ItemState | None:
+    """The item last called by then; before the first, the first."""
+    called = [state for state in meeting.agenda.items.values() if state.called_at is not None]
+    before = [state for state in called if state.called_at is not None and state.called_at <= at]
+    if before:
+        return max(before, key=lambda state: state.called_at or at)
+    return min(called, key=lambda state: state.called_at or at, default=_first(meeting))
+
+
+def _is_first(meeting: Meeting, state: ItemState) -> bool:
+    return _at_time(meeting, _start(meeting)) is state
+
+
+def _first(meeting: Meeting) -> ItemState | None:
+    return next(iter(meeting.agenda.items.values()), None)
+
+
+def _start(meeting: Meeting) -> datetime:
+    return meeting.sitting.times.opened_at or meeting.plan.meeting.starts_at
+
+
+# Motions
+
+
+def _decided_at(meeting: Meeting, motion: Motion) -> datetime | None:
+    """When its last ballot was opened, else when it was moved; None stands last: planned and never voted on."""
+    return meeting.ballots[motion.ballots[-1]].opened_at if motion.ballots else motion.moved_at
+
+
+def _motion(meeting: Meeting, motion: Motion) -> Block:
+    moved = motion.moved
+    reason = () if moved.reason is None else (wording.reason(moved.reason),)
+    text = () if moved.text is None else (moved.text,)
+    ballots = [
+        line for ballot in motion.ballots for line in _ballot(meeting, meeting.ballots[ballot], motion)
+    ]
+    return Block(
+        heading=motion_name(meeting, motion),
+        texts=(*text, *reason),
+        results=(*ballots, *_without_ballot(meeting, motion)),
+    )
+
+
+def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
+    """What became of a motion that no ballot decided."""
+    match motion.outcome:
+        case MotionOutcome.AGREED:
+            yield wording.agreed(meeting.law.motion_words.value[motion.moved.kind.value])
+        case MotionOutcome.SETTLED:
+            yield _settled(meeting, motion)
+        case MotionOutcome.WITHDRAWN:
+            yield wording.WITHDRAWN
+        case MotionOutcome.ACCEPTED:
+            yield wording.TAKEN_OVER
+        case MotionOutcome.OPEN if meeting.sitting.times.closed_at is not None:
+            yield wording.NOT_VOTED_ON
+
+
+def _settled(meeting: Meeting, motion: Motion) -> str:
+    other = None if motion.settled_by is None else meeting.motions.get(motion.settled_by)
+    if other is None:
+        return wording.NOT_VOTED_ON
+    if other.moved.kind in SUBSTANTIVE:
+        return wording.settled_by_motion(motion_name(meeting, other))
+    return wording.settled_by_procedure(meeting.law.motion_words.value[other.moved.kind.value])
+
+
+# Ballots
+
+
+def _ballot(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
+    opened = local(meeting, ballot.opened_at)
+    if ballot.state is BallotState.ABORTED:
+        yield wording.aborted(opened, ballot.end.reason)
+    elif ballot.state is BallotState.SUPERSEDED:
+        yield wording.superseded(opened, ballot.end.reason)
+    elif ballot.state is BallotState.ANNOUNCED and motion.id in ballot.motions:
+        yield from _announced(meeting, ballot, motion)
+
+
+def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
+    result = ballot.end.result
+    assert result is not None, "an announced ballot has its numbers"
+    yield result.wording
+    majority = ballot.opened.majority
+    if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
+        yield wording.needed(result.needed)
+    if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
+        yield wording.jointly(motion_name(meeting, other) for other in others)
+    for choice in Choice:
+        if names := [name_of(meeting, vote.person) for vote in result.votes if vote.choice is choice]:
+            yield wording.roll_call(choice, names)
+    for person, choice in ballot.end.on_request.items():
+        yield wording.own_vote(name_of(meeting, person), choice)
+
+
+def _sentence(text: str) -> Block:
+    return Block(texts=(text,))
+
+
+def _without_empty(found: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in found if block != Block())

@@ -1,0 +1,229 @@
+"""The sentences of the minutes, one per fact, and nothing else in the record makes sentences.
+
+The words of a result are not made here: they were announced, and stand in the log.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from handzeichen.law.quorum import Basis
+from handzeichen.meeting.ids import Choice, Handed, ItemOutcome, Notice
+from handzeichen.meeting.state import PaperState, QuorumEntry
+
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+ACCUSATIVE = {"Der": "den", "Die": "die", "Das": "das"}
+CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
+OTHER_BASES = {
+    Basis.ALL_PRESENT: "Alle Mitglieder sind anwesend, niemand hat die Einberufung gerügt.",
+    Basis.SECOND_CONVENING: "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl.",
+    Basis.LEGAL_BAR: "Mehr als die Hälfte ist gesetzlich gehindert: ohne Rücksicht auf die Zahl.",
+}
+NOTICES = {
+    Notice.HYBRID: "Auf die Teilnahme per Videokonferenz wurde hingewiesen.",
+    Notice.DATA_PROTECTION: "Auf den Datenschutz bei der Übertragung in Bild und Ton wurde hingewiesen.",
+    Notice.CONFIDENTIALITY: "Auf die Pflicht zur Verschwiegenheit wurde hingewiesen.",
+}
+
+CONVENED = "Die ordnungsgemäße Einberufung wurde festgestellt."
+CONVENING_OBJECTED = "Die Einberufung wurde gerügt."
+NOT_VOTED_ON = "Über den Antrag wurde nicht abgestimmt."
+WITHDRAWN = "Der Antrag wurde zurückgezogen."
+TAKEN_OVER = "Die Änderung wurde übernommen."
+NOT_CLOSED = "Die Sitzung ist noch nicht geschlossen."
+CONTAINS_NON_PUBLIC = (
+    "Enthält den nichtöffentlichen Teil der Sitzung und ist so nicht zur Veröffentlichung bestimmt."
+)
+UNCONFIRMED_LAW = "nicht jede Antwort darin ist am Gesetzestext bestätigt"
+PUBLIC_PART = "Öffentlicher Teil"
+NON_PUBLIC_PART = "Nichtöffentlicher Teil"
+
+
+# Times
+
+
+def clock(at: datetime) -> str:
+    """ "17.41": hour and minute as published minutes write them."""
+    return f"{at:%H.%M}"
+
+
+def day(on: date) -> str:
+    """ "Donnerstag, 21. Januar 2021"."""
+    return f"{WEEKDAYS[on.weekday()]}, {short_day(on)}"
+
+
+def short_day(on: date) -> str:
+    """ "21. Januar 2021"."""
+    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+
+
+def begin(at: datetime) -> str:
+    """When the meeting was opened."""
+    return f"Beginn {clock(at)} Uhr"
+
+
+def end(at: datetime, *, begun: datetime) -> str:
+    """When the meeting was closed; on another day, with the day."""
+    return _on_its_day(f"Ende {clock(at)} Uhr", at, begun)
+
+
+def broken_off(at: datetime, *, begun: datetime) -> str:
+    """When the meeting was broken off, and not yet continued."""
+    return _on_its_day(f"Abgebrochen {clock(at)} Uhr", at, begun)
+
+
+def pause(start: datetime, stop: datetime | None, reason: str | None) -> str:
+    """ "Unterbrechung 16.55 - 17.10 Uhr (Lüften)"."""
+    span = (
+        f"Unterbrechung seit {clock(start)} Uhr" if stop is None else f"Unterbrechung {span_of(start, stop)}"
+    )
+    return f"{span} ({reason})" if reason else span
+
+
+def span_of(start: datetime, stop: datetime) -> str:
+    """ "17.24 - 18.13 Uhr"."""
+    return f"{clock(start)} - {clock(stop)} Uhr"
+
+
+def since(start: datetime) -> str:
+    """ "ab 17.55 Uhr"."""
+    return f"ab {clock(start)} Uhr"
+
+
+def until(stop: datetime) -> str:
+    """ "bis 18.20 Uhr"."""
+    return f"bis {clock(stop)} Uhr"
+
+
+def _on_its_day(text: str, at: datetime, begun: datetime) -> str:
+    return text if at.date() == begun.date() else f"{text} ({short_day(at.date())})"
+
+
+# The sitting
+
+
+def quorum(entry: QuorumEntry, who: str, at: datetime) -> str:
+    """What was said about the quorum, with the count of that moment."""
+    count = f"{entry.present} von {entry.seats} Sitzen vertreten, erforderlich {entry.required}"
+    if entry.challenged:
+        return f"{who} zweifelte um {clock(at)} Uhr die Beschlussfähigkeit an ({count})."
+    if not entry.quorate:
+        return f"{who} stellte fest, dass die Beschlussfähigkeit nicht gegeben ist ({count})."
+    basis = OTHER_BASES.get(entry.basis, "")
+    return f"{who} stellte die Beschlussfähigkeit fest ({count}). {basis}".strip()
+
+
+def lead(who: str, at: datetime) -> str:
+    """Somebody else leads from here on."""
+    return f"Ab {clock(at)} Uhr leitete {who} die Sitzung."
+
+
+def paper(state: PaperState) -> str:
+    """ "(Beschlussdrucksache Nr. 0108/2021 mit 1 Anlage, nachgereicht)"."""
+    many = "Anlage" if state.attachments == 1 else "Anlagen"
+    attached = f" mit {state.attachments} {many}" if state.attachments else ""
+    handed = {None: "", Handed.TABLE: ", als Tischvorlage verteilt", Handed.MAIL: ", in der Sitzung versandt"}
+    late = ", nachgereicht" if state.late else ""
+    return f"({state.kind or 'Drucksache'} Nr. {state.reference}{attached}{late}{handed[state.handed]})"
+
+
+def recused(who: str, *, of_one_motion: bool) -> str:
+    """Somebody was barred and took no part (§ 41 NKomVG and its kin)."""
+    what = "Beratung und Abstimmung über einen der Anträge" if of_one_motion else "Beratung und Abstimmung"
+    return f"{who} hat an {what} nicht teilgenommen."
+
+
+def spoke(names: Iterable[str]) -> str:
+    """Who had the floor."""
+    return f"Es sprachen: {', '.join(names)}."
+
+
+def said(who: str | None, text: str) -> str:
+    """A note of the clerk's, about somebody or about nobody."""
+    return text if who is None else f"{who}: {text}"
+
+
+# Motions and ballots
+
+
+def reason(text: str) -> str:
+    """Why the motion was moved."""
+    return f"Begründung: {text}"
+
+
+def agreed(words: dict[str, str]) -> str:
+    """Carried because nobody objected."""
+    return f"{words['subject']} wird ohne Widerspruch {words['verb']}."
+
+
+def settled_by_procedure(words: dict[str, str]) -> str:
+    """ "Erledigt durch die Eilbedürftigkeit."."""
+    article, _, noun = words["subject"].partition(" ")
+    return f"Erledigt durch {ACCUSATIVE.get(article, article)} {noun}."
+
+
+def settled_by_motion(name: str) -> str:
+    """ "Erledigt durch den Änderungsantrag der BLE-Fraktion zu TOP 2."."""
+    return f"Erledigt durch den {name}."
+
+
+def needed(number: int) -> str:
+    """How many yes votes a qualified majority asked for."""
+    return "Erforderlich war eine Ja-Stimme." if number == 1 else f"Erforderlich waren {number} Ja-Stimmen."
+
+
+def jointly(names: Iterable[str]) -> str:
+    """One ballot decided several motions."""
+    return f"Gemeinsam abgestimmt mit: {'; '.join(names)}."
+
+
+def aborted(at: datetime, why: str | None) -> str:
+    """A ballot was broken off; it is no result."""
+    return f"Die um {clock(at)} Uhr eröffnete Abstimmung wurde abgebrochen{_because(why)}."
+
+
+def superseded(at: datetime, why: str | None) -> str:
+    """A ballot was repeated; the first round is no result."""
+    return f"Die um {clock(at)} Uhr eröffnete Abstimmung wurde wiederholt{_because(why)}."
+
+
+def roll_call(choice: Choice, names: Iterable[str]) -> str:
+    """ "Ja: Ratsfrau Elvers (BLE), Ratsherr Cordsen (BLE)"."""
+    return f"{CHOICES[choice]}: {', '.join(names)}"
+
+
+def own_vote(who: str, choice: Choice) -> str:
+    """A member demanded that the minutes show this."""
+    how = "sich enthalten" if choice is Choice.ABSTAIN else f"mit {CHOICES[choice]} gestimmt"
+    return f"{who} hat {how} (auf Verlangen festgehalten)."
+
+
+def outcome(phrases: dict[str, str], of: ItemOutcome) -> str | None:
+    """The phrase of an outcome that came without words of its own."""
+    return phrases.get(of.value)
+
+
+def _because(why: str | None) -> str:
+    return f" ({why.rstrip('.')})" if why else ""
+
+
+# The foot
+
+
+def kept_by(who: str) -> str:
+    """Who kept the minutes."""
+    return f"Protokollführung: {who}"
+
+
+def law(profile: str, *, confirmed: bool) -> str:
+    """Under which profile the meeting was held."""
+    return f"Rechtsprofil: {profile}" if confirmed else f"Rechtsprofil: {profile} ({UNCONFIRMED_LAW})"
+
+
+def log(length: int, head: str) -> str:
+    """The log that these minutes are taken from: with it anybody can check them."""
+    return f"Ereignisprotokoll: {length} Einträge, Kopf {head}"

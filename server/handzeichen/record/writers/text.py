@@ -1,0 +1,120 @@
+"""Minutes as a text file: lines as they are published, sentences broken at a readable width.
+
+Names, results and times stand on lines of their own and are never broken: whoever compares can find them.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from handzeichen.record import wording
+from handzeichen.record.attendance import Chapter
+from handzeichen.record.minutes import Minutes, Point
+from handzeichen.record.proceedings import Block
+
+WIDTH = 100
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def text(minutes: Minutes) -> str:
+    """The whole file."""
+    lines = [line for section in _sections(minutes) for line in (*section, "")]
+    return "\n".join(_tidy(lines)) + "\n"
+
+
+def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
+    """What stands between two empty lines."""
+    if minutes.municipality is not None:
+        yield [minutes.municipality]
+    if minutes.has_non_public_part:
+        yield [wording.CONTAINS_NON_PUBLIC]
+    yield [minutes.title.upper(), *(line for part in minutes.heading for line in _wrapped(part))]
+    yield minutes.times
+    for chapter in minutes.chapters:
+        yield _chapter(chapter)
+    yield _agenda(minutes)
+    for point in _with_part(minutes):
+        yield from point
+    yield minutes.foot
+
+
+def _chapter(chapter: Chapter) -> list[str]:
+    return [f"{chapter.title}:", *chapter.lines]
+
+
+def _agenda(minutes: Minutes) -> Iterator[str]:
+    yield "Tagesordnung:"
+    for part, points in _parts(minutes):
+        if part is not None:
+            yield f"{part}:"
+        for point in points:
+            yield from _wrapped(f"{_numbered(point)} {point.title}", hanging=True)
+
+
+def _with_part(minutes: Minutes) -> Iterator[Iterator[Iterable[str]]]:
+    """The points one by one; where there are two parts, each begins with its name."""
+    for part, points in _parts(minutes):
+        if part is not None:
+            yield iter([[part.upper()]])
+        for point in points:
+            yield _point(point)
+
+
+def _parts(minutes: Minutes) -> Iterator[tuple[str | None, list[Point]]]:
+    """The points as they follow each other, by part; a meeting all in public has no parts."""
+    if not minutes.has_non_public_part:
+        yield None, list(minutes.points)
+        return
+    run: list[Point] = []
+    for point in minutes.points:
+        if run and run[-1].public is not point.public:
+            yield _part_of(run[-1]), run
+            run = []
+        run.append(point)
+    yield _part_of(run[-1]), run
+
+
+def _part_of(point: Point) -> str:
+    return wording.PUBLIC_PART if point.public else wording.NON_PUBLIC_PART
+
+
+def _point(point: Point) -> Iterator[Iterable[str]]:
+    yield [f"TOP {_numbered(point)}", *_wrapped(point.title)]
+    for block in point.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[Iterable[str]]:
+    words = ([] if block.heading is None else _wrapped(block.heading)) + [
+        line for sentence in block.texts for line in _wrapped(sentence)
+    ]
+    if words:
+        yield words
+    if block.results:
+        yield block.results
+
+
+def _numbered(point: Point) -> str:
+    return f"{point.number}."
+
+
+def _wrapped(words: str, *, hanging: bool = False) -> list[str]:
+    """Lines of a readable width; whoever wrote several lines keeps them."""
+    indent = " " * 4 if hanging else ""
+    return [
+        line
+        for paragraph in words.splitlines() or [""]
+        for line in textwrap.wrap(
+            paragraph, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+    ]
+
+
+def _tidy(lines: Iterable[str]) -> Iterator[str]:
+    """No character that moves the cursor, no line that ends in spaces, no two empty lines."""
+    last = ""
+    for line in lines:
+        clean = _CONTROL.sub(" ", line).rstrip()
+        if clean or last:
+            yield clean
+        last = clean

@@ -1,0 +1,203 @@
+"""Minutes of evenings that did not go smoothly, as the text file says them."""
+
+from itertools import pairwise
+
+import pytest
+
+from handzeichen.meeting.state import Meeting
+from handzeichen.record.minutes import minutes
+from handzeichen.record.writers.text import WIDTH, text
+from scenarios.reader import play_text
+
+GIVEN = """\
+Ausschuss für Brücken Erlenbrügge, ni, 2026-11-24
+
+Sitze: 5
+Mitglieder: Ahrens (BLE, Vorsitz), Brandt (BLE, Stellvertretung), Cordsen (BLE)
+Stellvertretend: Ivers (BLE)
+Beratend: Kruse
+TOP 1: Eröffnung
+TOP 2: Neue Brücke – Beschluss
+TOP 3: Grundstück – Beschluss, nichtöffentlich
+
+"""
+OPENED = """\
+18.00  Ahrens, Brandt und Cordsen im Saal
+18.01  Sitzung eröffnet
+18.01  Beschlussfähigkeit festgestellt
+18.01  TOP 1 aufgerufen
+"""
+
+
+def played(*steps: str) -> Meeting:
+    return play_text(GIVEN + "\n".join(steps), "Abend")
+
+
+def lines(*steps: str) -> list[str]:
+    return text(minutes(played(*steps))).splitlines()
+
+
+def after(found: list[str], heading: str) -> list[str]:
+    """What stands under a heading, up to the next empty line."""
+    rest = found[found.index(heading) + 1 :]
+    return rest[: rest.index("")]
+
+
+def names(*steps: str) -> list[str]:
+    return after(lines(OPENED, *steps, "19.00  Sitzung geschlossen"), "Anwesend:")
+
+
+# The head
+
+
+def test_before_the_opening_the_minutes_say_that_they_are_not_finished() -> None:
+    found = lines("18.00  Ahrens im Saal")
+    assert found[:7] == [
+        "Enthält den nichtöffentlichen Teil der Sitzung und ist so nicht zur Veröffentlichung bestimmt.", "",
+        "PROTOKOLL", "1. Sitzung", "Ausschuss für Brücken Erlenbrügge", "am Dienstag, 24. November 2026", "",
+    ]  # fmt: skip
+    assert "Die Sitzung ist noch nicht geschlossen." in found
+    assert not any(line.startswith(("Beginn", "Ende")) for line in found)
+
+
+def test_the_foot_bears_witness_to_the_log() -> None:
+    found = text(minutes(played(OPENED), length=7, head="5e1c" * 16))
+    assert found.rstrip().endswith(f"Ereignisprotokoll: 7 Einträge, Kopf {'5e1c' * 16}")
+    assert "Ereignisprotokoll" not in text(minutes(played(OPENED)))
+
+
+# Attendance
+
+
+@pytest.mark.parametrize(("steps", "line"), [
+    # There all the time; the minute of the opening is early enough, that of the closing late enough.
+    ([], "Ratsfrau Cordsen (BLE)"),
+    (["19.00  Cordsen geht"], "Ratsfrau Cordsen (BLE)"),
+    # Early, late, both.
+    (["18.20  Cordsen geht"], "Ratsfrau Cordsen (BLE) bis 18.20 Uhr"),
+    (["18.20  Cordsen geht (seit 18.15)"], "Ratsfrau Cordsen (BLE) bis 18.15 Uhr"),
+    (["18.20  Cordsen geht", "18.30  Cordsen per Video"], "Ratsfrau Cordsen (BLE) bis 18.20 Uhr, ab 18.30 Uhr"),
+    (["18.20  Cordsen geht", "18.30  Cordsen per Video", "18.40  Cordsen geht"],
+     "Ratsfrau Cordsen (BLE) bis 18.20 Uhr, 18.30 - 18.40 Uhr"),
+    # From the room to the screen within a minute: there was no gap that a clock on the wall would show.
+    (["18.20  Cordsen geht", "18.20  Cordsen per Video"], "Ratsfrau Cordsen (BLE)"),
+    # Picture and sound gone: still a member who takes part, and nothing for the published list.
+    (["18.20  Cordsen geht", "18.20  Cordsen per Video", "18.21  Störung bei Cordsen"], "Ratsfrau Cordsen (BLE)"),
+])  # fmt: skip
+def test_a_time_stands_only_with_those_who_were_not_there_all_the_time(steps: list[str], line: str) -> None:
+    assert line in names(*steps)
+
+
+def test_a_deputys_time_is_the_time_in_the_seat() -> None:
+    found = names(
+        "18.10  Ivers im Saal", "18.15  Cordsen geht", "18.20  Ivers i.V. Cordsen", "18.30  Cordsen im Saal"
+    )
+    assert found[2:] == [
+        "Ratsfrau Cordsen (BLE) bis 18.15 Uhr, ab 18.30 Uhr",
+        "Ratsfrau Ivers (BLE) i.V. Ratsfrau Cordsen 18.20 - 18.30 Uhr",
+    ]
+
+
+def test_a_deputy_who_goes_without_giving_the_seat_back_was_there_only_so_long() -> None:
+    found = names(
+        "18.10  Ivers im Saal", "18.15  Cordsen geht", "18.20  Ivers i.V. Cordsen", "18.40  Ivers geht"
+    )
+    assert found[-1] == "Ratsfrau Ivers (BLE) i.V. Ratsfrau Cordsen 18.20 - 18.40 Uhr"
+
+
+def test_whoever_left_before_the_opening_was_not_there() -> None:
+    early = "17.40  Kruse im Saal\n17.50  Kruse geht\n"
+    found = lines(early + OPENED, "19.00  Sitzung geschlossen")
+    assert "Beratende Mitglieder:" not in found
+
+
+# Items
+
+
+def test_a_motion_on_procedure_stands_where_it_was_moved_and_the_matter_where_it_belongs() -> None:
+    found = lines(
+        OPENED,
+        "18.05  Cordsen beantragt Vertagung von TOP 2: „Es fehlt ein Plan.“",
+        "18.06  Abstimmung über die Vertagung",
+        "18.06  im Saal gezählt: 3 Ja, 0 Nein, 0 Enthaltungen",
+        "18.06  Abstimmung geschlossen",
+        "18.06  Ergebnis bekannt gegeben",
+        "18.10  Sitzung geschlossen",
+    )
+    first = found[found.index("TOP 1.") : found.index("TOP 2.")]
+    assert [line for line in first if line][-3:] == [
+        "Antrag von Ratsfrau Cordsen (BLE) auf Vertagung von TOP 2",
+        "Begründung: Es fehlt ein Plan.",
+        "Die Vertagung wird einstimmig beschlossen.",
+    ]
+    second = found[found.index("TOP 2.") : found.index("NICHTÖFFENTLICHER TEIL")]
+    assert second[-2:] == ["Vertagt", ""]
+    assert "Einstimmig" not in found
+
+
+def test_a_result_stands_once_although_item_and_motion_both_have_it() -> None:
+    found = lines(
+        OPENED,
+        "18.05  TOP 2 aufgerufen",
+        "18.06  Abstimmung über TOP 2",
+        "18.06  im Saal gezählt: 3 Ja, 0 Nein, 0 Enthaltungen",
+        "18.06  Abstimmung geschlossen",
+        "18.06  Ergebnis bekannt gegeben",
+        "18.10  Sitzung geschlossen",
+    )
+    assert found.count("Einstimmig") == 1
+
+
+def test_what_was_said_before_the_first_item_stands_under_it() -> None:
+    found = lines(
+        "18.00  Ahrens, Brandt und Cordsen im Saal",
+        "18.01  Sitzung eröffnet",
+        "18.01  Beschlussfähigkeit festgestellt",
+        "18.05  TOP 1 aufgerufen",
+        "18.06  Sitzung geschlossen",
+    )
+    first = found[found.index("TOP 1.") : found.index("TOP 2.")]
+    assert any("stellte die Beschlussfähigkeit fest" in line for line in first)
+
+
+def test_the_non_public_part_is_marked_as_such() -> None:
+    found = lines(OPENED)
+    assert found.index("ÖFFENTLICHER TEIL") < found.index("TOP 2.") < found.index("NICHTÖFFENTLICHER TEIL")
+    assert found.index("NICHTÖFFENTLICHER TEIL") < found.index("TOP 3.")
+    assert found.index("Öffentlicher Teil:") < found.index("Nichtöffentlicher Teil:") < found.index("TOP 1.")
+
+
+def test_a_meeting_all_in_public_has_no_parts() -> None:
+    given = GIVEN.replace("TOP 3: Grundstück – Beschluss, nichtöffentlich\n", "")
+    found = text(minutes(play_text(given + OPENED, "Abend"))).splitlines()
+    assert found[0] == "PROTOKOLL"
+    assert not any("ffentlich" in line for line in found)
+
+
+# The file
+
+
+def test_long_sentences_are_broken_and_names_and_results_are_not() -> None:
+    note = "Wort " * 60
+    found = lines(OPENED, f"18.05  vermerkt zu TOP 1: „{note.strip()}“")
+    assert max(len(line) for line in found) <= WIDTH
+    assert " ".join(found).count("Wort") == 60
+
+
+def test_a_name_is_never_broken_however_long_it_is() -> None:
+    long = "-".join(["Cordsen", *["Hohenerlenbrügge"] * 8])
+    found = text(minutes(play_text((GIVEN + OPENED).replace("Cordsen", long), "Abend"))).splitlines()
+    assert f"Ratsfrau {long} (BLE)" in found
+    assert len(long) > WIDTH
+
+
+def test_nothing_that_somebody_wrote_can_move_the_cursor_or_add_a_line() -> None:
+    bell = lines(OPENED, "18.05  vermerkt zu TOP 1: „Achtung\x1b[31m\x07rot“")
+    assert "Achtung [31m rot" in bell
+    assert not any(char < " " for line in bell for char in line)
+
+
+def test_an_end_of_line_is_the_only_white_space_at_an_end() -> None:
+    found = lines(OPENED)
+    assert all(line == line.rstrip() for line in found)
+    assert all(not (one == other == "") for one, other in pairwise(found))

@@ -1,0 +1,96 @@
+"""Every sentence of the minutes, word by word: German readers see these and nothing else."""
+
+from datetime import date, datetime
+
+import pytest
+
+from handzeichen.law.quorum import Basis
+from handzeichen.meeting.ids import Choice, Handed, Notice, PersonId
+from handzeichen.meeting.state import PaperState, QuorumEntry
+from handzeichen.record import wording as w
+
+AT = datetime.fromisoformat("2026-11-24T17:05:00+01:00")
+LATER = datetime.fromisoformat("2026-11-24T18:20:59+01:00")
+NEXT_DAY = datetime.fromisoformat("2026-11-25T00:10:00+01:00")
+URGENCY = {"subject": "Die Eilbedürftigkeit", "verb": "zuerkannt"}
+CLOSURE = {"subject": "Der Schluss der Beratung", "verb": "beschlossen"}
+
+
+def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basis.MAJORITY) -> QuorumEntry:
+    return QuorumEntry(
+        at=AT,
+        challenged=challenged,
+        by=PersonId("a"),
+        present=6,
+        seats=11,
+        required=6,
+        quorate=quorate,
+        basis=basis,
+    )
+
+
+@pytest.mark.parametrize(("said", "expected"), [
+    # Times
+    (w.clock(AT), "17.05"),
+    (w.day(date(2021, 1, 21)), "Donnerstag, 21. Januar 2021"),
+    (w.day(date(2026, 3, 1)), "Sonntag, 1. März 2026"),
+    (w.begin(AT), "Beginn 17.05 Uhr"),
+    (w.end(LATER, begun=AT), "Ende 18.20 Uhr"),
+    (w.end(NEXT_DAY, begun=AT), "Ende 00.10 Uhr (25. November 2026)"),
+    (w.broken_off(LATER, begun=AT), "Abgebrochen 18.20 Uhr"),
+    (w.pause(AT, LATER, None), "Unterbrechung 17.05 - 18.20 Uhr"),
+    (w.pause(AT, LATER, "Lüften"), "Unterbrechung 17.05 - 18.20 Uhr (Lüften)"),
+    (w.pause(AT, None, None), "Unterbrechung seit 17.05 Uhr"),
+    (w.span_of(AT, LATER), "17.05 - 18.20 Uhr"),
+    (w.since(AT), "ab 17.05 Uhr"),
+    (w.until(LATER), "bis 18.20 Uhr"),
+    # The sitting
+    (w.quorum(entry(), "Frau A", AT), "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(entry(quorate=False), "Frau A", AT),
+     "Frau A stellte fest, dass die Beschlussfähigkeit nicht gegeben ist (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(entry(challenged=True), "Frau A", AT),
+     "Frau A zweifelte um 17.05 Uhr die Beschlussfähigkeit an (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(entry(basis=Basis.SECOND_CONVENING), "Frau A", AT),
+     "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
+     "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl."),
+    (w.lead("Frau A", AT), "Ab 17.05 Uhr leitete Frau A die Sitzung."),
+    (w.recused("Frau A", of_one_motion=False), "Frau A hat an Beratung und Abstimmung nicht teilgenommen."),
+    (w.recused("Frau A", of_one_motion=True), "Frau A hat an Beratung und Abstimmung über einen der Anträge nicht teilgenommen."),
+    (w.spoke(["Frau A", "Herr B"]), "Es sprachen: Frau A, Herr B."),
+    (w.said(None, "Es regnet."), "Es regnet."),
+    (w.said("Frau A", "Es regnet."), "Frau A: Es regnet."),
+    # Papers
+    (w.paper(PaperState(reference="1/26")), "(Drucksache Nr. 1/26)"),
+    (w.paper(PaperState(reference="1/26", kind="Antrag", attachments=1)), "(Antrag Nr. 1/26 mit 1 Anlage)"),
+    (w.paper(PaperState(reference="1/26", attachments=2, late=True)), "(Drucksache Nr. 1/26 mit 2 Anlagen, nachgereicht)"),
+    (w.paper(PaperState(reference="1/26", handed=Handed.TABLE)), "(Drucksache Nr. 1/26, als Tischvorlage verteilt)"),
+    (w.paper(PaperState(reference="1/26", handed=Handed.MAIL)), "(Drucksache Nr. 1/26, in der Sitzung versandt)"),
+    # Motions and ballots
+    (w.reason("zu spät"), "Begründung: zu spät"),
+    (w.agreed(URGENCY), "Die Eilbedürftigkeit wird ohne Widerspruch zuerkannt."),
+    (w.settled_by_procedure(URGENCY), "Erledigt durch die Eilbedürftigkeit."),
+    (w.settled_by_procedure(CLOSURE), "Erledigt durch den Schluss der Beratung."),
+    (w.settled_by_motion("Antrag der BLE-Fraktion zu TOP 2"), "Erledigt durch den Antrag der BLE-Fraktion zu TOP 2."),
+    (w.needed(1), "Erforderlich war eine Ja-Stimme."),
+    (w.needed(8), "Erforderlich waren 8 Ja-Stimmen."),
+    (w.jointly(["Antrag A", "Antrag B"]), "Gemeinsam abgestimmt mit: Antrag A; Antrag B."),
+    (w.aborted(AT, "Alarm"), "Die um 17.05 Uhr eröffnete Abstimmung wurde abgebrochen (Alarm)."),
+    (w.superseded(AT, "Verzählt."), "Die um 17.05 Uhr eröffnete Abstimmung wurde wiederholt (Verzählt)."),
+    (w.roll_call(Choice.YES, ["Frau A", "Herr B"]), "Ja: Frau A, Herr B"),
+    (w.roll_call(Choice.ABSTAIN, ["Frau A"]), "Enthaltung: Frau A"),
+    (w.own_vote("Frau A", Choice.NO), "Frau A hat mit Nein gestimmt (auf Verlangen festgehalten)."),
+    (w.own_vote("Frau A", Choice.ABSTAIN), "Frau A hat sich enthalten (auf Verlangen festgehalten)."),
+    # The foot
+    (w.kept_by("Frau A"), "Protokollführung: Frau A"),
+    (w.law("ni", confirmed=True), "Rechtsprofil: ni"),
+    (w.law("ni", confirmed=False), "Rechtsprofil: ni (nicht jede Antwort darin ist am Gesetzestext bestätigt)"),
+    (w.log(95, "5e1c"), "Ereignisprotokoll: 95 Einträge, Kopf 5e1c"),
+])  # fmt: skip
+def test_a_fact_has_its_sentence(said: str, expected: str) -> None:
+    assert said == expected
+
+
+def test_every_notice_and_basis_and_choice_has_its_words() -> None:
+    assert set(w.NOTICES) == set(Notice)
+    assert set(w.OTHER_BASES) == set(Basis) - {Basis.MAJORITY}
+    assert set(w.CHOICES) == set(Choice)
