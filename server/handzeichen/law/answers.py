@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from handzeichen.law.questions import Law, Mark
 from handzeichen.law.values import QUESTIONS, answer, plain_problem
 
 PROFILES = Path(__file__).parent / "profiles"
+BODY_KINDS = ("council", "main_committee", "committee", "district_council")
+"""The kinds of body that a row may be for."""
 _ROW_KEYS = frozenset({"since", "value", "source", "mark", "wording", "kinds", "checked_against"})
 
 
@@ -64,36 +67,23 @@ def load(profile: str, *, on: date, kind: str, folder: Path = PROFILES) -> InFor
     """The answers in force for a body of this kind on this (local) day.
 
     Raises ProfileError with all faults at once: an unknown profile, question, mark or type of value, a question
-    without an answer, a row that the layer below has overtaken.
+    without an answer, a row that the layer below has overtaken. Rows that are not in force are read as strictly.
     """
-    layers = [_read(layer, folder) for layer in _layers(profile, folder)]
-    faults: list[str] = []
-    chosen: dict[str, Row] = {}
+    read = [_read(layer, folder) for layer in _layers(profile, folder)]
+    layers = [layer.rows for layer in read]
+    faults = [fault for layer in read for fault in layer.faults]
+    broken = {question for layer in read for question in layer.broken}
+    chosen: list[Row] = []
     for question in QUESTIONS:
-        rows = [_newest(layer, question, on, kind) for layer in layers]
-        winner = next((row for row in rows if row is not None), None)
-        if winner is None:
+        rows = [row for layer in layers if (row := _newest(layer, question, on, kind)) is not None]
+        if rows:
+            faults += _overtaken(rows[0], rows[1:])
+            chosen.append(rows[0])
+        elif question not in broken:
             faults.append(f"{question}: keine Antwort, die am {on} für „{kind}“ gilt")
-            continue
-        faults += _overtaken(winner, rows)
-        chosen[question] = winner
-    faults += [
-        f"{row.question}: unbekannte Frage"
-        for layer in layers
-        for row in layer
-        if row.question not in QUESTIONS
-    ]
-    faults += [
-        fault for row in chosen.values() if (fault := plain_problem(row.question, row.value)) is not None
-    ]
     if faults:
         raise ProfileError(profile, faults)
-    return InForce(
-        profile=profile,
-        digest=digest(profile, chosen.values()),
-        law=law_from(chosen.values()),
-        rows=tuple(chosen.values()),
-    )
+    return InForce(profile=profile, digest=digest(profile, chosen), law=law_from(chosen), rows=tuple(chosen))
 
 
 def law_from(rows: Iterable[Row]) -> Law:
@@ -115,57 +105,88 @@ def digest(profile: str, rows: Iterable[Row]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    """What one file says: its rows, what is wrong with it, and the questions whose rows are left out for it."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[str, ...]
+    broken: frozenset[str]
+
+
 def _layers(profile: str, folder: Path) -> list[str]:
     """The profile and those below it, uppermost first."""
     found: list[str] = []
     following: str | None = profile
     while following is not None:
-        if following in found or not (folder / f"{following}.toml").is_file():
+        if following in found:
+            raise ProfileError(
+                profile, [f"Profil „{following}“ baut auf sich selbst auf ({', '.join(found)})"]
+            )
+        if not (folder / f"{following}.toml").is_file():
             known = ", ".join(profiles(folder))
             raise ProfileError(profile, [f"Profil „{following}“ gibt es nicht; vorhanden: {known}"])
         found.append(following)
-        head = tomllib.loads((folder / f"{following}.toml").read_text("utf-8")).get("profile", {})
-        following = head.get("extends")
+        following = _content(following, folder).get("profile", {}).get("extends")
     return found
 
 
-def _read(layer: str, folder: Path) -> tuple[Row, ...]:
-    content = tomllib.loads((folder / f"{layer}.toml").read_text("utf-8"))
-    tables = {name: rows for name, rows in content.items() if name != "profile"}
-    faults = [fault for name, rows in tables.items() for fault in _row_faults(name, rows)]
-    if faults:
-        raise ProfileError(layer, faults)
-    return tuple(_row(name, row, layer) for name, rows in tables.items() for row in rows)
+def _content(layer: str, folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / f"{layer}.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(layer, [f"kein gültiges TOML ({error})"]) from None
 
 
-def _row_faults(question: str, rows: object) -> Iterable[str]:
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+def _read(layer: str, folder: Path) -> _Layer:
+    tables = {name: rows for name, rows in _content(layer, folder).items() if name != "profile"}
+    faults = {name: tuple(_question_faults(name, rows)) for name, rows in tables.items()}
+    return _Layer(
+        rows=tuple(
+            _row(name, row, layer) for name, rows in tables.items() if not faults[name] for row in rows
+        ),
+        faults=tuple(fault for found in faults.values() for fault in found),
+        broken=frozenset(name for name, found in faults.items() if found),
+    )
+
+
+def _question_faults(question: str, rows: object) -> Iterable[str]:
+    if question not in QUESTIONS:
+        yield f"{question}: unbekannte Frage"
+    elif not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         yield f"{question}: keine Liste von Antworten ([[{question}]])"
-        return
-    for index, row in enumerate(rows):
-        place = f"{question}[{index}]"
-        yield from (f"{place}.{key}: unbekannt" for key in row if key not in _ROW_KEYS)
-        yield from (f"{place}.{key}: fehlt" for key in ("since", "value", "source", "mark") if key not in row)
-        if row.get("mark") not in set(Mark):
-            yield f"{place}.mark: „{row.get('mark')}“ ist keines von {', '.join(Mark)}"
-        if not isinstance(row.get("since"), date):
-            yield f"{place}.since: kein Datum"
+    else:
+        for index, row in enumerate(rows):
+            yield from (f"{question}[{index}].{fault}" for fault in _row_faults(question, row))
 
 
-def _row(question: str, row: Mapping[str, object], layer: str) -> Row:
-    kinds = row.get("kinds", ())
-    wording = row.get("wording")
-    since, checked = row["since"], row.get("checked_against")
-    assert isinstance(since, date) and isinstance(kinds, list | tuple)
+def _row_faults(question: str, row: Mapping[str, object]) -> Iterable[str]:
+    yield from (f"{key}: unbekannt" for key in row if key not in _ROW_KEYS)
+    yield from (f"{key}: fehlt" for key in ("since", "value", "source", "mark") if key not in row)
+    # A date and a time of day is a date to Python, and cannot be compared with one.
+    days = [key for key in ("since", "checked_against") if key in row and type(row[key]) is not date]
+    yield from (f"{key}: kein Datum" for key in days)
+    texts = [key for key in ("source", "wording") if key in row and not isinstance(row[key], str)]
+    yield from (f"{key}: kein Text" for key in texts)
+    if "mark" in row and row["mark"] not in [*Mark]:
+        yield f"mark: „{row['mark']}“ ist keines von {', '.join(Mark)}"
+    kinds = row.get("kinds", [])
+    if not isinstance(kinds, list) or any(kind not in BODY_KINDS for kind in kinds):
+        yield f"kinds: keine Liste aus {', '.join(BODY_KINDS)}"
+    if "value" in row and (problem := plain_problem(question, row["value"])) is not None:
+        yield f"value: {problem}"
+
+
+def _row(question: str, row: Mapping[str, Any], layer: str) -> Row:
     return Row(
         question=question,
-        since=since,
+        since=row["since"],
         value=row["value"],
-        source=str(row["source"]),
-        mark=str(row["mark"]),
-        wording=None if wording is None else str(wording),
-        kinds=tuple(str(kind) for kind in kinds),
-        checked_against=checked if isinstance(checked, date) else None,
+        source=row["source"],
+        mark=row["mark"],
+        wording=row.get("wording"),
+        kinds=tuple(row.get("kinds", ())),
+        checked_against=row.get("checked_against"),
         layer=layer,
     )
 
@@ -180,12 +201,11 @@ def _newest(layer: Iterable[Row], question: str, on: date, kind: str) -> Row | N
     return max(fits, key=lambda row: (bool(row.kinds), row.since), default=None)
 
 
-def _overtaken(winner: Row, rows: Iterable[Row | None]) -> Iterable[str]:
-    for row in rows:
-        if row is None or row.layer == winner.layer or row.since <= winner.since:
-            continue
-        if winner.checked_against != row.since:
-            yield (
-                f"{winner.question}: „{winner.layer}“ antwortet seit {winner.since}, „{row.layer}“ hat sich am "
-                f"{row.since} geändert; bitte prüfen und „checked_against = {row.since}“ eintragen"
-            )
+def _overtaken(winner: Row, below: Iterable[Row]) -> Iterable[str]:
+    """What changed below after the winning row, the latest of it, must have been looked at."""
+    latest = max(below, key=lambda row: row.since, default=winner)
+    if latest.since > winner.since and winner.checked_against != latest.since:
+        yield (
+            f"{winner.question}: „{winner.layer}“ antwortet seit {winner.since}, „{latest.layer}“ hat sich am "
+            f"{latest.since} geändert; bitte prüfen und „checked_against = {latest.since}“ eintragen"
+        )

@@ -3,19 +3,33 @@
 from collections.abc import Callable
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from handzeichen.law.majority import Base, Share, is_share
 from handzeichen.law.questions import Answer, Law, Mark
+
+W = TypeVar("W", bound=StrEnum)
 
 
 def share(value: Any) -> Share:
     """`{base, fraction, strict}` as a share."""
     if not (isinstance(value, dict) and set(value) == {"base", "fraction", "strict"}):
         raise ValueError("nötig sind base, fraction und strict")
-    if not (is_share(value["fraction"]) and isinstance(value["strict"], bool)):
+    fraction, strict = value["fraction"], value["strict"]
+    if not (isinstance(fraction, str) and is_share(fraction) and isinstance(strict, bool)):
         raise ValueError("fraction ist ein Bruch wie „1/2“, strict ist true oder false")
-    return Share(base=Base(value["base"]), fraction=value["fraction"], strict=value["strict"])
+    return Share(base=one_of(Base)(value["base"]), fraction=fraction, strict=strict)
+
+
+def one_of(words: type[W]) -> Callable[[Any], W]:
+    """One word of a closed vocabulary."""
+
+    def read(value: Any) -> W:
+        if value not in [*words]:
+            raise ValueError(f"nötig ist eines von {', '.join(words)}")
+        return words(value)
+
+    return read
 
 
 def truth(value: Any) -> bool:
@@ -63,7 +77,8 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
 
 def _reader(question: str) -> Callable[[Any], Any]:
     (wanted,) = get_args(_HINTS[question])
-    return wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else _READERS[wanted]
+    is_word = isinstance(wanted, type) and issubclass(wanted, StrEnum)
+    return one_of(wanted) if is_word else _READERS[wanted]
 
 
 _HINTS = get_type_hints(Law)
@@ -77,7 +92,7 @@ def plain_problem(question: str, value: object) -> str | None:
     try:
         _READER_OF[question](value)
     except ValueError as error:
-        return f"{question}: {error}"
+        return str(error)
     return None
 
 

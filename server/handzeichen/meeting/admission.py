@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from handzeichen.law import majority
+from handzeichen.law import majority, procedure
 from handzeichen.law.majority import Share
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.agenda import paper_kept_from_remote
+from handzeichen.meeting.agenda import not_callable
 from handzeichen.meeting.events import Voter
-from handzeichen.meeting.ids import SUBSTANTIVE, ItemId, Kind, Method, MotionId, PersonId, Secrecy
+from handzeichen.meeting.guards import no_ballot
+from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId
 from handzeichen.meeting.motions import undecided
-from handzeichen.meeting.presence import blocking_fault, name, present, quorum_now, voters
+from handzeichen.meeting.papers import paper_kept_from_remote
+from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
 from handzeichen.meeting.refusals import Refusal, refuse
-from handzeichen.meeting.sitting import no_ballot
 from handzeichen.meeting.state import Meeting, Motion
 
 
@@ -61,7 +62,7 @@ def fault_open(meeting: Meeting) -> Refusal | None:
     whose = blocking_fault(meeting)
     if whose is None:
         return None
-    who = "der Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
+    who = "der Saaltechnik" if whose == "room" else to_whom(meeting, PersonId(whose))
     return refuse("fault_open", meeting.law.blocking_causes.source, who=who)
 
 
@@ -72,19 +73,20 @@ def motions_are_ripe(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
         bar = undecided(meeting, motion) or _item_is_off(meeting, motion) or _others_go_first(meeting, motion)
         if bar or (bar := _paper_is_missing(meeting, motion)):
             return bar
-    return _matter_not_called(meeting, motions[0])
+    uncalled = (bar for motion in motions[1:] if (bar := _matter_not_callable(meeting, motion)) is not None)
+    return _matter_not_called(meeting, motions[0]) or next(uncalled, None)
 
 
 def _item_is_off(meeting: Meeting, motion: Motion) -> Refusal | None:
     """What is off the agenda is not voted on; urgency may still bring it back from the factions."""
-    item = motion.moved.item
-    if item is None or motion.moved.kind is Kind.URGENCY:
+    item, kind = motion.moved.item, motion.moved.kind
+    about_the_item = kind in SUBSTANTIVE or kind is Kind.RECUSAL or kind.value in procedure.ABOUT_ONE_ITEM
+    if item is None or kind is Kind.URGENCY or not about_the_item:
         return None
     state = meeting.agenda.items[item]
     if not state.off_the_agenda:
         return None
-    outcome = meeting.law.outcome_words.value[state.outcome.value].replace("{faction}", "einer Fraktion")
-    return refuse("off_the_agenda", item=item, outcome=outcome)
+    return refuse("off_the_agenda", item=item, outcome=state.ending.text or state.outcome.value)
 
 
 def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:
@@ -93,6 +95,14 @@ def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:
     if motion.moved.kind not in SUBSTANTIVE or item == meeting.agenda.called:
         return None
     return refuse("item_not_called", item=str(item))
+
+
+def _matter_not_callable(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """En bloc decides no matter that could not be called by itself: behind open doors, or a secret one."""
+    item = motion.moved.item
+    if motion.moved.kind not in SUBSTANTIVE or item is None or item == meeting.agenda.called:
+        return None
+    return not_callable(meeting, meeting.agenda.items[item])
 
 
 def _others_go_first(meeting: Meeting, motion: Motion) -> Refusal | None:
@@ -131,7 +141,7 @@ def _paper_is_missing(meeting: Meeting, motion: Motion) -> Refusal | None:
 
 
 def joint_ballot_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
-    """En bloc: the same voters, the same majority, in public or not alike; each motion once."""
+    """En bloc: the same voters, the same majority; each motion once."""
     first = meeting.motions[command.motion]
     seen = {first.id}
     for motion in (meeting.motions[motion] for motion in command.with_):
@@ -149,13 +159,7 @@ def _differs(meeting: Meeting, first: Motion, motion: Motion, *, twice: bool) ->
         return "er braucht eine andere Mehrheit"
     if electorate(meeting, first.id) != electorate(meeting, motion.id):
         return "nicht dieselben Mitglieder sind stimmberechtigt"
-    if not meeting.sitting.doors_closed and not _is_public(meeting, motion.moved.item):
-        return "sein Punkt ist nichtöffentlich"
     return None
-
-
-def _is_public(meeting: Meeting, item: ItemId | None) -> bool:
-    return item is None or meeting.agenda.items[item].item.secrecy is Secrecy.PUBLIC
 
 
 def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:

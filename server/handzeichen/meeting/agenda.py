@@ -1,15 +1,16 @@
-"""The agenda: calling and closing items, what settles them, the doors, papers handed out, order in the room."""
+"""The agenda: calling and closing items, and what settles them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from handzeichen.law import remote
-from handzeichen.law.questions import AloneRequired
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.attendance import end_of_speech
+from handzeichen.meeting.floor import end_of_speech
+from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import (
     CARRIED,
-    Handed,
     ItemId,
     ItemOutcome,
     Kind,
@@ -21,11 +22,9 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.names import faction_name
-from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.sitting import no_ballot
-from handzeichen.meeting.state import Agenda, Ending, ItemState, Meeting, PaperState
+from handzeichen.meeting.state import Agenda, Ending, ItemState, Meeting
 
 
 def open_motions(meeting: Meeting, item: ItemId) -> tuple[MotionId, ...]:
@@ -41,7 +40,7 @@ def call_item(meeting: Meeting, command: c.CallItem, asker: Asker) -> Events | R
     agenda = meeting.agenda
     if agenda.called == command.item:
         return []
-    if bar := no_ballot(meeting) or _not_callable(meeting, agenda.items[command.item]):
+    if bar := no_ballot(meeting) or not_callable(meeting, agenda.items[command.item]):
         return bar
     if agenda.called is None:
         return [e.ItemCalled(item=command.item)]
@@ -50,18 +49,29 @@ def call_item(meeting: Meeting, command: c.CallItem, asker: Asker) -> Events | R
     return [e.ItemClosed(item=agenda.called), e.ItemCalled(item=command.item)]
 
 
-def _not_callable(meeting: Meeting, state: ItemState) -> Refusal | None:
-    item, outcome = state.item.id, state.outcome
+def not_callable(meeting: Meeting, state: ItemState) -> Refusal | None:
+    """Why an item is not called now."""
+    item = state.item.id
     if state.off_the_agenda:
-        return refuse("off_the_agenda", item=item, outcome=_outcome_words(meeting, outcome))
-    done = state.closed_at is not None and outcome is not ItemOutcome.NONE
-    if done and not open_motions(meeting, item):
+        return refuse("off_the_agenda", item=item, outcome=_outcome_words(meeting, item))
+    if _finished(meeting, state):
         return refuse("item_finished", item=item)
     if state.item.secrecy is Secrecy.SECRET and _secret_matter_is_barred(meeting):
         return refuse("secret_matter", meeting.law.remote_secret_matters.source, item=item)
     if state.item.secrecy is not Secrecy.PUBLIC and not meeting.sitting.doors_closed:
         return refuse("doors_open", item=item)
     return None
+
+
+def _finished(meeting: Meeting, state: ItemState) -> bool:
+    """A closed item may be called again while business remains."""
+    done = state.closed_at is not None and state.outcome is not ItemOutcome.NONE
+    return done and not open_motions(meeting, state.item.id)
+
+
+def may_be_called(meeting: Meeting, state: ItemState) -> bool:
+    """Whether an item is still to come, for the first time or again."""
+    return not state.off_the_agenda and not _finished(meeting, state)
 
 
 def _not_closable(meeting: Meeting, item: ItemId) -> Refusal | None:
@@ -72,25 +82,43 @@ def _not_closable(meeting: Meeting, item: ItemId) -> Refusal | None:
     return refuse("open_motion", item=item, motions=", ".join(motions))
 
 
+Moment = tuple[datetime, int]
+"""A time and the number of its entry: within one second only the order of the log tells before from after."""
+
+
 def _secret_matter_is_barred(meeting: Meeting) -> bool:
-    opened = meeting.sitting.times.opened_at
-    voting = [person for person in meeting.roll.people.values() if _ever_voting(meeting, person.id)]
-    spans = [span for person in voting for span in meeting.roll.of(person.id).spans if span.via is Via.VIDEO]
+    """Once a voting member has taken part by video since the opening (R22, R23)."""
+    times = meeting.sitting.times
+    opened = _moment(times.opened_at, times.opened_seq)
+    ends = [end for person in meeting.roll.people for end in _ends_of_voting_by_video(meeting, person)]
     return remote.secret_matter_is_barred(
         meeting.law,
-        taken_part=any(span.to is None or opened is None or span.to > opened for span in spans),
-        taking_part=any(span.to is None for span in spans),
+        taken_part=any(end is None or opened is None or end > opened for end in ends),
+        taking_part=None in ends,
     )
 
 
-def _ever_voting(meeting: Meeting, person: PersonId) -> bool:
-    deputised = any(deputation.person == person for deputation in meeting.roll.deputations)
-    return meeting.person(person).role is Role.MEMBER or deputised
+def _ends_of_voting_by_video(meeting: Meeting, person: PersonId) -> Iterator[Moment | None]:
+    """Until when somebody took part by video as a voting member; None: still. A deputy is one while acting."""
+    spans = [span for span in meeting.roll.of(person).spans if span.via is Via.VIDEO]
+    if meeting.person(person).role is Role.MEMBER:
+        yield from (_moment(span.to, span.to_seq) for span in spans)
+    for deputation in (d for d in meeting.roll.deputations if d.person == person):
+        for span in spans:
+            ends = [_moment(span.to, span.to_seq), _moment(deputation.to, deputation.to_seq)]
+            end = min((end for end in ends if end is not None), default=None)
+            if end is None or end > max((span.from_, span.seq), (deputation.from_, deputation.seq)):
+                yield end
 
 
-def _outcome_words(meeting: Meeting, outcome: ItemOutcome) -> str:
-    words = meeting.law.outcome_words.value.get(outcome.value, outcome.value)
-    return words.replace("{faction}", "einer Fraktion")
+def _moment(at: datetime | None, seq: int | None) -> Moment | None:
+    return None if at is None else (at, seq or 0)
+
+
+def _outcome_words(meeting: Meeting, item: ItemId) -> str:
+    """What became of an item, in the words that the record uses."""
+    ending = meeting.agenda.items[item].ending
+    return ending.text or meeting.law.outcome_words.value.get(ending.outcome.value, ending.outcome.value)
 
 
 @decides(c.CloseItem)
@@ -107,7 +135,7 @@ def keep_call(meeting: Meeting, event: e.ItemCalled, entry: e.Entry) -> Meeting:
     """The first calling counts; whoever is barred from the item leaves the floor."""
     state = meeting.agenda.items[event.item]
     called = replace(state, called_at=state.called_at or entry.at, closed_at=None)
-    meeting = _with_item(end_of_speech(meeting, entry.at), called)
+    meeting = with_item(end_of_speech(meeting, entry.at), called)
     waiting = tuple(r for r in meeting.agenda.requests if not meeting.roll.barred(r.person, event.item))
     return replace(meeting, agenda=replace(meeting.agenda, called=event.item, requests=waiting))
 
@@ -116,7 +144,7 @@ def keep_call(meeting: Meeting, event: e.ItemCalled, entry: e.Entry) -> Meeting:
 def keep_close(meeting: Meeting, event: e.ItemClosed, entry: e.Entry) -> Meeting:
     """The floor is empty again."""
     meeting = end_of_speech(meeting, entry.at)
-    meeting = _with_item(meeting, replace(meeting.agenda.items[event.item], closed_at=entry.at))
+    meeting = with_item(meeting, replace(meeting.agenda.items[event.item], closed_at=entry.at))
     return replace(meeting, agenda=replace(meeting.agenda, called=None, requests=()))
 
 
@@ -157,7 +185,7 @@ def _decided(meeting: Meeting, item: ItemId) -> Refusal | None:
     outcome = meeting.agenda.items[item].outcome
     if outcome in (ItemOutcome.NONE, ItemOutcome.WITHDRAWN):
         return None
-    return refuse("item_decided", item=item, outcome=_outcome_words(meeting, outcome))
+    return refuse("item_decided", item=item, outcome=_outcome_words(meeting, item))
 
 
 @evolves(e.ItemSettled)
@@ -176,7 +204,7 @@ def keep_release(meeting: Meeting, event: e.ItemReleased, entry: e.Entry) -> Mee
 @evolves(e.ItemAdded)
 def keep_added_item(meeting: Meeting, event: e.ItemAdded, entry: e.Entry) -> Meeting:
     """At the end of the agenda; a point of the non-public part stays behind it."""
-    return _with_item(meeting, ItemState(item=event.item, added_by=event.motion))
+    return with_item(meeting, ItemState(item=event.item, added_by=event.motion))
 
 
 def taken_back(meeting: Meeting, motion: MotionId) -> Meeting:
@@ -192,160 +220,10 @@ def taken_back(meeting: Meeting, motion: MotionId) -> Meeting:
 
 def _ended(meeting: Meeting, item: ItemId, ending: Ending) -> Meeting:
     state = meeting.agenda.items[item]
-    return _with_item(meeting, replace(state, endings=(*state.endings, ending)))
+    return with_item(meeting, replace(state, endings=(*state.endings, ending)))
 
 
-def _with_item(meeting: Meeting, state: ItemState) -> Meeting:
+def with_item(meeting: Meeting, state: ItemState) -> Meeting:
+    """The meeting with one item changed, or added at the end."""
     agenda: Agenda = meeting.agenda
     return replace(meeting, agenda=replace(agenda, items={**agenda.items, state.item.id: state}))
-
-
-# The doors
-
-
-@decides(c.ExcludePublic)
-def exclude_public(meeting: Meeting, command: c.ExcludePublic, asker: Asker) -> Events | Refusal:
-    """Once resolved or planned: room cleared, stream off, remote members alone."""
-    if meeting.sitting.doors_closed:
-        return []
-    if bar := _no_resolution(meeting) or _doors_not_ready(meeting, command) or _not_alone(meeting):
-        return bar
-    return [e.PublicExcluded(cleared=command.cleared, stream_off=command.stream_off)]
-
-
-def _no_resolution(meeting: Meeting) -> Refusal | None:
-    """A public item needs an adopted or agreed motion; between items a planned non-public one must be to come."""
-    called = meeting.agenda.called
-    if called is None:
-        to_come = (s for s in meeting.agenda.items.values() if s.called_at is None and not s.off_the_agenda)
-        planned = any(state.item.secrecy is not Secrecy.PUBLIC for state in to_come)
-        return None if planned else refuse("no_resolution")
-    resolved = any(
-        motion.moved.kind is Kind.EXCLUDE_PUBLIC and motion.moved.item == called and motion.outcome in CARRIED
-        for motion in meeting.motions.values()
-    )
-    return None if resolved else refuse("no_resolution")
-
-
-_DOORS = {"cleared": "der Saal ist geräumt (cleared)", "stream_off": "die Übertragung ist aus (stream_off)"}
-
-
-def _doors_not_ready(meeting: Meeting, command: c.ExcludePublic) -> Refusal | None:
-    said = {"cleared": command.cleared, "stream_off": command.stream_off}
-    missing = [words for key, words in _DOORS.items() if key in meeting.law.doors.value and not said[key]]
-    return (
-        refuse("doors_not_ready", meeting.law.doors.source, missing=", ".join(missing)) if missing else None
-    )
-
-
-def not_yet_alone(meeting: Meeting) -> tuple[PersonId, ...]:
-    """Who on video has not confirmed to be alone, as far as the profile asks."""
-    required = meeting.law.alone.value
-    if required is AloneRequired.NOBODY:
-        return ()
-    roll = meeting.roll
-    people = list(roll.acting.values())
-    if required is AloneRequired.ALL_MEMBERS:
-        people += [p.id for p in roll.people.values() if p.role in (Role.ADVISORY, Role.BASIC_MANDATE)]
-    return tuple(p for p in people if roll.via(p) is Via.VIDEO and roll.of(p).alone_at is None)
-
-
-def _not_alone(meeting: Meeting) -> Refusal | None:
-    people = not_yet_alone(meeting)
-    names = ", ".join(name(meeting, person) for person in people)
-    return refuse("not_alone", meeting.law.alone.source, who=names) if people else None
-
-
-@decides(c.AdmitPublic)
-def admit_public(meeting: Meeting, command: c.AdmitPublic, asker: Asker) -> Events | Refusal:
-    """Never while a non-public item is called."""
-    called = meeting.agenda.called
-    if not meeting.sitting.doors_closed:
-        return []
-    if called is not None and meeting.agenda.items[called].item.secrecy is not Secrecy.PUBLIC:
-        return refuse("non_public_called", item=called)
-    return [e.PublicAdmitted()]
-
-
-@evolves(e.PublicExcluded)
-def keep_doors_closed(meeting: Meeting, event: e.PublicExcluded, entry: e.Entry) -> Meeting:
-    """Behind closed doors."""
-    return replace(meeting, sitting=replace(meeting.sitting, doors_closed=True))
-
-
-@evolves(e.PublicAdmitted)
-def keep_doors_open(meeting: Meeting, event: e.PublicAdmitted, entry: e.Entry) -> Meeting:
-    """In public again."""
-    return replace(meeting, sitting=replace(meeting.sitting, doors_closed=False))
-
-
-# Papers and order
-
-
-@decides(c.TablePaper)
-def table_paper(meeting: Meeting, command: c.TablePaper, asker: Asker) -> Events | Refusal:
-    """Handed out; by mail or as a file the remote members have it too."""
-    return [
-        e.PaperTabled(
-            item=command.item,
-            reference=command.reference,
-            kind=command.kind,
-            handed=command.handed,
-            file=command.file,
-        )
-    ]
-
-
-@evolves(e.PaperTabled)
-def keep_paper(meeting: Meeting, event: e.PaperTabled, entry: e.Entry) -> Meeting:
-    """The same paper handed out again replaces its entry."""
-    state = meeting.agenda.items[event.item]
-    known = next((paper for paper in state.papers if paper.reference == event.reference), None)
-    base = known or PaperState(reference=event.reference, tabled_at=entry.at)
-    tabled = replace(
-        base,
-        kind=event.kind,
-        handed=event.handed,
-        file=event.file or base.file,
-        tabled_at=base.tabled_at or entry.at,
-    )
-    papers = tuple(tabled if paper is known else paper for paper in state.papers)
-    return _with_item(meeting, replace(state, papers=papers if known else (*papers, tabled)))
-
-
-def paper_kept_from_remote(meeting: Meeting, item: ItemId) -> PaperState | None:
-    """A tabled paper that lies on the table only while voting members are on video."""
-    seats = meeting.roll.acting.items()
-    if not any(meeting.roll.via(person) is Via.VIDEO for _, person in seats):
-        return None
-    papers = meeting.agenda.items[item].papers
-    return next((p for p in papers if p.handed is Handed.TABLE and p.file is None), None)
-
-
-@decides(c.CallToOrder)
-def call_to_order(meeting: Meeting, command: c.CallToOrder, asker: Asker) -> Events | Refusal:
-    """The chair's word, minuted."""
-    if meeting.roll.via(command.person) is None:
-        return refuse("not_here", who=name(meeting, command.person))
-    return [e.CalledToOrder(person=command.person, reason=command.reason)]
-
-
-@evolves(e.CalledToOrder)
-def keep_order(meeting: Meeting, event: e.CalledToOrder, entry: e.Entry) -> Meeting:
-    """Minuted from the log; nothing else changes."""
-    return meeting
-
-
-@decides(c.Exclude)
-def exclude(meeting: Meeting, command: c.Exclude, asker: Asker) -> Events | Refusal:
-    """For the rest of the meeting; the leader cannot be excluded."""
-    if command.person == meeting.leader:
-        return refuse(
-            "not_entitled",
-            who=name(meeting, command.person),
-            whose="einer anderen Sitzungsleitung",
-            by_whom="die Stellvertretung",
-        )
-    if meeting.roll.via(command.person) is None:
-        return refuse("not_here", who=name(meeting, command.person))
-    return [e.Excluded(person=command.person, reason=command.reason)]

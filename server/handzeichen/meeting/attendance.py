@@ -7,14 +7,14 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.deputies import end_of_deputation
 from handzeichen.meeting.faults import end_fault
-from handzeichen.meeting.ids import RESERVED_IDS, Form, PersonId, Role, SeatId, Via
+from handzeichen.meeting.floor import off_the_floor
+from handzeichen.meeting.ids import OF_THE_BODY, RESERVED_IDS, Form, PersonId, Role, SeatId, Via
 from handzeichen.meeting.late import touched
+from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
-from handzeichen.meeting.state import FloorRequest, Meeting, Presence, Span
-
-_OF_THE_BODY = frozenset({Role.MEMBER, Role.DEPUTY, Role.ADVISORY, Role.BASIC_MANDATE})
+from handzeichen.meeting.state import Meeting, Presence, Span
 
 
 @decides(c.Arrive)
@@ -43,7 +43,7 @@ def _may_not_come(meeting: Meeting, command: c.Arrive, asker: Asker) -> Refusal 
         return refuse("excluded", who=name(meeting, person.id))
     if command.via is Via.ROOM:
         return None if asker.office is Office.CLERK else refuse("room_by_clerk_only")
-    if person.role not in _OF_THE_BODY:
+    if person.role not in OF_THE_BODY:
         return None
     if meeting.plan.meeting.form is not Form.HYBRID or not law.hybrid.value:
         return refuse("not_hybrid", law.hybrid.source)
@@ -57,10 +57,10 @@ def _may_not_come(meeting: Meeting, command: c.Arrive, asker: Asker) -> Refusal 
 def keep_arrival(meeting: Meeting, event: e.Arrived, entry: e.Entry) -> Meeting:
     """A new span begins; one in the other way ends, and with it a fault and what was confirmed there."""
     at = event.since or entry.at
-    meeting = _gone(meeting, event.person, at)
+    meeting = gone(meeting, event.person, at, entry.seq)
     presence = meeting.roll.of(event.person)
     span = Span(from_=at, via=event.via, seq=entry.seq)
-    return _with_presence(meeting, event.person, replace(presence, spans=(*presence.spans, span)))
+    return with_presence(meeting, event.person, replace(presence, spans=(*presence.spans, span)))
 
 
 @evolves(e.ArrivalProposed)
@@ -84,38 +84,10 @@ def leave(meeting: Meeting, command: c.Leave, asker: Asker) -> Events | Refusal:
 def keep_leaving(meeting: Meeting, event: e.Left, entry: e.Entry) -> Meeting:
     """The span ends, the floor is free; a deputation and a vote given stay."""
     at = event.since or entry.at
-    return off_the_floor(_gone(meeting, event.person, at), event.person, at)
+    return off_the_floor(gone(meeting, event.person, at, entry.seq), event.person, at)
 
 
-@evolves(e.Excluded)
-def keep_exclusion(meeting: Meeting, event: e.Excluded, entry: e.Entry) -> Meeting:
-    """Gone, for the rest of the meeting."""
-    meeting = off_the_floor(_gone(meeting, event.person, entry.at), event.person, entry.at)
-    return _with_presence(meeting, event.person, replace(meeting.roll.of(event.person), excluded=True))
-
-
-def off_the_floor(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
-    """Somebody no longer speaks nor waits to."""
-    agenda = meeting.agenda
-    waiting: tuple[FloorRequest, ...] = tuple(r for r in agenda.requests if r.person != person)
-    meeting = replace(meeting, agenda=replace(agenda, requests=waiting))
-    speaks = agenda.speaker is not None and agenda.speaker.person == person
-    return end_of_speech(meeting, at) if speaks else meeting
-
-
-def end_of_speech(meeting: Meeting, at: datetime) -> Meeting:
-    """Whoever has the floor gives it back; the item called keeps the time."""
-    agenda = meeting.agenda
-    if agenda.speaker is None:
-        return meeting
-    items = dict(agenda.items)
-    if agenda.called is not None:
-        item = items[agenda.called]
-        items[agenda.called] = replace(item, floor=(*item.floor, replace(agenda.speaker, to=at)))
-    return replace(meeting, agenda=replace(agenda, speaker=None, items=items))
-
-
-def _gone(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
+def gone(meeting: Meeting, person: PersonId, at: datetime, seq: int) -> Meeting:
     """Not here any more, in whatever way it was."""
     roll = meeting.roll
     presence = roll.of(person)
@@ -124,16 +96,15 @@ def _gone(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
     if presence.via is None:
         return meeting
     meeting = end_fault(meeting, person, at)
-    spans = (*presence.spans[:-1], replace(presence.spans[-1], to=at))
-    gone = Presence(spans=spans, excluded=presence.excluded)
-    return _with_presence(meeting, person, gone)
+    spans = (*presence.spans[:-1], replace(presence.spans[-1], to=at, to_seq=seq))
+    return with_presence(meeting, person, Presence(spans=spans, excluded=presence.excluded))
 
 
 @decides(c.Admit)
 def admit(meeting: Meeting, command: c.Admit, asker: Asker) -> Events | Refusal:
     """Somebody whom the plan does not know may take part; coming is another entry."""
     person, people = command.person, meeting.roll.people
-    if person.id in RESERVED_IDS:
+    if person.id in (*RESERVED_IDS, ADMINISTRATION):
         return refuse("reserved_id", id=person.id)
     if person.id in people:
         return refuse("known_person", id=person.id)
@@ -190,7 +161,7 @@ def set_camera(meeting: Meeting, command: c.SetCamera, asker: Asker) -> Events |
 @evolves(e.CameraSet)
 def keep_camera(meeting: Meeting, event: e.CameraSet, entry: e.Entry) -> Meeting:
     """Known from now on."""
-    return _with_presence(meeting, event.person, replace(meeting.roll.of(event.person), camera=event.on))
+    return with_presence(meeting, event.person, replace(meeting.roll.of(event.person), camera=event.on))
 
 
 @decides(c.ConfirmIdentity)
@@ -206,7 +177,7 @@ def confirm_identity(meeting: Meeting, command: c.ConfirmIdentity, asker: Asker)
 def keep_identity(meeting: Meeting, event: e.IdentityConfirmed, entry: e.Entry) -> Meeting:
     """Until the person goes."""
     presence = replace(meeting.roll.of(event.person), identified_at=event.since or entry.at)
-    return _with_presence(meeting, event.person, presence)
+    return with_presence(meeting, event.person, presence)
 
 
 @decides(c.ConfirmAlone)
@@ -222,9 +193,10 @@ def confirm_alone(meeting: Meeting, command: c.ConfirmAlone, asker: Asker) -> Ev
 def keep_alone(meeting: Meeting, event: e.AloneConfirmed, entry: e.Entry) -> Meeting:
     """Until the person goes."""
     presence = replace(meeting.roll.of(event.person), alone_at=event.since or entry.at)
-    return _with_presence(meeting, event.person, presence)
+    return with_presence(meeting, event.person, presence)
 
 
-def _with_presence(meeting: Meeting, person: PersonId, presence: Presence) -> Meeting:
+def with_presence(meeting: Meeting, person: PersonId, presence: Presence) -> Meeting:
+    """The meeting with what is known of one person's presence changed."""
     roll = meeting.roll
     return replace(meeting, roll=replace(roll, presence={**roll.presence, person: presence}))

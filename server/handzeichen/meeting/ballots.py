@@ -1,4 +1,4 @@
-"""Ballots: opening with its frozen seats, closing, announcing, and the lawful ways back."""
+"""Ballots: opening with its frozen seats, admitting, closing, announcing."""
 
 from dataclasses import replace
 
@@ -25,8 +25,7 @@ from handzeichen.meeting.presence import name, present
 from handzeichen.meeting.problems import hit_by_fault, problem
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.sitting import not_a_voice
-from handzeichen.meeting.state import Ballot, BallotEnd, Meeting
+from handzeichen.meeting.state import Ballot, Meeting
 
 
 @decides(c.OpenBallot)
@@ -70,22 +69,29 @@ def keep_opening(meeting: Meeting, event: e.BallotOpened, entry: e.Entry) -> Mee
     motions = dict(meeting.motions)
     for motion in ballot.motions:
         motions[motion] = replace(motions[motion], ballots=(*motions[motion].ballots, ballot.id))
-    return replace(meeting, motions=motions, ballots={**meeting.ballots, ballot.id: ballot})
+    faults = tuple(
+        fault if fault.to else replace(fault, ballots=(*fault.ballots, ballot.id))
+        for fault in meeting.roll.faults
+    )
+    roll = replace(meeting.roll, faults=faults)
+    return replace(meeting, roll=roll, motions=motions, ballots={**meeting.ballots, ballot.id: ballot})
 
 
 @decides(c.AdmitToBallot)
 def admit_to_ballot(meeting: Meeting, command: c.AdmitToBallot, asker: Asker) -> Events | Refusal:
-    """Whoever came before the closing, at the chair's word."""
+    """Whoever came before the closing, at the chair's word; a seat has one vote, and so has a person."""
     ballot, person = meeting.ballots[command.ballot], command.person
     if not tally.is_open(ballot):
         return refuse("ballot_not_open", ballot=ballot.id)
     seat = meeting.roll.seat_of(person)
-    if seat is not None and seat in ballot.eligible:
+    if seat is not None and ballot.seat_of.get(person) == seat:
+        return []
+    if seat in ballot.eligible or person in ballot.seat_of:
         return refuse("eligible_already", who=name(meeting, person))
-    may = next((voter for voter in electorate(meeting, ballot.opened.motion) if voter.person == person), None)
-    if may is None:
+    voters = [{voter.person: voter for voter in electorate(meeting, motion)} for motion in ballot.motions]
+    if seat is None or not all(person in may for may in voters):
         return refuse("not_eligible", who=name(meeting, person))
-    return [e.SeatAdmitted(ballot=ballot.id, seat=may.seat, person=person, via=may.via)]
+    return [e.SeatAdmitted(ballot=ballot.id, seat=seat, person=person, via=voters[0][person].via)]
 
 
 @evolves(e.SeatAdmitted)
@@ -107,6 +113,8 @@ def keep_admitted(meeting: Meeting, event: e.SeatAdmitted, entry: e.Entry) -> Me
 def close_ballot(meeting: Meeting, command: c.CloseBallot, asker: Asker) -> Events | Refusal:
     """Not while an unattributed fault is open; members who came back in the meantime get their seats back."""
     ballot = meeting.ballots[command.ballot]
+    if ballot.state is BallotState.CLOSED:
+        return []
     if not tally.is_open(ballot):
         return refuse("ballot_not_open", ballot=ballot.id)
     if bar := fault_open(meeting):
@@ -134,6 +142,8 @@ def keep_closing(meeting: Meeting, event: e.BallotClosed, entry: e.Entry) -> Mee
 def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -> Events | Refusal:
     """Refused while the numbers do not add up, or after a fault of the municipality in the time of the ballot."""
     ballot = meeting.ballots[command.ballot]
+    if ballot.state is BallotState.ANNOUNCED:
+        return []
     if ballot.state is not BallotState.CLOSED:
         return refuse("ballot_not_closed", ballot=ballot.id)
     if (said := problem(meeting, ballot)) is not None:
@@ -179,8 +189,15 @@ def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> E
         )
         events.append(e.MotionDecided(motion=motion.id, ballot=ballot.id, outcome=outcome))
         follows = effects.of_carried if passed else effects.of_rejected
-        events += follows(meeting, motion, result.wording)
+        events += [
+            event for event in follows(meeting, motion, result.wording) if not _settles_one_of(ballot, event)
+        ]
     return events
+
+
+def _settles_one_of(ballot: Ballot, event: e.Event) -> bool:
+    """What is decided in the same ballot is not settled by another of its motions."""
+    return isinstance(event, e.MotionSettled) and event.motion in ballot.motions
 
 
 @evolves(e.ResultAnnounced)
@@ -189,95 +206,6 @@ def keep_result(meeting: Meeting, event: e.ResultAnnounced, entry: e.Entry) -> M
     ballot = meeting.ballots[event.ballot]
     end = replace(ballot.end, result=event, announced_at=entry.at)
     return with_ballot(meeting, replace(ballot, state=BallotState.ANNOUNCED, end=end))
-
-
-# The ways back
-
-
-@decides(c.AbortBallot)
-def abort_ballot(meeting: Meeting, command: c.AbortBallot, asker: Asker) -> Events | Refusal:
-    """Kept, never a result; the motion can be voted on again."""
-    ballot = meeting.ballots[command.ballot]
-    if not ballot.pending:
-        return refuse("ballot_over", ballot=ballot.id)
-    due = deputations_due(meeting) if tally.is_open(ballot) else []
-    return [e.BallotAborted(ballot=ballot.id, reason=command.reason), *due]
-
-
-@evolves(e.BallotAborted)
-def keep_abort(meeting: Meeting, event: e.BallotAborted, entry: e.Entry) -> Meeting:
-    """Broken off."""
-    ballot = meeting.ballots[event.ballot]
-    end = replace(ballot.end, reason=event.reason, closed_at=ballot.end.closed_at or entry.at)
-    return with_ballot(meeting, replace(ballot, state=BallotState.ABORTED, end=end))
-
-
-@decides(c.DoubtResult)
-def doubt_result(meeting: Meeting, command: c.DoubtResult, asker: Asker) -> Events | Refusal:
-    """At once, by a voting member who is here."""
-    ballot = meeting.ballots[command.ballot]
-    if bar := not_a_voice(meeting, asker.person) or _too_late(meeting, ballot):
-        return bar
-    return [] if ballot.end.doubted_by else [e.ResultDoubted(ballot=ballot.id, person=asker.person)]
-
-
-def _too_late(meeting: Meeting, ballot: Ballot) -> Refusal | None:
-    return None if meeting.sitting.last_act.announced == ballot.id else refuse("not_at_once")
-
-
-@evolves(e.ResultDoubted)
-def keep_doubt(meeting: Meeting, event: e.ResultDoubted, entry: e.Entry) -> Meeting:
-    """The chair may have it repeated."""
-    ballot = meeting.ballots[event.ballot]
-    return with_ballot(meeting, replace(ballot, end=replace(ballot.end, doubted_by=event.person)))
-
-
-@decides(c.RepeatBallot)
-def repeat_ballot(meeting: Meeting, command: c.RepeatBallot, asker: Asker) -> Events | Refusal:
-    """The old one is superseded and what it brought is undone; the new one freezes its seats afresh."""
-    old = meeting.ballots[command.ballot]
-    new = BallotId(command.new or next_id("b", meeting.ballots))
-    if new in meeting.ballots:
-        return refuse("id_taken", id=new)
-    if bar := _too_late(meeting, old):
-        return bar
-    superseded = e.BallotSuperseded(ballot=old.id, new=new, reason=command.reason)
-    before = superseding(meeting, superseded)
-    again = _same_again(old)
-    return not_openable(before, again) or [superseded, opening(before, again, new)]
-
-
-def _same_again(old: Ballot) -> c.OpenBallot:
-    """The command that would open the same ballot, with the majority that it had."""
-    asked, source = old.opened.majority, old.opened.majority_source
-    chosen = c.ChosenMajority(
-        base=asked.base,
-        fraction=asked.fraction,
-        strict=asked.strict,
-        source=None if source == "chair" else source,
-    )
-    return c.OpenBallot(
-        motion=old.opened.motion,
-        method=old.opened.method,
-        with_=old.with_,
-        majority=None if source is None else chosen,
-    )
-
-
-@evolves(e.BallotSuperseded)
-def keep_superseded(meeting: Meeting, event: e.BallotSuperseded, entry: e.Entry) -> Meeting:
-    """Kept, never a result."""
-    return superseding(meeting, event)
-
-
-def superseding(meeting: Meeting, event: e.BallotSuperseded) -> Meeting:
-    """The meeting as it is once a ballot is superseded: its motions open again, their effects undone."""
-    ballot = meeting.ballots[event.ballot]
-    end: BallotEnd = replace(ballot.end, reason=event.reason, superseded_by=event.new)
-    meeting = with_ballot(meeting, replace(ballot, state=BallotState.SUPERSEDED, end=end))
-    for motion in reversed(ballot.motions):
-        meeting = effects.undone(meeting, motion)
-    return meeting
 
 
 def share_of(ballot: Ballot) -> Share:

@@ -8,7 +8,7 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import BallotState, PersonId, Role, SeatId
 from handzeichen.meeting.late import touched
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Deputation, Meeting
@@ -51,7 +51,7 @@ def deputy_may_act_for_the_member(meeting: Meeting, command: c.Deputise) -> Refu
     if eligibility.may_deputise(meeting.law, pair):
         return None
     source = meeting.law.deputies.source
-    return refuse("may_not_deputise", source, who=name(meeting, deputy.id), member=name(meeting, member.id))
+    return refuse("may_not_deputise", source, who=name(meeting, deputy.id), member=whom(meeting, member.id))
 
 
 def deputy_is_here(meeting: Meeting, command: c.Deputise) -> Refusal | None:
@@ -71,12 +71,11 @@ def deputy_acts_for_no_other(meeting: Meeting, command: c.Deputise) -> Refusal |
 
 def seat_is_free(meeting: Meeting, command: c.Deputise) -> Refusal | None:
     """Neither the member nor another deputy of the seat is here."""
-    member = name(meeting, command.for_)
     if meeting.roll.via(command.for_) is not None:
-        return refuse("member_here", member=member)
+        return refuse("member_here", member=name(meeting, command.for_))
     running = meeting.roll.deputation_of(command.for_)
     if running is not None and meeting.roll.via(running.person) is not None:
-        return refuse("seat_deputised", member=member, who=name(meeting, running.person))
+        return refuse("seat_deputised", member=whom(meeting, command.for_), who=name(meeting, running.person))
     return None
 
 
@@ -139,7 +138,7 @@ def keep_end_of_deputation(meeting: Meeting, event: e.DeputationEnded, entry: e.
     """The seat is its member's again."""
     roll, at = meeting.roll, event.since or entry.at
     deputations = tuple(
-        replace(d, to=max(at, d.from_))
+        replace(d, to=max(at, d.from_), to_seq=entry.seq)
         if d.to is None and (d.person, d.for_) == (event.person, event.for_)
         else d
         for d in roll.deputations

@@ -62,9 +62,7 @@ def of_withdrawn(meeting: Meeting, motion: Motion) -> Events:
     item = motion.moved.item
     others = [m for m in meeting.motions.values() if m.id != motion.id]
     events: Events = [
-        e.MotionSettled(motion=other.id, by_motion=motion.id)
-        for other in others
-        if other.open and other.moved.amends == motion.id
+        e.MotionSettled(motion=other.id, by_motion=motion.id) for other in _amending(meeting, motion.id)
     ]
     mains = [m for m in others if m.moved.kind is Kind.MAIN and m.moved.item == item]
     alone = all(m.outcome is MotionOutcome.WITHDRAWN for m in mains)
@@ -72,6 +70,12 @@ def of_withdrawn(meeting: Meeting, motion: Motion) -> Events:
         text = Text(meeting.law.outcome_words.value["withdrawn"])
         events.append(e.ItemSettled(item=item, outcome=ItemOutcome.WITHDRAWN, text=text, motion=motion.id))
     return events
+
+
+def _amending(meeting: Meeting, motion: MotionId) -> list[Motion]:
+    """The open amendments to a motion, and theirs."""
+    direct = [other for other in meeting.motions.values() if other.open and other.moved.amends == motion]
+    return [found for other in direct for found in (other, *_amending(meeting, other.id))]
 
 
 def undone(meeting: Meeting, motion: MotionId) -> Meeting:

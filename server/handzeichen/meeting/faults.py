@@ -5,11 +5,11 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import Cause, PersonId, Via
+from handzeichen.meeting.ids import OF_THE_BODY, BallotState, Cause, PersonId, Via
 from handzeichen.meeting.late import touched
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
-from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.state import Fault, Meeting
 
 
@@ -17,6 +17,8 @@ from handzeichen.meeting.state import Fault, Meeting
 def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -> Events | Refusal:
     """A fault begins; its cause is unclear until the chair attributes it."""
     person = command.person
+    if bar := _not_concerned(meeting, command, asker):
+        return bar
     if person is not None and meeting.roll.via(person) is not Via.VIDEO:
         return refuse("not_on_video", who=name(meeting, person))
     if meeting.roll.open_fault(person) is not None:
@@ -25,10 +27,28 @@ def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -
     return [e.ConnectionLost(person=person, since=command.since, touches=touches)]
 
 
+def _not_concerned(
+    meeting: Meeting, command: c.LoseConnection | c.RestoreConnection, asker: Asker
+) -> Refusal | None:
+    """A fault of the room concerns everybody of the body who is here, and no guest."""
+    if command.scope is None or asker.office is not Office.MEMBER:
+        return None
+    if meeting.person(asker.person).role not in OF_THE_BODY:
+        return refuse(
+            "not_entitled",
+            who=name(meeting, asker.person),
+            whose="der Protokollführung oder eines Mitglieds",
+            by_whom="die Protokollführung",
+        )
+    return None if meeting.roll.via(asker.person) else refuse("not_here", who=name(meeting, asker.person))
+
+
 @evolves(e.ConnectionLost)
 def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Meeting:
     """Open from now on; a person's seat neither counts nor votes meanwhile."""
-    fault = Fault(person=event.person, from_=event.since or entry.at, seq=entry.seq)
+    ballot = meeting.ballot
+    during = (ballot.id,) if ballot is not None and ballot.state is BallotState.OPEN else ()
+    fault = Fault(person=event.person, from_=event.since or entry.at, seq=entry.seq, ballots=during)
     meeting = replace(meeting, roll=replace(meeting.roll, faults=(*meeting.roll.faults, fault)))
     return meeting if event.person is None else _disturbed(meeting, event.person, True)
 
@@ -36,6 +56,8 @@ def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Mee
 @decides(c.RestoreConnection)
 def restore_connection(meeting: Meeting, command: c.RestoreConnection, asker: Asker) -> Events | Refusal:
     """Picture and sound are back."""
+    if bar := _not_concerned(meeting, command, asker):
+        return bar
     if meeting.roll.open_fault(command.person) is None:
         return []
     touches = () if command.person is None else touched(meeting, command.since, command.person)
@@ -59,7 +81,7 @@ def attribute_fault(meeting: Meeting, command: c.AttributeFault, asker: Asker) -
     faults = [latest_fault(meeting, person) for person in concerned]
     for person, fault in zip(concerned, faults, strict=True):
         if fault is None:
-            return refuse("no_fault", who="den Saal" if person is None else name(meeting, person))
+            return refuse("no_fault", who="den Saal" if person is None else whom(meeting, person))
     if all(fault is not None and fault.cause is command.cause for fault in faults):
         return []
     return [e.FaultAttributed(cause=command.cause, persons=people, since=command.since)]

@@ -1,10 +1,10 @@
 """The floor: one list for room and video; and notes for the minutes."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.attendance import end_of_speech
 from handzeichen.meeting.ids import FloorKind, PersonId
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -88,6 +88,27 @@ def keep_speech(meeting: Meeting, event: e.FloorGiven, entry: e.Entry) -> Meetin
 def keep_end_of_speech(meeting: Meeting, event: e.FloorEnded, entry: e.Entry) -> Meeting:
     """The item called keeps who spoke, from when to when."""
     return end_of_speech(meeting, entry.at)
+
+
+def off_the_floor(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
+    """Somebody no longer speaks nor waits to."""
+    agenda = meeting.agenda
+    waiting: tuple[FloorRequest, ...] = tuple(r for r in agenda.requests if r.person != person)
+    meeting = replace(meeting, agenda=replace(agenda, requests=waiting))
+    speaks = agenda.speaker is not None and agenda.speaker.person == person
+    return end_of_speech(meeting, at) if speaks else meeting
+
+
+def end_of_speech(meeting: Meeting, at: datetime) -> Meeting:
+    """Whoever has the floor gives it back; the item called keeps the time."""
+    agenda = meeting.agenda
+    if agenda.speaker is None:
+        return meeting
+    items = dict(agenda.items)
+    if agenda.called is not None:
+        item = items[agenda.called]
+        items[agenda.called] = replace(item, floor=(*item.floor, replace(agenda.speaker, to=at)))
+    return replace(meeting, agenda=replace(agenda, speaker=None, items=items))
 
 
 def _without(meeting: Meeting, person: PersonId, kind: FloorKind) -> Meeting:

@@ -22,7 +22,7 @@ Rank = NewType("Rank", int)
 ID_PATTERN = r"[a-z0-9][a-z0-9._-]{0,63}"
 ID_TYPES = frozenset({PersonId, SeatId, FactionId, ItemId, MotionId, BallotId, BodyId})
 TEXT_LIMIT = 20_000
-LINE_LIMIT = 2_000
+LINE_LIMIT = 20_000
 
 SYSTEM = PersonId("system")
 """Who enters what a video system reports: no person, and no person may carry this id."""
@@ -62,6 +62,10 @@ class Role(StrEnum):
     ADMINISTRATION = "administration"
     PRESS = "press"
     GUEST = "guest"
+
+
+OF_THE_BODY = frozenset({Role.MEMBER, Role.DEPUTY, Role.ADVISORY, Role.BASIC_MANDATE})
+"""Who belongs to the body, with a vote or without."""
 
 
 class ItemKind(StrEnum):

@@ -10,11 +10,28 @@ from datetime import datetime
 from handzeichen.meeting import events as e
 from handzeichen.meeting.commands import Late, Note
 from handzeichen.meeting.ids import BallotId, BallotState, ItemId, PersonId, SeatId
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting
 
-_OWN_EVENTS = (e.LateEvent, e.FloorRequested, e.FloorGiven, e.FloorEnded, e.MotionMoved)
+_OWN_EVENTS = (
+    e.LateEvent,
+    e.ChairHandedOver,
+    e.ChairTaken,
+    e.ConveningObjected,
+    e.QuorumChallenged,
+    e.CalledToOrder,
+    e.Excluded,
+    e.MotionMoved,
+    e.MotionSupported,
+    e.ObjectionRaised,
+    e.SeatAdmitted,
+    e.ResultDoubted,
+    e.FloorRequested,
+    e.FloorGiven,
+    e.FloorEnded,
+)
+"""What somebody did or what befell them while here; votes are looked up in their ballots."""
 _PEOPLE = ("person", "for_", "mover")
 
 
@@ -48,7 +65,7 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
         last = _last_event(meeting, person)
         if last is not None and command.since < last:
             return refuse(
-                "since_too_early", since=_clock(command.since), who=name(meeting, person), last=_clock(last)
+                "since_too_early", since=_clock(command.since), who=whom(meeting, person), last=_clock(last)
             )
     return None
 
@@ -69,6 +86,8 @@ def with_last_event(meeting: Meeting, entry: e.Entry) -> Meeting:
 def _people(thing: object) -> list[PersonId]:
     """Whom a command or an event concerns."""
     found = [getattr(thing, name, None) for name in _PEOPLE]
+    if isinstance(thing, e.ChairHandedOver):
+        found.append(thing.to)
     return [PersonId(person) for person in found if isinstance(person, str)]
 
 

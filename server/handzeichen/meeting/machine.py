@@ -14,14 +14,20 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     agenda,
     attendance,
     ballots,
+    convening,
     corrections,
     deputies,
+    doors,
     faults,
     floor,
+    lead,
     motions,
+    order,
+    papers,
     recusals,
     sitting,
     votes,
+    ways_back,
 )
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
@@ -159,7 +165,7 @@ def _row(answer: e.StoredAnswer) -> answers.Row:
 
 
 def _item(item: PlannedItem) -> ItemState:
-    papers = tuple(
+    before_the_body = tuple(
         PaperState(
             reference=paper.reference,
             kind=paper.kind,
@@ -169,7 +175,7 @@ def _item(item: PlannedItem) -> ItemState:
         )
         for paper in item.papers
     )
-    return ItemState(item=item, papers=papers)
+    return ItemState(item=item, papers=before_the_body)
 
 
 def _motion(plan: Plan, item: PlannedItem, motion: PlannedMotion) -> Motion:

@@ -6,6 +6,7 @@ from handzeichen.law import procedure
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import effects
 from handzeichen.meeting import events as e
+from handzeichen.meeting.guards import not_a_voice
 from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
@@ -20,7 +21,6 @@ from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.presence import is_voting_member, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.sitting import not_a_voice
 from handzeichen.meeting.state import Meeting, Motion
 
 _ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
@@ -30,11 +30,18 @@ _ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
 def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
     """Something is moved; without `item` it is on the item called."""
     motion = command.motion or next_id("m", meeting.motions)
-    item = command.item or meeting.agenda.called
+    item = _item_of(meeting, command)
     bar = _id_is_taken(meeting, command, motion) or may_not_move(meeting, asker.person, item)
     if bar := bar or _something_is_missing(meeting, command, item):
         return bar
     return [_moved(meeting, command, MotionId(motion), item, asker.person)]
+
+
+def _item_of(meeting: Meeting, command: c.Move) -> ItemId | None:
+    """The item named, else the one called; an amendment is on the item of what it amends, wherever it is moved."""
+    if command.amends is not None:
+        return meeting.motions[command.amends].moved.item
+    return command.item or meeting.agenda.called
 
 
 def next_id(letter: str, taken: object) -> str:
@@ -81,19 +88,17 @@ def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None
     amended = None if command.amends is None else meeting.motions[command.amends]
     if amended is not None and not (amended.open and amended.moved.kind in SUBSTANTIVE):
         return refuse("not_amendable", motion=amended.id)
-    return None
+    return None if amended is None else undecided(meeting, amended)
 
 
 def _moved(
     meeting: Meeting, command: c.Move, motion: MotionId, item: ItemId | None, mover: PersonId
 ) -> e.MotionMoved:
-    """An amendment is on the item of what it amends, wherever it was moved."""
-    amended = None if command.amends is None else meeting.motions[command.amends]
     return e.MotionMoved(
         motion=motion,
         kind=command.kind,
         mover=mover,
-        item=amended.moved.item if amended is not None else item,
+        item=item,
         under=meeting.agenda.called,
         faction=command.faction,
         text=command.text,
@@ -174,7 +179,10 @@ def support(meeting: Meeting, command: c.Support, asker: Asker) -> Events | Refu
 @decides(c.OrderMotions)
 def order_motions(meeting: Meeting, command: c.OrderMotions, asker: Asker) -> Events | Refusal:
     """The chair's order of voting overrides the motions' extent."""
-    decided = (refuse("motion_decided", motion=m) for m in command.motions if not meeting.motions[m].open)
+    motions = [meeting.motions[motion] for motion in command.motions]
+    decided = (refuse("motion_decided", motion=motion.id) for motion in motions if not motion.open)
+    if all(motion.rank == place for place, motion in enumerate(motions)):
+        return []
     return next(decided, None) or [e.MotionsOrdered(motions=command.motions)]
 
 
@@ -209,14 +217,15 @@ def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
 @decides(c.Object)
 def object_to(meeting: Meeting, command: c.Object, asker: Asker) -> Events | Refusal:
     """At once: an agreement lapses, or a motion is taken out of a joint ballot."""
-    act, motion = meeting.sitting.last_act, command.motion
-    if bar := not_a_voice(meeting, asker.person):
+    act, motion = meeting.sitting.last_act, meeting.motions[command.motion]
+    if bar := not_a_voice(meeting, asker.person, motion.moved.item):
         return bar
-    if act.agreed == motion:
-        return [e.ObjectionRaised(motion=motion, person=asker.person)]
-    if act.opened is not None and motion in meeting.ballots[act.opened].with_:
-        return [e.ObjectionRaised(motion=motion, person=asker.person, ballot=act.opened)]
-    return refuse("nothing_to_object")
+    ballot = None if act.opened is None else meeting.ballots[act.opened]
+    if act.agreed != motion.id and (ballot is None or motion.id not in ballot.opened.with_):
+        return refuse("nothing_to_object")
+    if motion.outcome is MotionOutcome.AGREED or (ballot is not None and motion.id in ballot.with_):
+        return [e.ObjectionRaised(motion=motion.id, person=asker.person, ballot=act.opened)]
+    return []
 
 
 @evolves(e.MotionWithdrawn)

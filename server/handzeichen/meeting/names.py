@@ -15,7 +15,9 @@ ADMINISTRATION = PersonId("administration")
 """Who moves what the administration proposes: no person."""
 
 _OF_ITEM = re.compile(r"\s*\b(?:zu|von|mit) TOP \{item\}")
-_DATIVE = ((re.compile(r"(?i)herr\b"), "n"), (re.compile(r"eter\b"), "m"))
+Endings = tuple[tuple[re.Pattern[str], str], ...]
+_DATIVE: Endings = ((re.compile(r"(?i)(herr)\b"), r"\1n"), (re.compile(r"eter\b"), "etem"))
+_ACCUSATIVE: Endings = ((re.compile(r"(?i)(herr)\b"), r"\1n"), (re.compile(r"eter\b"), "eten"))
 
 
 def plain_name(person: Person) -> str:
@@ -69,7 +71,7 @@ def mover_name(meeting: Meeting, motion: Motion) -> str:
         return "der Verwaltung"
     if _led(meeting, motion):
         return "des Vorsitzes"
-    return f"von {_dative(name_of(meeting, moved.mover))}"
+    return f"von {dative(name_of(meeting, moved.mover))}"
 
 
 def motion_name(meeting: Meeting, motion: Motion) -> str:
@@ -108,12 +110,20 @@ def _led(meeting: Meeting, motion: Motion) -> bool:
     )
 
 
-def _dative(name: str) -> str:
+def dative(name: str) -> str:
     """ "Ratsherr Wolf" stands as "von Ratsherrn Wolf", "Beigeordneter" as "Beigeordnetem"."""
+    return _declined(name, _DATIVE)
+
+
+def accusative(name: str) -> str:
+    """ "Ratsherr Wolf" stands as "für Ratsherrn Wolf", "Beigeordneter" as "Beigeordneten"."""
+    return _declined(name, _ACCUSATIVE)
+
+
+def _declined(name: str, endings: Endings) -> str:
     title, space, rest = name.partition(" ")
-    for ending, letter in _DATIVE:
-        if ending.search(title):
-            title = title[:-1] + letter if letter == "m" else title + letter
+    for ending, becomes in endings:
+        title = ending.sub(becomes, title)
     return f"{title}{space}{rest}"
 
 

@@ -5,13 +5,23 @@ from handzeichen.law.eligibility import Standing
 from handzeichen.law.quorum import QuorumCount
 from handzeichen.meeting.events import Voter
 from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Via
-from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.names import accusative, dative, plain_name
 from handzeichen.meeting.state import Convening, Meeting
 
 
 def name(meeting: Meeting, person: PersonId) -> str:
     """How a sentence calls a person."""
     return plain_name(meeting.person(person))
+
+
+def whom(meeting: Meeting, person: PersonId) -> str:
+    """The same after "für": "Ratsherrn Demir"."""
+    return accusative(name(meeting, person))
+
+
+def to_whom(meeting: Meeting, person: PersonId) -> str:
+    """The same after "bei" or "von": "Ratsherrn Demir"."""
+    return dative(name(meeting, person))
 
 
 def standing(

@@ -27,23 +27,36 @@ def _are(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
 
 def hit_by_fault(meeting: Meeting, ballot: Ballot) -> PersonId | str | None:
     """Whose municipal fault fell into the time of the ballot; "room" for the room's own."""
-    votes_by_video = any(voter.via is Via.VIDEO for voter in ballot.eligible.values())
     for fault in meeting.roll.faults:
-        of_the_room = fault.person is None and votes_by_video
-        of_a_seat = fault.person is not None and _acts_for_a_seat(meeting, ballot, fault.person)
-        if (
-            (of_the_room or of_a_seat)
-            and _overlaps(fault, ballot)
-            and remote.fault_voids(meeting.law, [fault.cause])
-        ):
+        voids = remote.fault_voids(meeting.law, [fault.cause])
+        if voids and _in_its_time(fault, ballot) and _of_a_seat(meeting, ballot, fault):
             return fault.person or "room"
     return None
 
 
-def _acts_for_a_seat(meeting: Meeting, ballot: Ballot, person: PersonId) -> bool:
-    return person in ballot.seat_of or meeting.roll.seat_of(person) is not None
+def _in_its_time(fault: Fault, ballot: Ballot) -> bool:
+    """By its true times; where they only touch, by the order of the log."""
+    closed_at, to = ballot.end.closed_at, fault.to
+    touches = (closed_at is None or fault.from_ <= closed_at) and (to is None or to >= ballot.opened_at)
+    overlaps = (closed_at is None or fault.from_ < closed_at) and (to is None or to > ballot.opened_at)
+    return overlaps or (touches and ballot.id in fault.ballots)
 
 
-def _overlaps(fault: Fault, ballot: Ballot) -> bool:
-    begins_before_its_end = ballot.end.closed_at is None or fault.from_ <= ballot.end.closed_at
-    return begins_before_its_end and (fault.to is None or fault.to >= ballot.opened_at)
+def _of_a_seat(meeting: Meeting, ballot: Ballot, fault: Fault) -> bool:
+    """Whether it cut off somebody who acts for a seat; the room's cuts off every seat on video."""
+    seats = ballot.seat_of.keys() | set(meeting.roll.acting.values())
+    if fault.person is not None:
+        return fault.person in seats
+    return any(_was_on_video(meeting, ballot, fault, person) for person in seats)
+
+
+def _was_on_video(meeting: Meeting, ballot: Ballot, fault: Fault, person: PersonId) -> bool:
+    """On video at some moment of the ballot that was one of the fault, too."""
+    begins = max(ballot.opened_at, fault.from_)
+    ends = min((end for end in (ballot.end.closed_at, fault.to) if end is not None), default=None)
+    return any(
+        span.via is Via.VIDEO
+        and (ends is None or span.from_ <= ends)
+        and (span.to is None or span.to > begins)
+        for span in meeting.roll.of(person).spans
+    )

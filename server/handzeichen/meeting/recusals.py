@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting.floor import off_the_floor
 from handzeichen.meeting.ids import BallotState, ItemId, MotionId, PersonId
 from handzeichen.meeting.late import touched
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import to_whom, whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Meeting, Recusal
@@ -29,7 +30,7 @@ def recusal_of(
 @decides(c.Recuse)
 def recuse(meeting: Meeting, command: c.Recuse, asker: Asker) -> Events | Refusal:
     """The member reports it, or clerk or chair enter it."""
-    if bar := _during_a_ballot(meeting, command.item):
+    if bar := _elsewhere(meeting, command) or _during_a_ballot(meeting, command.item):
         return bar
     if recusal_of(meeting, command.person, command.item, command.motion) is not None:
         return []
@@ -47,11 +48,14 @@ def recuse(meeting: Meeting, command: c.Recuse, asker: Asker) -> Events | Refusa
 
 @decides(c.EndRecusal)
 def end_recusal(meeting: Meeting, command: c.EndRecusal, asker: Asker) -> Events | Refusal:
-    """It was entered in error, or its reason is gone."""
+    """It was entered in error, or its reason is gone; what the body decided is not for one person to end."""
     if bar := _during_a_ballot(meeting, command.item):
         return bar
-    if recusal_of(meeting, command.person, command.item, command.motion) is None:
+    known = recusal_of(meeting, command.person, command.item, command.motion)
+    if known is None:
         return []
+    if known.decided_by is not None:
+        return refuse("recusal_decided", who=to_whom(meeting, command.person))
     touches = touched(meeting, command.since, command.person, item=command.item)
     return [
         e.RecusalEnded(
@@ -75,12 +79,19 @@ def contest_recusal(meeting: Meeting, command: c.ContestRecusal, asker: Asker) -
     if bar := _during_a_ballot(meeting, command.item):
         return bar
     if not known:
-        return refuse("no_recusal", who=name(meeting, command.person))
+        return refuse("no_recusal", who=whom(meeting, command.person))
     if any(recusal.decided_by is not None for recusal in known):
-        return refuse("recusal_decided", who=name(meeting, command.person))
+        return refuse("recusal_decided", who=to_whom(meeting, command.person))
     if all(recusal.contested for recusal in known):
         return []
     return [e.RecusalContested(person=command.person, item=command.item, since=command.since)]
+
+
+def _elsewhere(meeting: Meeting, command: c.Recuse) -> Refusal | None:
+    """A bar of one motion is a bar of that motion's item."""
+    if command.motion is None or meeting.motions[command.motion].moved.item == command.item:
+        return None
+    return refuse("motion_elsewhere", motion=command.motion, item=command.item)
 
 
 def _during_a_ballot(meeting: Meeting, item: ItemId) -> Refusal | None:
@@ -94,18 +105,26 @@ def _during_a_ballot(meeting: Meeting, item: ItemId) -> Refusal | None:
 
 @evolves(e.Recused)
 def keep_recusal(meeting: Meeting, event: e.Recused, entry: e.Entry) -> Meeting:
-    """Barred from now on; the body's decision replaces what was reported."""
-    others = [
+    """Barred from now on, and off the floor; the body's decision replaces what was reported."""
+    decided = event.decided_by is not None
+    replaced = tuple(
         r
         for r in meeting.roll.recusals
-        if (r.person, r.item, r.motion) != (event.person, event.item, event.motion)
-    ]
-    if event.decided_by is not None:
-        others = [r for r in others if (r.person, r.item) != (event.person, event.item)]
-    new = Recusal(
-        person=event.person, item=event.item, motion=event.motion, seq=entry.seq, decided_by=event.decided_by
+        if (r.person, r.item) == (event.person, event.item) and (decided or r.motion == event.motion)
     )
-    return _with_recusals(meeting, (*others, new))
+    new = Recusal(
+        person=event.person,
+        item=event.item,
+        motion=event.motion,
+        seq=entry.seq,
+        decided_by=event.decided_by,
+        before=replaced if decided else (),
+    )
+    others = (r for r in meeting.roll.recusals if r not in replaced)
+    meeting = _with_recusals(meeting, (*others, new))
+    if event.motion is not None or event.item != meeting.agenda.called:
+        return meeting
+    return off_the_floor(meeting, event.person, event.since or entry.at)
 
 
 @evolves(e.RecusalEnded)
@@ -119,7 +138,9 @@ def keep_end_of_recusal(meeting: Meeting, event: e.RecusalEnded, entry: e.Entry)
     return _with_recusals(
         meeting,
         tuple(
-            replace(r, lifted=True, decided_by=event.decided_by) if ends(r) else r
+            replace(r, lifted=True, decided_by=event.decided_by, before=(r,) if event.decided_by else ())
+            if ends(r)
+            else r
             for r in meeting.roll.recusals
         ),
     )
@@ -140,12 +161,13 @@ def keep_contest(meeting: Meeting, event: e.RecusalContested, entry: e.Entry) ->
 
 
 def reopened(meeting: Meeting, motion: MotionId) -> Meeting:
-    """A decision of the body was undone: what it decided is contested again."""
+    """A decision of the body was undone: what stood before it, contested perhaps, stands again."""
     return _with_recusals(
         meeting,
         tuple(
-            replace(r, contested=True, lifted=False, decided_by=None) if r.decided_by == motion else r
-            for r in meeting.roll.recusals
+            kept
+            for recusal in meeting.roll.recusals
+            for kept in (recusal.before if recusal.decided_by == motion else (recusal,))
         ),
     )
 

@@ -194,6 +194,11 @@ REFUSALS: Final[dict[str, Words]] = {
         "Bitte Person und Punkt prüfen.",
         "§ 41 NKomVG",
     ),
+    "motion_elsewhere": Words(
+        "Der Antrag „{motion}“ gehört nicht zu TOP {item}.",
+        "Bitte Antrag und Punkt prüfen.",
+        "§ 41 NKomVG",
+    ),
     "recusal_decided": Words(
         "Über das Mitwirkungsverbot von {who} hat das Gremium schon entschieden.",
         "Daran ist nichts mehr zu bestreiten.",
@@ -215,7 +220,7 @@ REFUSALS: Final[dict[str, Words]] = {
     "leads_already": Words("{who} leitet die Sitzung schon.", "Es ist nichts weiter zu tun."),
     "higher_deputy": Words(
         "{who} geht in der Stellvertretung des Vorsitzes vor und ist im Saal.",
-        "Bitte {who} die Leitung übernehmen lassen.",
+        "Bitte die höhere Stellvertretung die Leitung übernehmen lassen.",
         _AGENDA,
     ),
     # Agenda

@@ -157,10 +157,10 @@ def asker(meeting: Meeting, command: c.Command, by: str) -> Standing | Refusal:
         return _own_act(meeting, command, typed, is_clerk=is_clerk)
     if "C" in who and (is_leader or is_clerk):
         return _chairs_act(meeting, command, typed, is_leader=is_leader)
-    if "M" in who and (is_clerk or is_leader) and concerned is not None:
-        return refuse("own_device") if isinstance(command, c.CastVote) else (typed, Office.MEMBER, concerned)
     if isinstance(command, c.CastVote):
         return refuse("own_device")
+    if "M" in who and (is_clerk or is_leader) and concerned is not None:
+        return _members_act(meeting, typed, concerned, is_clerk=is_clerk)
     return _not_entitled(meeting, typed, who)
 
 
@@ -206,8 +206,21 @@ def _chairs_act(
     if not is_leader and not meeting.law.clerk_enters_for_chair.value:
         return refuse("clerk_not_for_chair", meeting.law.clerk_enters_for_chair.source)
     if not isinstance(command, c.HandOverChair) and not can_lead(meeting, leader):
-        return refuse("leader_cannot_lead", meeting.law.leader_in_room.source, who=name(meeting, leader))
+        return _cannot_lead(meeting, leader)
     return typed, Office.CHAIR, None if is_leader else leader
+
+
+def _members_act(
+    meeting: Meeting, typed: PersonId, concerned: PersonId, *, is_clerk: bool
+) -> Standing | Refusal:
+    """What a member said in the room or on video, entered by the clerk, or by the chair as long as the chair leads."""
+    if not is_clerk and not can_lead(meeting, typed):
+        return _cannot_lead(meeting, typed)
+    return typed, Office.MEMBER, concerned
+
+
+def _cannot_lead(meeting: Meeting, leader: PersonId) -> Refusal:
+    return refuse("leader_cannot_lead", meeting.law.leader_in_room.source, who=name(meeting, leader))
 
 
 def _not_entitled(meeting: Meeting, typed: PersonId, who: str) -> Refusal:

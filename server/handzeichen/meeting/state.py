@@ -125,6 +125,7 @@ class Times:
     """When the sitting was opened, closed, last broken off."""
 
     opened_at: datetime | None = None
+    opened_seq: int | None = None
     closed_at: datetime | None = None
     adjourned_at: datetime | None = None
 
@@ -160,6 +161,8 @@ class Span:
     via: Via
     seq: int
     to: datetime | None = None
+    to_seq: int | None = None
+    """With which event it ended: within one second only the order of the log tells before from after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,8 @@ class Fault:
     seq: int
     cause: Cause = Cause.UNCLEAR
     to: datetime | None = None
+    ballots: tuple[BallotId, ...] = ()
+    """The ballots during which it was open in the order of the log: times alone cannot tell within one second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +207,7 @@ class Deputation:
     from_: datetime
     seq: int
     to: datetime | None = None
+    to_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +221,8 @@ class Recusal:
     contested: bool = False
     lifted: bool = False
     decided_by: MotionId | None = None
+    before: tuple["Recusal", ...] = ()
+    """What the body's decision took the place of: undone, it stands again."""
 
     @property
     def active(self) -> bool:
@@ -438,14 +446,9 @@ class Ballot:
         return (self.opened.motion, *self.with_)
 
     @property
-    def admitted(self) -> int:
-        """How many were admitted after the opening."""
-        return len(self.eligible) - len(self.opened.eligible)
-
-    @property
     def present(self) -> int:
-        """The voting members here at its opening, and those admitted since."""
-        return self.opened.present + self.admitted
+        """The voting members here at its opening; whoever is admitted later is eligible and changes no base."""
+        return self.opened.present
 
     @property
     def pending(self) -> bool:

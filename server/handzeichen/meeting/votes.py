@@ -9,7 +9,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting import tally
 from handzeichen.meeting.ballots import share_of, with_ballot
 from handzeichen.meeting.ids import BallotId, BallotState, Choice, Method, PersonId, SeatId, Source, Via
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import name, to_whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.state import Ballot, Meeting, Vote
@@ -40,7 +40,7 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
     if presence.via is None:
         return refuse("not_here", who=name(meeting, person))
     if presence.disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=name(meeting, person))
+        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=to_whom(meeting, person))
     return None
 
 
@@ -52,7 +52,7 @@ def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events
         return bar
     seat = ballot.seat_of[person]
     before = ballot.votes.get(seat)
-    own = before is not None and before.source is Source.CAST
+    own = before is not None and _was_cast(before)
     if own and not command.replaces:
         return refuse("member_cast", who=name(meeting, person))
     if own and not command.reason:
@@ -72,6 +72,11 @@ def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events
     ]
 
 
+def _was_cast(vote: Vote) -> bool:
+    """Whether the member cast it: who took no part has cast none."""
+    return vote.source is Source.CAST and vote.choice is not None
+
+
 def _not_before_the_announcement(ballot: Ballot) -> Refusal | None:
     return None if ballot.pending else refuse("ballot_over", ballot=ballot.id)
 
@@ -85,7 +90,7 @@ def _was_not_there(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusa
     if ballot.end.closed is not None and ballot.seat_of[person] in ballot.end.closed.gone:
         return refuse("not_here", who=name(meeting, person))
     if meeting.roll.of(person).disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=name(meeting, person))
+        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=to_whom(meeting, person))
     return None
 
 
@@ -101,7 +106,7 @@ def decline_vote(meeting: Meeting, command: c.DeclineVote, asker: Asker) -> Even
     if person not in ballot.seat_of:
         return refuse("not_eligible", who=name(meeting, person))
     before = ballot.votes.get(ballot.seat_of[person])
-    if before is not None and before.source is Source.CAST and before.choice and asker.office is Office.CLERK:
+    if before is not None and _was_cast(before) and asker.by != person:
         return refuse("member_cast", who=name(meeting, person))
     if before is not None and before.choice is None:
         return []
@@ -123,18 +128,17 @@ def count_hands(meeting: Meeting, command: c.CountHands, asker: Asker) -> Events
     if hands > len(seats):
         return refuse("too_many_hands", hands=hands, over=hands - len(seats), seats=len(seats))
     rest = {command.derive: len(seats) - hands}
-    return [
-        e.HandsCounted(
-            ballot=ballot.id,
-            seats=tuple(seat for seat in ballot.eligible if seat in seats),
-            yes=rest.get(Choice.YES, command.yes or 0),
-            no=rest.get(Choice.NO, command.no or 0),
-            abstain=rest.get(Choice.ABSTAIN, command.abstain or 0),
-            not_voted=command.not_voted,
-            derived=command.derive,
-            faction=command.faction,
-        )
-    ]
+    counted = e.HandsCounted(
+        ballot=ballot.id,
+        seats=tuple(seat for seat in ballot.eligible if seat in seats),
+        yes=rest.get(Choice.YES, command.yes or 0),
+        no=rest.get(Choice.NO, command.no or 0),
+        abstain=rest.get(Choice.ABSTAIN, command.abstain or 0),
+        not_voted=command.not_voted,
+        derived=command.derive,
+        faction=command.faction,
+    )
+    return [] if counted in ballot.counts else [counted]
 
 
 @evolves(e.VoteCast)
@@ -183,10 +187,12 @@ def have_vote_recorded(meeting: Meeting, command: c.HaveVoteRecorded, asker: Ask
     if person not in ballot.seat_of:
         return refuse("not_eligible", who=name(meeting, person))
     seat = ballot.seat_of[person]
+    own, counted = ballot.votes.get(seat), any(seat in count.seats for count in ballot.counts)
+    if not counted and (own is None or own.choice is None):
+        return refuse("no_own_vote", law.source, who=name(meeting, person))
     choice = _own_choice(ballot, seat, command.choice)
     if choice is None:
-        fits = seat in ballot.votes or any(seat in count.seats for count in ballot.counts)
-        return refuse("choice_does_not_fit" if fits else "no_own_vote", law.source, who=name(meeting, person))
+        return refuse("choice_does_not_fit", law.source)
     if ballot.end.on_request.get(person) is choice:
         return []
     return [e.OwnVoteRecorded(ballot=ballot.id, seat=seat, person=person, choice=choice)]

@@ -1,0 +1,88 @@
+"""The doors: excluding the public and admitting it again."""
+
+from dataclasses import replace
+
+from handzeichen.law.questions import AloneRequired
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
+from handzeichen.meeting.agenda import may_be_called
+from handzeichen.meeting.ids import CARRIED, Kind, PersonId, Role, Secrecy, Via
+from handzeichen.meeting.presence import name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.state import Meeting
+
+
+@decides(c.ExcludePublic)
+def exclude_public(meeting: Meeting, command: c.ExcludePublic, asker: Asker) -> Events | Refusal:
+    """Once resolved or planned: room cleared, stream off, remote members alone."""
+    if meeting.sitting.doors_closed:
+        return []
+    if bar := _no_resolution(meeting) or _doors_not_ready(meeting, command) or _not_alone(meeting):
+        return bar
+    return [e.PublicExcluded(cleared=command.cleared, stream_off=command.stream_off)]
+
+
+def _no_resolution(meeting: Meeting) -> Refusal | None:
+    """An adopted or agreed motion on the item called; between items a planned non-public one to come does as well."""
+    called = meeting.agenda.called
+    to_come = [state for state in meeting.agenda.items.values() if may_be_called(meeting, state)]
+    if called is None and any(state.item.secrecy is not Secrecy.PUBLIC for state in to_come):
+        return None
+    resolved = any(
+        motion.moved.kind is Kind.EXCLUDE_PUBLIC and motion.moved.item == called and motion.outcome in CARRIED
+        for motion in meeting.motions.values()
+    )
+    return None if resolved else refuse("no_resolution")
+
+
+_DOORS = {"cleared": "der Saal ist geräumt", "stream_off": "die Übertragung ist aus"}
+
+
+def _doors_not_ready(meeting: Meeting, command: c.ExcludePublic) -> Refusal | None:
+    said = {"cleared": command.cleared, "stream_off": command.stream_off}
+    missing = [words for key, words in _DOORS.items() if key in meeting.law.doors.value and not said[key]]
+    return (
+        refuse("doors_not_ready", meeting.law.doors.source, missing=", ".join(missing)) if missing else None
+    )
+
+
+def not_yet_alone(meeting: Meeting) -> tuple[PersonId, ...]:
+    """Who on video has not confirmed to be alone, as far as the profile asks."""
+    required = meeting.law.alone.value
+    if required is AloneRequired.NOBODY:
+        return ()
+    roll = meeting.roll
+    people = list(roll.acting.values())
+    if required is AloneRequired.ALL_MEMBERS:
+        people += [p.id for p in roll.people.values() if p.role in (Role.ADVISORY, Role.BASIC_MANDATE)]
+    return tuple(p for p in people if roll.via(p) is Via.VIDEO and roll.of(p).alone_at is None)
+
+
+def _not_alone(meeting: Meeting) -> Refusal | None:
+    people = not_yet_alone(meeting)
+    names = ", ".join(name(meeting, person) for person in people)
+    return refuse("not_alone", meeting.law.alone.source, who=names) if people else None
+
+
+@decides(c.AdmitPublic)
+def admit_public(meeting: Meeting, command: c.AdmitPublic, asker: Asker) -> Events | Refusal:
+    """Never while a non-public item is called."""
+    called = meeting.agenda.called
+    if not meeting.sitting.doors_closed:
+        return []
+    if called is not None and meeting.agenda.items[called].item.secrecy is not Secrecy.PUBLIC:
+        return refuse("non_public_called", item=called)
+    return [e.PublicAdmitted()]
+
+
+@evolves(e.PublicExcluded)
+def keep_doors_closed(meeting: Meeting, event: e.PublicExcluded, entry: e.Entry) -> Meeting:
+    """Behind closed doors."""
+    return replace(meeting, sitting=replace(meeting.sitting, doors_closed=True))
+
+
+@evolves(e.PublicAdmitted)
+def keep_doors_open(meeting: Meeting, event: e.PublicAdmitted, entry: e.Entry) -> Meeting:
+    """In public again."""
+    return replace(meeting, sitting=replace(meeting.sitting, doors_closed=False))

@@ -1,0 +1,48 @@
+"""Order in the room: the chair's call to order, and exclusion from the meeting."""
+
+from dataclasses import replace
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
+from handzeichen.meeting.attendance import gone, with_presence
+from handzeichen.meeting.floor import off_the_floor
+from handzeichen.meeting.presence import name
+from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.state import Meeting
+
+
+@decides(c.CallToOrder)
+def call_to_order(meeting: Meeting, command: c.CallToOrder, asker: Asker) -> Events | Refusal:
+    """The chair's word, minuted."""
+    if meeting.roll.via(command.person) is None:
+        return refuse("not_here", who=name(meeting, command.person))
+    return [e.CalledToOrder(person=command.person, reason=command.reason)]
+
+
+@evolves(e.CalledToOrder)
+def keep_order(meeting: Meeting, event: e.CalledToOrder, entry: e.Entry) -> Meeting:
+    """Minuted from the log; nothing else changes."""
+    return meeting
+
+
+@decides(c.Exclude)
+def exclude(meeting: Meeting, command: c.Exclude, asker: Asker) -> Events | Refusal:
+    """For the rest of the meeting; the leader cannot be excluded."""
+    if command.person == meeting.leader:
+        return refuse(
+            "not_entitled",
+            who=name(meeting, command.person),
+            whose="einer anderen Sitzungsleitung",
+            by_whom="die Stellvertretung",
+        )
+    if meeting.roll.via(command.person) is None:
+        return refuse("not_here", who=name(meeting, command.person))
+    return [e.Excluded(person=command.person, reason=command.reason)]
+
+
+@evolves(e.Excluded)
+def keep_exclusion(meeting: Meeting, event: e.Excluded, entry: e.Entry) -> Meeting:
+    """Gone, for the rest of the meeting."""
+    meeting = off_the_floor(gone(meeting, event.person, entry.at, entry.seq), event.person, entry.at)
+    return with_presence(meeting, event.person, replace(meeting.roll.of(event.person), excluded=True))

@@ -1,0 +1,85 @@
+"""Who counts, who votes, who may stand in for whom."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from handzeichen.law.answers import load
+from handzeichen.law.eligibility import Pair, Standing, counts_as_present, may_deputise, may_vote
+from handzeichen.law.questions import DeputyPool, Law
+
+LAW = load("ni", on=date(2026, 11, 24), kind="committee").law
+
+
+def law(**answers: Any) -> Law:
+    changed = {question: replace(getattr(LAW, question), value=value) for question, value in answers.items()}
+    return replace(LAW, **changed)
+
+
+ROOM = Standing(in_room=True, by_video=False)
+VIDEO = Standing(in_room=False, by_video=True)
+CUT_OFF = Standing(in_room=False, by_video=True, disturbed=True)
+AWAY = Standing(in_room=False, by_video=False)
+
+
+@pytest.mark.parametrize(
+    ("standing", "votes"),
+    # "In the room, or on video without an open fault, and not barred."
+    [
+        (ROOM, True),
+        (VIDEO, True),
+        (CUT_OFF, False),
+        (AWAY, False),
+        (replace(ROOM, barred=True), False),
+        (replace(VIDEO, barred=True), False),
+    ],
+)
+def test_who_votes_counts_as_present_and_nobody_else(standing: Standing, votes: bool) -> None:
+    assert may_vote(standing) is votes
+    assert counts_as_present(LAW, standing) is votes
+
+
+def test_whoever_may_vote_counts_as_present_under_the_answers_of_lower_saxony() -> None:
+    for room, video, disturbed, barred in product((True, False), repeat=4):
+        standing = Standing(in_room=room, by_video=video and not room, disturbed=disturbed, barred=barred)
+        assert may_vote(standing) <= counts_as_present(LAW, standing)
+
+
+def test_each_answer_of_law_makes_its_own_difference() -> None:
+    assert not counts_as_present(law(remote_counts_as_present=False), VIDEO)
+    assert counts_as_present(law(remote_counts_as_present=False), ROOM)
+    assert counts_as_present(law(disturbed_count_as_present=True), CUT_OFF)
+    assert counts_as_present(law(barred_count_as_present=True), replace(ROOM, barred=True))
+    assert not counts_as_present(law(barred_count_as_present=True), AWAY)
+
+
+@pytest.mark.parametrize(
+    ("pool", "same_faction", "named", "may"),
+    [
+        (DeputyPool.NONE, True, True, False),
+        (DeputyPool.FACTION, True, False, True),
+        (DeputyPool.FACTION, False, True, False),
+        (DeputyPool.NAMED, False, True, True),
+        (DeputyPool.NAMED, True, False, False),
+    ],
+)
+def test_who_may_stand_in_for_whom(pool: DeputyPool, same_faction: bool, named: bool, may: bool) -> None:
+    assert may_deputise(law(deputies=pool), Pair(same_faction=same_faction, named=named)) is may
+
+
+@pytest.mark.parametrize(
+    ("kind", "pool"),
+    # A council knows no deputies, a committee its factions, the main committee those named (§ 75 Abs. 1 NKomVG).
+    [
+        ("council", DeputyPool.NONE),
+        ("district_council", DeputyPool.NONE),
+        ("committee", DeputyPool.FACTION),
+        ("main_committee", DeputyPool.NAMED),
+    ],
+)
+@pytest.mark.parametrize("profile", ["ni", "st"])
+def test_the_kind_of_body_decides_on_deputies(profile: str, kind: str, pool: DeputyPool) -> None:
+    assert load(profile, on=date(2026, 11, 24), kind=kind).law.deputies.value is pool

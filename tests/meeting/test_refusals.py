@@ -1,0 +1,181 @@
+"""Every refusal: its German sentence, its help and its source, pinned in refusals.txt; and that each can happen.
+
+A block of refusals.txt is: the code, why, what would help, where that stands. Whoever changes a sentence reads it
+there once more, as the chair will.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handzeichen
+from handzeichen.meeting.refusals import REFUSALS, Refusal, refuse
+from meeting.kit import at_item, opened, people_with, plan_of
+
+PACKAGE = Path(handzeichen.__file__).parent
+PINNED = Path(__file__).with_name("refusals.txt")
+
+# One value for every gap that any sentence has.
+FACTS: dict[str, str | int] = {
+    "at": "18.05 Uhr",
+    "ballot": "b1",
+    "by_whom": "den Vorsitz",
+    "field": "title",
+    "hands": 8,
+    "id": "niemand",
+    "item": "2",
+    "last": "18.20 Uhr",
+    "member": "Ratsfrau Ahrens",
+    "missing": "der Saal ist geräumt (cleared)",
+    "motion": "m2",
+    "motions": "m2, a1",
+    "outcome": "Vertagt",
+    "over": 1,
+    "present": 3,
+    "problem": "im Saal fehlt eine Hand",
+    "reason": "er braucht eine andere Mehrheit",
+    "reference": "77/26",
+    "required": 4,
+    "seats": 7,
+    "since": "18.10 Uhr",
+    "what": "Geheime Abstimmung",
+    "who": "Ratsfrau Demir",
+    "whose": "des Vorsitzes",
+}
+
+
+def gaps(code: str) -> set[str]:
+    """What a refusal's sentences need to be told."""
+    return set(re.findall(r"\{(\w+)\}", REFUSALS[code].why + REFUSALS[code].do))
+
+
+def rendered(code: str) -> Refusal:
+    """The refusal with exactly the facts that it needs."""
+    facts: dict[str, Any] = {gap: FACTS[gap] for gap in gaps(code)}
+    return refuse(code, **facts)
+
+
+def pinned() -> dict[str, str]:
+    """The blocks of refusals.txt by code."""
+    blocks = PINNED.read_text("utf-8").strip().split("\n\n")
+    return {block.split("\n", 1)[0]: block for block in blocks}
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_every_refusal_reads_as_it_is_pinned(code: str) -> None:
+    answer = rendered(code).answer()
+    assert list(answer) == ["refused", "why", "source", "do"]
+    block = "\n".join((answer["refused"], answer["why"], answer["do"], answer["source"]))
+    assert pinned().get(code) == block
+
+
+def test_no_refusal_is_pinned_that_is_gone() -> None:
+    assert list(pinned()) == list(REFUSALS)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_why_is_one_german_sentence_and_the_help_says_what_to_do(code: str) -> None:
+    # `{"refused": code, "why": one German sentence, "source": …, "do": what would help}`
+    answer = rendered(code).answer()
+    why = answer["why"].replace("Uhr.", "Uhr")
+    assert answer["why"].endswith(".") and answer["do"].endswith(".")
+    assert not re.search(r"[.!?] [A-ZÄÖÜ„]", why), "two sentences"
+    assert answer["source"].strip()
+    assert "{" not in answer["why"] + answer["do"]
+
+
+@pytest.mark.parametrize("code", [code for code in REFUSALS if gaps(code)])
+def test_a_fact_that_a_sentence_needs_and_does_not_get_is_our_bug(code: str) -> None:
+    with pytest.raises(KeyError):
+        refuse(code).answer()
+
+
+# What the core says when it refuses
+
+
+def calls() -> Iterator[tuple[str, set[str]]]:
+    """Every place that refuses with a code that stands there: the code, and the facts that it tells."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "refuse":
+                facts = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
+                yield from ((code, facts) for code in literals(node.args[0]))
+
+
+def literals(code: ast.expr) -> Iterator[str]:
+    """The codes that an expression can be: a word, or one of two."""
+    if isinstance(code, ast.IfExp):
+        yield from literals(code.body)
+        yield from literals(code.orelse)
+    elif isinstance(code, ast.Constant):
+        yield str(code.value)
+
+
+def words_of_the_package() -> set[str]:
+    """Every text that stands in a module of ours, but for the table itself."""
+    return {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "refusals.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+COMING = {"secret_barred"}
+"""Said once there are secret ballots; until then they are `not_yet` altogether."""
+
+
+def test_every_code_in_the_table_is_raised_somewhere() -> None:
+    assert set(REFUSALS) - words_of_the_package() == COMING
+
+
+def test_every_code_that_is_raised_stands_in_the_table() -> None:
+    assert {code for code, _ in calls()} - set(REFUSALS) == set()
+
+
+def test_every_refusal_is_told_the_facts_that_its_sentence_needs() -> None:
+    found = list(calls())
+    assert len(found) > len(REFUSALS) / 2, "the search finds what it looks for"
+    missing = {(code, fact) for code, facts in found if code in REFUSALS for fact in gaps(code) - facts}
+    assert missing == set()
+
+
+def test_a_refusal_names_the_answer_of_law_that_made_it_so() -> None:
+    # The profile's source goes before the table's.
+    evening = at_item("2", "ahrens brandt carstens")
+    refusal = evening.refused(
+        "not_quorate", "chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands"
+    )
+    assert refusal.answer()["source"] == "§ 65 Abs. 1 Satz 1 NKomVG"
+    assert refuse("not_quorate", present=3, required=4).source == REFUSALS["not_quorate"].source
+
+
+def test_a_refusal_changes_nothing() -> None:
+    evening = opened()
+    before, length = evening.meeting, len(evening.entries)
+    evening.refused("not_entitled", "demir", "state_quorum")
+    assert (evening.meeting, len(evening.entries)) == (before, length)
+
+
+@pytest.mark.parametrize(
+    ("title", "whom", "to_whom"),
+    [
+        ("Ratsherr", "Ratsherrn Nolte", "Ratsherrn Nolte"),
+        ("Beigeordneter", "Beigeordneten Nolte", "Beigeordnetem Nolte"),
+        ("Ratsfrau Dr.", "Ratsfrau Dr. Nolte", "Ratsfrau Dr. Nolte"),
+        ("Bürgermeister", "Bürgermeister Nolte", "Bürgermeister Nolte"),
+    ],
+)
+def test_a_sentence_declines_whom_it_names(title: str, whom: str, to_whom: str) -> None:
+    evening = opened(video="jung", plan=plan_of(people=people_with(jung={"title": title, "name": "Nolte"})))
+    refusal = evening.refused("no_fault", "chair", "attribute_fault", person="jung", cause="member")
+    assert refusal.why() == f"Für {whom} ist keine Störung eingetragen."
+    evening.accepted("brandt", "move", motion="r1", kind="recusal", about="jung", item="2")
+    evening.vote("r1", "b1", yes="ahrens brandt carstens")
+    refusal = evening.refused("recusal_decided", "jung", "contest_recusal", person="jung", item="2")
+    assert f"von {to_whom} hat" in refusal.why()
