@@ -1,0 +1,268 @@
+"""Entering a ballot: hands counted in the room, single hands, and what does not add up yet.
+
+A choice stands here only where the clerk recorded it, or after the announcement where the rules show it: a vote that
+a member cast on a device of their own is `cast` and nothing more.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.law.majority import Base, is_simple
+from handzeichen.meeting.ballots import share_of
+from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
+from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.presence import is_voting_member
+from handzeichen.meeting.state import Ballot, Meeting
+from handzeichen.meeting.tally import Standing, standing, to_count
+from handzeichen.views.clerk_words import hands, motion_of, surname_of
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.tally import majority_text
+from handzeichen.views.words import CHOICES, clock, listed, shortened
+
+CHUNK = 4
+"""Rows in one part."""
+_METHODS = {
+    Method.SHOW_OF_HANDS: "Handzeichen",
+    Method.ROLL_CALL: "namentlich",
+    Method.SECRET: "geheim",
+}
+_STATES = {
+    BallotState.OPEN: "läuft",
+    BallotState.CLOSED: "geschlossen, noch nicht bekannt gegeben",
+    BallotState.ANNOUNCED: "bekannt gegeben",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactionToCount:
+    """A faction with seats to count in the room."""
+
+    id: str
+    name: str
+    room: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """A voting member who is here and not in the ballot: the chair may admit them."""
+
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPart(Part):
+    """The form for a ballot; `room` is the number of hands that a count must explain."""
+
+    template: ClassVar[str] = "clerk_ballot.html"
+
+    ballot: str
+    state: str
+    state_text: str
+    heading: str
+    text: str | None
+    method_text: str
+    majority_text: str
+    counts_hands: bool
+    room: int
+    may_derive: bool
+    factions: tuple[FactionToCount, ...]
+    counted_texts: tuple[str, ...]
+    received_text: str
+    problems: tuple[str, ...]
+    newcomers: tuple[Newcomer, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtPart(Part):
+    """The result announced last, as long as it may be doubted or repeated at once."""
+
+    template: ClassVar[str] = "clerk_doubt.html"
+
+    ballot: str
+    heading: str
+    wording: str
+    announced_at: str
+    doubted_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandRow:
+    """One seat in the ballot; `vote` is missing, counted, cast, recorded or declined, `choice` only as said above."""
+
+    seat: str
+    person: str
+    name: str
+    for_name: str | None
+    via: str
+    vote: str
+    vote_text: str
+    choice: str
+    disturbed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandsChunk(Part):
+    """Some seats of the ballot, to record a single hand that was seen."""
+
+    template: ClassVar[str] = "clerk_hands.html"
+
+    ballot: str
+    rows: tuple[HandRow, ...]
+
+
+def entry(meeting: Meeting) -> EntryPart | DoubtPart | Nothing:
+    """The ballot that is open or waits for its announcement, else the result that may still be doubted."""
+    ballot = meeting.ballot
+    if ballot is not None:
+        return _entry(meeting, ballot)
+    announced = meeting.sitting.last_act.announced
+    return NOTHING if announced is None else _doubt(meeting, meeting.ballots[announced])
+
+
+def single_hands(meeting: Meeting) -> dict[str, Part]:
+    """The seats of the ballot in chunks: as many places as the body has seats, filled while a ballot is pending."""
+    ballot = meeting.ballot
+    seats = [] if ballot is None else list(ballot.eligible)
+    found: dict[str, Part] = {}
+    for place in range(-(-meeting.plan.body.seats // CHUNK)):
+        some = seats[place * CHUNK : (place + 1) * CHUNK]
+        chunk = ballot is not None and some
+        rows = tuple(_row(meeting, ballot, seat) for seat in some) if ballot is not None else ()
+        found[f"clerk-hands-{place}"] = (
+            HandsChunk(ballot=ballot.id, rows=rows) if chunk and ballot else NOTHING
+        )
+    return found
+
+
+def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
+    now, motion = standing(meeting, ballot), meeting.motions[ballot.opened.motion]
+    by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
+    return EntryPart(
+        ballot=ballot.id,
+        state=ballot.state.value,
+        state_text=_STATES[ballot.state],
+        heading=listed([motion_of(meeting, motion) for motion in ballot.motions]),
+        text=shortened(motion.moved.text, 280) if motion.moved.text else None,
+        method_text=_METHODS[ballot.opened.method],
+        majority_text=_needed(ballot),
+        counts_hands=by_hand,
+        room=len(to_count(meeting, ballot)),
+        may_derive=by_hand and _may_derive(meeting, ballot),
+        factions=tuple(_factions(meeting, ballot)) if by_hand else (),
+        counted_texts=tuple(_counts(meeting, ballot)),
+        received_text=f"{now.received} von {now.eligible} Stimmen da",
+        problems=tuple(_problems(meeting, ballot, now)),
+        newcomers=tuple(_newcomers(meeting, ballot)),
+        complete=now.adds_up and not now.missing,
+    )
+
+
+def _needed(ballot: Ballot) -> str:
+    """The majority in words, with the number of yes votes where it does not depend on the votes."""
+    share = share_of(ballot)
+    bases = {Base.STATUTORY_SEATS: ballot.opened.seats, Base.PRESENT: ballot.present}
+    number = f" ({share.least(bases[share.base])} Ja nötig)" if share.base in bases else ""
+    return f"{majority_text(ballot.opened.majority)}{number}"
+
+
+def _doubt(meeting: Meeting, ballot: Ballot) -> DoubtPart | Nothing:
+    result, at, doubter = ballot.end.result, ballot.end.announced_at, ballot.end.doubted_by
+    if result is None or at is None:
+        return NOTHING
+    return DoubtPart(
+        ballot=ballot.id,
+        heading=motion_name(meeting, meeting.motions[ballot.opened.motion]),
+        wording=result.wording,
+        announced_at=clock(meeting, at),
+        doubted_by=None if doubter is None else surname_of(meeting, doubter),
+    )
+
+
+def _may_derive(meeting: Meeting, ballot: Ballot) -> bool:
+    """Only where the profile allows it, and for a simple majority."""
+    return meeting.law.derive.value and is_simple(share_of(ballot))
+
+
+def _factions(meeting: Meeting, ballot: Ballot) -> Iterator[FactionToCount]:
+    for faction in meeting.plan.factions:
+        if room := len(to_count(meeting, ballot, faction.id)):
+            yield FactionToCount(id=faction.id, name=faction.name, room=room)
+
+
+def _counts(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
+    """What was counted so far: the clerk typed it and must be able to read it."""
+    names = {faction.id: faction.name for faction in meeting.plan.factions}
+    for count in ballot.counts:
+        whose = "" if count.faction is None else f"{names.get(count.faction, count.faction)}: "
+        silent = f", {count.not_voted} nicht abgestimmt" if count.not_voted else ""
+        rest = "" if count.derived is None else f" ({CHOICES[count.derived]} als Rest)"
+        yield f"{whose}{hands(count.yes, count.no, count.abstain)}{silent}{rest}"
+
+
+def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
+    """What is missing, in the order in which a clerk would look for it."""
+    by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
+    if now.twice:
+        yield f"Doppelt gezählt: {_names(meeting, ballot, now.twice)}. Bitte die Hände im Saal noch einmal zählen."
+    if now.short > 0:
+        yield (
+            "In der Zählung fehlt eine Hand."
+            if now.short == 1
+            else f"In der Zählung fehlen {now.short} Hände."
+        )
+    uncounted = set(now.uncounted)
+    not_begun = ballot.state is BallotState.OPEN and not now.was_counted
+    if by_hand and now.uncounted and not not_begun:
+        word = "Noch nicht mitgezählt" if now.was_counted else "Im Saal noch zu zählen"
+        yield f"{word}: {len(now.uncounted)}"
+    others = tuple(seat for seat in now.missing if not (by_hand and seat in uncounted))
+    if others:
+        yield f"Es fehlt: {_names(meeting, ballot, others)}"
+
+
+def _names(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
+    return listed([surname_of(meeting, ballot.eligible[seat].person) for seat in seats])
+
+
+def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:
+    """Whoever came after the opening: not in the ballot unless the chair admits them before the closing."""
+    if ballot.state is not BallotState.OPEN:
+        return
+    for seat, person in meeting.roll.acting.items():
+        barred = meeting.roll.barred(person, meeting.motions[ballot.opened.motion].moved.item)
+        if seat not in ballot.eligible and is_voting_member(meeting, person) and not barred:
+            yield Newcomer(person=person, name=surname_of(meeting, person))
+
+
+def _row(meeting: Meeting, ballot: Ballot, seat: SeatId) -> HandRow:
+    voter = ballot.eligible[seat]
+    vote, text, choice = _vote(ballot, seat)
+    for_name = surname_of(meeting, PersonId(seat)) if voter.person != PersonId(seat) else None
+    return HandRow(
+        seat=seat,
+        person=voter.person,
+        name=surname_of(meeting, voter.person),
+        for_name=for_name,
+        via="video" if voter.via is Via.VIDEO else "room",
+        vote=vote,
+        vote_text=text,
+        choice=choice,
+        disturbed=meeting.roll.of(voter.person).disturbed,
+    )
+
+
+def _vote(ballot: Ballot, seat: SeatId) -> tuple[str, str, str]:
+    vote = ballot.votes.get(seat)
+    if vote is None:
+        is_counted = any(seat in count.seats for count in ballot.counts)
+        by_hand = ballot.opened.method is Method.SHOW_OF_HANDS and ballot.eligible[seat].via is Via.ROOM
+        missing = "zu zählen" if by_hand else "fehlt"
+        return ("counted", "gezählt", "") if is_counted else ("missing", missing, "")
+    if vote.choice is None:
+        return "declined", "stimmt nicht mit", ""
+    if vote.source is Source.CAST:
+        return "cast", "selbst abgestimmt", ""
+    return "recorded", f"eingetragen: {CHOICES[Choice(vote.choice)]}", vote.choice.value

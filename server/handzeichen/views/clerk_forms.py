@@ -1,0 +1,238 @@
+"""What the clerk's forms offer to choose from: items, motions, ballots, and what the sitting allows now.
+
+For whom something is entered is chosen once, in the list of people; no form repeats that list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Kind, Method, Notice
+from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.state import Meeting, Phase
+from handzeichen.views.clerk_agenda import Choice
+from handzeichen.views.clerk_words import top
+from handzeichen.views.part import Part
+from handzeichen.views.words import shortened
+
+KINDS: tuple[tuple[Kind, str], ...] = (
+    (Kind.MAIN, "Antrag zur Sache"),
+    (Kind.AMENDMENT, "Änderungsantrag"),
+    (Kind.POSTPONEMENT, "Vertagung"),
+    (Kind.URGENCY, "Eilbedürftigkeit"),
+    (Kind.URGENT_ITEM, "Dringlichkeit: neuer Punkt"),
+    (Kind.ADOPT_AGENDA, "Feststellung der Tagesordnung"),
+    (Kind.REORDER, "Reihenfolge ändern"),
+    (Kind.REMOVAL, "Absetzung"),
+    (Kind.NOT_TO_CONSIDER, "Nichtbefassung"),
+    (Kind.REFERRAL, "Verweisung"),
+    (Kind.END_OF_DEBATE, "Schluss der Beratung"),
+    (Kind.END_OF_LIST, "Schluss der Redeliste"),
+    (Kind.INTERRUPTION, "Unterbrechung"),
+    (Kind.HEARING, "Anhörung"),
+    (Kind.ROLL_CALL_VOTE, "Namentliche Abstimmung"),
+    (Kind.SECRET_VOTE, "Geheime Abstimmung"),
+    (Kind.SEPARATE_VOTES, "Getrennte Abstimmung"),
+    (Kind.EXCLUDE_PUBLIC, "Ausschluss der Öffentlichkeit"),
+    (Kind.ADMIT_PUBLIC, "Öffentlichkeit wiederherstellen"),
+)
+"""What can be moved in the form; a motion on a recusal is moved beside the person concerned."""
+_NOTICES = (
+    (Notice.HYBRID, "Teilnahme per Video"),
+    (Notice.DATA_PROTECTION, "Datenschutz"),
+    (Notice.CONFIDENTIALITY, "Verschwiegenheit"),
+)
+_TITLE = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePart(Part):
+    """A sentence for the minutes."""
+
+    template: ClassVar[str] = "clerk_note.html"
+
+    called: str
+    items: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePart(Part):
+    """A motion."""
+
+    template: ClassVar[str] = "clerk_move.html"
+
+    called: str
+    kinds: tuple[Choice, ...]
+    items: tuple[Choice, ...]
+    factions: tuple[Choice, ...]
+    amendable: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Somebody's bar from an item, or from one motion of it."""
+
+    person: str
+    item: str
+    motion: str | None
+    name: str
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPart(Part):
+    """What may be entered for the chosen person and depends on the state; the rest stands in the page."""
+
+    template: ClassVar[str] = "clerk_person.html"
+
+    called: str
+    items: tuple[Choice, ...]
+    open_motions: tuple[Choice, ...]
+    ballots: tuple[Choice, ...]
+    agreed: str | None
+    agreed_name: str
+    joined: tuple[Choice, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeButton:
+    """A notice, and whether it was given."""
+
+    id: str
+    name: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingPart(Part):
+    """The course of the meeting."""
+
+    template: ClassVar[str] = "clerk_sitting.html"
+
+    phase: str
+    pending: bool
+    convening: str
+    quorum_text: str
+    quorum_stated: bool
+    notices: tuple[NoticeButton, ...]
+    doors_closed: bool
+    asks_cleared: bool
+    asks_stream_off: bool
+    room_fault: bool
+    may_be_disturbed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorePart(Part):
+    """What is rarely needed: somebody new, a paper on the table, the order of voting."""
+
+    template: ClassVar[str] = "clerk_more.html"
+
+    called: str
+    items: tuple[Choice, ...]
+    factions: tuple[Choice, ...]
+    open_motions: tuple[Choice, ...]
+
+
+def forms(meeting: Meeting) -> dict[str, Part]:
+    """The panels of forms."""
+    return {
+        "clerk-note": NotePart(called=_called(meeting), items=tuple(_items(meeting))),
+        "clerk-move": _move(meeting),
+        "clerk-person": _person(meeting),
+        "clerk-sitting": _sitting(meeting),
+        "clerk-more": MorePart(
+            called=_called(meeting),
+            items=tuple(_items(meeting)),
+            factions=tuple(_factions(meeting)),
+            open_motions=tuple(_motions(meeting, *Kind)),
+        ),
+    }
+
+
+def _move(meeting: Meeting) -> MovePart:
+    return MovePart(
+        called=_called(meeting),
+        kinds=tuple(Choice(id=kind.value, name=name) for kind, name in KINDS),
+        items=tuple(_items(meeting)),
+        factions=tuple(_factions(meeting)),
+        amendable=tuple(_motions(meeting, *SUBSTANTIVE)),
+    )
+
+
+def _person(meeting: Meeting) -> PersonPart:
+    agreed, opened = meeting.sitting.last_act.agreed, meeting.sitting.last_act.opened
+    joined = () if opened is None else meeting.ballots[opened].with_
+    return PersonPart(
+        called=_called(meeting),
+        items=tuple(_items(meeting)),
+        open_motions=tuple(_motions(meeting, *Kind)),
+        ballots=tuple(_announced(meeting)),
+        agreed=agreed,
+        agreed_name="" if agreed is None else motion_name(meeting, meeting.motions[agreed]),
+        joined=tuple(
+            Choice(id=motion, name=motion_name(meeting, meeting.motions[motion])) for motion in joined
+        ),
+        bars=tuple(_bars(meeting)),
+    )
+
+
+def _bars(meeting: Meeting) -> Iterator[Bar]:
+    for recusal in meeting.roll.recusals:
+        if not recusal.lifted:
+            yield Bar(
+                person=recusal.person,
+                item=recusal.item,
+                motion=recusal.motion,
+                name=f"Mitwirkungsverbot {top(meeting, recusal.item)}",
+                contested=recusal.contested,
+            )
+
+
+def _sitting(meeting: Meeting) -> SittingPart:
+    now, stated = quorum_now(meeting), meeting.sitting.quorum.stated
+    given = {span.notice for span in meeting.sitting.notices}
+    return SittingPart(
+        phase=meeting.sitting.phase.value,
+        pending=meeting.ballot is not None,
+        convening=meeting.sitting.quorum.convening.value,
+        quorum_text=f"{now.present} von {now.seats}",
+        quorum_stated=stated,
+        notices=tuple(NoticeButton(id=n.value, name=name, given=n in given) for n, name in _NOTICES),
+        doors_closed=meeting.sitting.doors_closed,
+        asks_cleared="cleared" in meeting.law.doors.value,
+        asks_stream_off="stream_off" in meeting.law.doors.value,
+        room_fault=meeting.roll.open_fault(None) is not None,
+        may_be_disturbed=meeting.sitting.phase is not Phase.CLOSED,
+    )
+
+
+def _called(meeting: Meeting) -> str:
+    return meeting.agenda.called or ""
+
+
+def _items(meeting: Meeting) -> Iterator[Choice]:
+    for state in meeting.agenda.items.values():
+        yield Choice(
+            id=state.item.id, name=f"{top(meeting, state.item.id)} {shortened(state.item.title, _TITLE)}"
+        )
+
+
+def _factions(meeting: Meeting) -> Iterator[Choice]:
+    return (Choice(id=faction.id, name=faction.name) for faction in meeting.plan.factions)
+
+
+def _motions(meeting: Meeting, *kinds: Kind) -> Iterator[Choice]:
+    for motion in meeting.motions.values():
+        if motion.open and motion.moved.kind in kinds:
+            yield Choice(id=motion.id, name=shortened(motion_name(meeting, motion), 90))
+
+
+def _announced(meeting: Meeting) -> Iterator[Choice]:
+    """The ballots in which somebody may still have their own vote recorded, the newest first."""
+    for ballot in reversed(meeting.ballots.values()):
+        if ballot.state is BallotState.ANNOUNCED and ballot.opened.method is not Method.SECRET:
+            name = motion_name(meeting, meeting.motions[ballot.opened.motion])
+            yield Choice(id=ballot.id, name=shortened(name, 90))

@@ -1,0 +1,213 @@
+"""Everybody whom the meeting knows, as rows of the clerk's page: how each is here, and what one click can change.
+
+Rows come in chunks cut where the plan cuts them, so that an arrival sends a few rows and never the whole list.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+from unicodedata import combining, normalize
+
+from handzeichen.law import eligibility
+from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
+from handzeichen.meeting.plan import Person
+from handzeichen.meeting.state import Meeting, Span
+from handzeichen.views.clerk_words import ROLES, plain_of, surname_of, top
+from handzeichen.views.part import Part
+from handzeichen.views.words import clock, listed
+
+CHUNK = 3
+"""Rows in one part."""
+_BODY = frozenset({Role.MEMBER, Role.DEPUTY, Role.ADVISORY, Role.BASIC_MANDATE})
+_GROUPS: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("seats", "Sitze", frozenset({Role.MEMBER})),
+    ("deputies", "Vertretungen", frozenset({Role.DEPUTY})),
+    ("advisory", "Beratende Mitglieder", frozenset({Role.ADVISORY, Role.BASIC_MANDATE})),
+    ("others", "Verwaltung und Gäste", frozenset({Role.ADMINISTRATION, Role.PRESS, Role.GUEST})),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatChoice:
+    """A seat that a deputy could take now."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One person: `state` is room, video, disturbed, absent or deputised, `notes` what else the clerk must know.
+
+    `can` names what may be entered for the person now, in the words of the page: act, here, speak, vote, lead, video,
+    deputise.
+    """
+
+    id: str
+    name: str
+    faction: str
+    faction_id: str
+    full_name: str
+    role: str
+    state: str
+    state_text: str
+    notes: tuple[str, ...]
+    can: tuple[str, ...]
+    by_video: bool
+    remote: bool
+    deputises_for: str | None
+    may_deputise: tuple[SeatChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleChunk(Part):
+    """Some rows; the first of a group carries its heading."""
+
+    template: ClassVar[str] = "clerk_people.html"
+
+    heading: str | None
+    rows: tuple[PersonRow, ...]
+
+
+def people(meeting: Meeting) -> dict[str, PeopleChunk]:
+    """All rows by group; whoever the plan did not know comes last, in a place that is always there."""
+    planned = {person.id for person in meeting.plan.people}
+    chunks: dict[str, PeopleChunk] = {}
+    for name, heading, roles in _GROUPS:
+        group = in_order(person for person in meeting.plan.people if person.role in roles)
+        for place in range(0, len(group), CHUNK):
+            rows = tuple(_row(meeting, person) for person in group[place : place + CHUNK])
+            first = heading if place == 0 else None
+            chunks[f"clerk-people-{name}-{place // CHUNK}"] = PeopleChunk(heading=first, rows=rows)
+    new = in_order(person for person in meeting.roll.people.values() if person.id not in planned)
+    rows = tuple(_row(meeting, person) for person in new)
+    chunks["clerk-people-new"] = PeopleChunk(heading="Neu hinzugekommen" if new else None, rows=rows)
+    return chunks
+
+
+def in_order(people: Iterable[Person]) -> list[Person]:
+    """As the minutes order them: chair, deputy chairs by rank, then by surname (DIN 5007-1: ä = a)."""
+    return sorted(
+        people,
+        key=lambda p: (not p.chairs, p.deputy_chair or 99, _collated(p.name), p.given_name or "", p.id),
+    )
+
+
+def _collated(name: str) -> str:
+    plain = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    return plain.replace("ø", "o").replace("ł", "l")
+
+
+def _row(meeting: Meeting, person: Person) -> PersonRow:
+    roll = meeting.roll
+    seat = roll.seat_of(person.id)
+    acts_for = seat if seat is not None and seat != SeatId(person.id) else None
+    state, text = _state(meeting, person)
+    return PersonRow(
+        id=person.id,
+        name=surname_of(meeting, person.id),
+        faction=next((f.name for f in meeting.plan.factions if f.id == person.faction), ""),
+        faction_id=person.faction or "",
+        full_name=plain_of(meeting, person.id),
+        role=ROLES[person.role],
+        state=state,
+        state_text=text,
+        notes=tuple(_notes(meeting, person)),
+        can=tuple(_can(meeting, person)),
+        by_video=roll.via(person.id) is Via.VIDEO,
+        remote=_may_join_by_video(meeting, person),
+        deputises_for=acts_for,
+        may_deputise=tuple(_free_seats(meeting, person)),
+    )
+
+
+def _can(meeting: Meeting, person: Person) -> Iterator[str]:
+    """What the page offers for this person; the core has the last word."""
+    via, seat = meeting.roll.via(person.id), meeting.roll.seat_of(person.id)
+    yield "act"
+    if via is not None:
+        yield from ("here", "speak")
+    if via is not None and seat is not None:
+        yield "vote"
+    if via is Via.ROOM and seat is not None and meeting.leader != person.id:
+        yield "lead"
+    if via is Via.VIDEO:
+        yield "video"
+    if seat is not None and seat != SeatId(person.id):
+        yield "deputise"
+
+
+def _state(meeting: Meeting, person: Person) -> tuple[str, str]:
+    """How somebody is here, in one word for the style sheet and in words for the eye."""
+    presence = meeting.roll.of(person.id)
+    if presence.via is None:
+        deputy = meeting.roll.deputation_of(person.id)
+        if deputy is not None and meeting.roll.via(deputy.person) is not None:
+            return "deputised", f"vertreten durch {surname_of(meeting, deputy.person)}"
+        return "absent", _gone_since(meeting, presence.spans)
+    since = clock(meeting, presence.spans[-1].from_)
+    if presence.via is Via.ROOM:
+        return "room", f"im Saal seit {since}"
+    fault = meeting.roll.open_fault(person.id)
+    if fault is not None:
+        return "disturbed", f"gestört seit {clock(meeting, fault.from_)}"
+    return "video", f"per Video seit {since}"
+
+
+def _gone_since(meeting: Meeting, spans: tuple[Span, ...]) -> str:
+    gone = spans[-1].to if spans else None
+    return "nicht da" if gone is None else f"gegangen um {clock(meeting, gone)}"
+
+
+def _notes(meeting: Meeting, person: Person) -> Iterator[str]:
+    """What stands beside a name: leading, deputising, barred, and on video what is still unconfirmed."""
+    roll = meeting.roll
+    presence = roll.of(person.id)
+    if meeting.leader == person.id:
+        yield "leitet"
+    seat = roll.seat_of(person.id)
+    if seat is not None and seat != SeatId(person.id):
+        yield f"i.V. {surname_of(meeting, PersonId(seat))}"
+    barred = [recusal for recusal in roll.recusals if recusal.person == person.id and not recusal.lifted]
+    if barred:
+        tops = listed(list(dict.fromkeys(top(meeting, recusal.item) for recusal in barred)))
+        yield f"{tops} bestritten" if any(recusal.contested for recusal in barred) else f"nicht bei {tops}"
+    if presence.excluded:
+        yield "ausgeschlossen"
+    if presence.via is Via.VIDEO:
+        yield from _about_the_picture(meeting, person)
+
+
+def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
+    presence = meeting.roll.of(person.id)
+    if presence.camera is False:
+        yield "Kamera aus"
+    if presence.identified_at is not None:
+        yield "erkannt"
+    if presence.alone_at is not None:
+        yield "allein"
+
+
+def _may_join_by_video(meeting: Meeting, person: Person) -> bool:
+    """Officials and guests may always be connected, those of the body where the form and the invitation allow it."""
+    if person.role not in _BODY:
+        return True
+    remote = meeting.plan.meeting.remote
+    hybrid = meeting.plan.meeting.form is Form.HYBRID and meeting.law.hybrid.value
+    return hybrid and (remote is None or person.id in remote)
+
+
+def _free_seats(meeting: Meeting, person: Person) -> Iterator[SeatChoice]:
+    """The seats that a deputy who is here, and acts for nobody, may take: nobody here acts for them."""
+    roll = meeting.roll
+    if person.role is not Role.DEPUTY or roll.via(person.id) is None or roll.seat_of(person.id) is not None:
+        return
+    for member in in_order(meeting.members()):
+        pair = eligibility.Pair(
+            same_faction=person.faction is not None and person.faction == member.faction,
+            named=member.id in person.deputises_for,
+        )
+        acting = roll.acting[SeatId(member.id)]
+        free = roll.via(member.id) is None and roll.via(acting) is None
+        if free and eligibility.may_deputise(meeting.law, pair):
+            yield SeatChoice(id=member.id, name=surname_of(meeting, member.id))

@@ -1,0 +1,179 @@
+"""The clerk's first look: where the sitting stands, whether it is quorate and by how much, and what is wrong now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.meeting.ids import PersonId, Via
+from handzeichen.meeting.presence import can_lead
+from handzeichen.meeting.state import Convening, Meeting, Phase
+from handzeichen.views import presence, sitting
+from handzeichen.views.clerk_words import plain_of, surname_of
+from handzeichen.views.part import Part
+from handzeichen.views.words import CAUSES, clock, counted
+
+_ALERTS = 6
+_BEFORE = "Noch nicht festgestellt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPart(Part):
+    """The strip at the top; `quorum_state` is before, good, near, bad or over, for the style sheet."""
+
+    template: ClassVar[str] = "clerk_status.html"
+
+    title: str
+    phase: str
+    phase_text: str
+    leader: str
+    leader_can_lead: bool
+    doors_closed: bool
+    quorum_state: str
+    quorum_text: str
+    count_text: str
+    margin_text: str
+    connected_text: str
+    wrong: tuple[str, ...]
+    draft_law: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultAlert:
+    """An open fault; without `person` it is the room's. `cause` is what the chair said of it so far."""
+
+    person: str | None
+    name: str
+    since: str
+    cause: str
+    cause_text: str
+    others_fine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Somebody signs in, and entering it would unseat somebody or take the person out of the room."""
+
+    person: str
+    name: str
+    via: str
+    via_text: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertsPart(Part):
+    """What waits for a word or a click: faults to attribute, arrivals to accept."""
+
+    template: ClassVar[str] = "clerk_alerts.html"
+
+    faults: tuple[FaultAlert, ...]
+    proposals: tuple[Proposal, ...]
+    more: int
+    may_be_suspended: bool
+
+
+def status(meeting: Meeting) -> StatusPart:
+    """The strip at the top."""
+    head, quorum = sitting.head(meeting), presence.quorum(meeting)
+    leads = meeting.leader is not None and can_lead(meeting, meeting.leader)
+    return StatusPart(
+        title=f"{head.title}, {head.number}. Sitzung",
+        phase=head.phase,
+        phase_text=_phase(meeting, head),
+        leader=plain_of(meeting, meeting.leader) if meeting.leader else "niemand",
+        leader_can_lead=leads or meeting.sitting.phase is Phase.CLOSED,
+        doors_closed=head.doors_closed,
+        quorum_state=_shade(quorum),
+        quorum_text=_BEFORE if quorum.state == "before" else quorum.state_text,
+        count_text=f"{quorum.present} von {quorum.seats}, nötig {quorum.required}",
+        margin_text="" if quorum.state == "over" else quorum.margin_text,
+        connected_text=presence.connected(meeting).counts_text,
+        wrong=tuple(_wrong(meeting, quorum)),
+        draft_law=head.draft_law,
+    )
+
+
+def alerts(meeting: Meeting) -> AlertsPart:
+    """Open faults and arrivals that wait."""
+    faults = [fault for fault in meeting.roll.faults if fault.to is None]
+    return AlertsPart(
+        faults=tuple(
+            FaultAlert(
+                person=fault.person,
+                name="im Saal" if fault.person is None else plain_of(meeting, fault.person),
+                since=clock(meeting, fault.from_),
+                cause=fault.cause.value,
+                cause_text=CAUSES[fault.cause],
+                others_fine=_another_is_fine(meeting, fault.person),
+            )
+            for fault in faults[:_ALERTS]
+        ),
+        proposals=tuple(_proposals(meeting))[:_ALERTS],
+        may_be_suspended=meeting.sitting.phase is Phase.OPEN,
+        more=max(0, len(faults) - _ALERTS) + max(0, len(meeting.roll.proposals) - _ALERTS),
+    )
+
+
+def _phase(meeting: Meeting, head: sitting.MeetingPart) -> str:
+    if meeting.sitting.phase is Phase.SUSPENDED and head.until:
+        return f"unterbrochen bis {head.until}"
+    closed = meeting.sitting.times.closed_at
+    if closed is not None:
+        return f"geschlossen um {clock(meeting, closed)}"
+    return "noch nicht eröffnet" if meeting.sitting.phase is Phase.PLANNED else head.phase_text
+
+
+def _shade(quorum: presence.QuorumPart) -> str:
+    """What must be seen in one second: fine, one more departure breaks it, broken."""
+    if quorum.state == "over" or (quorum.state == "before" and not quorum.quorate):
+        return quorum.state
+    if not quorum.quorate or quorum.challenged:
+        return "bad"
+    return "near" if quorum.margin == 0 else "good"
+
+
+def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
+    """What is wrong now, each in a few words."""
+    if meeting.sitting.phase is Phase.CLOSED:
+        return
+    if meeting.leader is None or not can_lead(meeting, meeting.leader):
+        yield (
+            "Wer leitet, ist nicht im Saal oder darf nicht mitwirken" if meeting.leader else "Niemand leitet"
+        )
+    if meeting.sitting.quorum.convening is Convening.OBJECTED:
+        yield "Einberufung gerügt"
+    if quorum.challenged:
+        yield "Beschlussfähigkeit angezweifelt"
+    faults = [fault for fault in meeting.roll.faults if fault.to is None]
+    names = [surname_of(meeting, fault.person) if fault.person else "Saal" for fault in faults]
+    if names:
+        yield f"Gestört: {', '.join(names)}" if len(names) <= 3 else f"Gestört: {len(names)}"
+    if meeting.roll.proposals:
+        yield counted(len(meeting.roll.proposals), "Anmeldung wartet", "Anmeldungen warten")
+
+
+def _another_is_fine(meeting: Meeting, person: PersonId | None) -> bool:
+    """Whether somebody else on video sees and hears: then the fault is hardly the house's."""
+    return person is not None and any(
+        meeting.roll.via(other) is Via.VIDEO and not meeting.roll.of(other).disturbed
+        for other in meeting.roll.people
+        if other != person
+    )
+
+
+def _proposals(meeting: Meeting) -> Iterator[Proposal]:
+    for person, via in meeting.roll.proposals.items():
+        yield Proposal(
+            person=person,
+            name=plain_of(meeting, person),
+            via=via.value,
+            via_text="im Saal" if via is Via.ROOM else "per Video",
+            consequence=_consequence(meeting, person),
+        )
+
+
+def _consequence(meeting: Meeting, person: PersonId) -> str:
+    deputation = meeting.roll.deputation_of(person)
+    if deputation is not None:
+        return f"Damit endet die Vertretung durch {plain_of(meeting, deputation.person)}."
+    return "Damit verlässt die Person den Saal."

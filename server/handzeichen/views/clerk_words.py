@@ -1,0 +1,55 @@
+"""Words that the clerk's parts share: names, motions and counted hands as the page writes them."""
+
+from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
+from handzeichen.meeting.names import item_number, motion_name, plain_name
+from handzeichen.meeting.state import Meeting
+from handzeichen.views.words import counted
+
+ROLES = {
+    Role.MEMBER: "Mitglied",
+    Role.DEPUTY: "Vertretung",
+    Role.ADVISORY: "beratend",
+    Role.BASIC_MANDATE: "Grundmandat",
+    Role.ADMINISTRATION: "Verwaltung",
+    Role.PRESS: "Presse",
+    Role.GUEST: "Gast",
+}
+
+
+def plain_of(meeting: Meeting, person: PersonId) -> str:
+    """Title and surname; of somebody unknown (an entry was withheld) the id."""
+    known = meeting.roll.people.get(person)
+    return plain_name(known) if known is not None else str(person)
+
+
+def surname_of(meeting: Meeting, person: PersonId) -> str:
+    """The surname, and what tells two of the same apart; of somebody unknown the id."""
+    known = meeting.roll.people.get(person)
+    if known is None:
+        return str(person)
+    namesakes = [other for other in meeting.roll.people.values() if other.name == known.name]
+    if len(namesakes) == 1:
+        return known.name
+    return f"{known.name}, {known.given_name or known.title or known.id}"
+
+
+def top(meeting: Meeting, item: ItemId) -> str:
+    """ "TOP 2"."""
+    return f"TOP {item_number(meeting, item)}"
+
+
+def motion_of(meeting: Meeting, motion: MotionId) -> str:
+    """ "Antrag der SPD-Fraktion auf Eilbedürftigkeit"."""
+    known = meeting.motions.get(motion)
+    return motion_name(meeting, known) if known is not None else f"Antrag {motion}"
+
+
+def motion_in(meeting: Meeting, ballot: BallotId) -> str:
+    """The name of the motion that a ballot is about."""
+    known = meeting.ballots.get(ballot)
+    return motion_of(meeting, known.opened.motion) if known is not None else f"Abstimmung {ballot}"
+
+
+def hands(yes: int, no: int, abstain: int) -> str:
+    """Three numbers in the order in which they are asked for: "6 Ja, 1 Nein, 0 Enthaltungen"."""
+    return f"{yes} Ja, {no} Nein, {counted(abstain, 'Enthaltung', 'Enthaltungen')}"

@@ -1,0 +1,142 @@
+"""The item called: its number and title, its papers, and the motions at stake with what became of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.meeting.ids import Kind, MotionEffect, MotionOutcome
+from handzeichen.meeting.names import item_number, motion_name
+from handzeichen.meeting.state import ItemState, Meeting, Motion, PaperState
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.sitting import is_public, public_title
+from handzeichen.views.words import counted, shortened
+
+_TEXT_BUDGET = 1_500
+_MOTION_LIMIT = 8
+_SHORT, _MEDIUM = 180, 420
+_OUTCOMES = {
+    MotionOutcome.OPEN: "offen",
+    MotionOutcome.GRANTED: "zuerkannt",
+    MotionOutcome.ADOPTED: "angenommen",
+    MotionOutcome.REJECTED: "abgelehnt",
+    MotionOutcome.AGREED: "ohne Widerspruch angenommen",
+    MotionOutcome.ACCEPTED: "übernommen",
+    MotionOutcome.SETTLED: "erledigt",
+    MotionOutcome.WITHDRAWN: "zurückgezogen",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionLine:
+    """A motion at stake, or what became of it."""
+
+    id: str
+    heading: str
+    text: str | None
+    outcome: str
+    outcome_text: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPart(Part):
+    """The item that the meeting deals with now; `length` (short, medium, long) sets the size of its text."""
+
+    template: ClassVar[str] = "item.html"
+    id: str
+    number: str
+    title: str
+    kind: str
+    papers: tuple[str, ...]
+    motions: tuple[MotionLine, ...]
+    length: str
+    outcome: str
+    result_text: str | None
+
+
+def called(meeting: Meeting) -> ItemPart | Nothing:
+    """The item called, with everything that is moved on it."""
+    item = _called(meeting)
+    if item is None:
+        return NOTHING
+    motions = tuple(_lines(meeting, item))
+    longest = max((len(motion.text or "") for motion in motions), default=0)
+    return ItemPart(
+        id=item.item.id,
+        number=item_number(meeting, item.item.id),
+        title=shortened(item.item.title, 300),
+        kind=item.item.kind.value,
+        papers=tuple(_paper(paper) for paper in item.papers[:6]),
+        motions=motions,
+        length="short" if longest <= _SHORT else "medium" if longest <= _MEDIUM else "long",
+        outcome=item.outcome.value,
+        result_text=item.ending.text,
+    )
+
+
+def public_called(meeting: Meeting) -> ItemPart | Nothing:
+    """The item called as the public may know it: a public one whole, any other by its public title alone."""
+    item = _called(meeting)
+    if item is None or (is_public(item) and not meeting.sitting.doors_closed):
+        return called(meeting)
+    return ItemPart(
+        id=item.item.id,
+        number=item_number(meeting, item.item.id),
+        title=shortened(public_title(item), 300),
+        kind=item.item.kind.value,
+        papers=(),
+        motions=(),
+        length="short",
+        outcome="none",
+        result_text=None,
+    )
+
+
+def _called(meeting: Meeting) -> ItemState | None:
+    return None if meeting.agenda.called is None else meeting.agenda.items.get(meeting.agenda.called)
+
+
+def _lines(meeting: Meeting, item: ItemState) -> Iterator[MotionLine]:
+    """Motions on the item, and those moved while it is called; what is open comes first, in the order moved."""
+    here = [m for m in meeting.motions.values() if item.item.id in (m.moved.item, m.moved.under)]
+    budget = _TEXT_BUDGET
+    for motion in sorted(here, key=_place)[:_MOTION_LIMIT]:
+        text = (
+            shortened(motion.moved.text, budget) if motion.moved.text and motion.open and budget > 0 else None
+        )
+        budget -= len(text or "")
+        yield MotionLine(
+            id=motion.id,
+            heading=motion_name(meeting, motion),
+            text=text,
+            outcome=motion.outcome.value,
+            outcome_text=_outcome(meeting, motion),
+            open=motion.open,
+        )
+
+
+def _place(motion: Motion) -> tuple[bool, bool, int]:
+    """Open before decided; procedure before the matter, since it is voted on first; then the chair's order."""
+    return (not motion.open, motion.moved.kind is Kind.MAIN, motion.rank if motion.rank is not None else 0)
+
+
+def _outcome(meeting: Meeting, motion: Motion) -> str:
+    """One word for what became of a motion; a recommendation is not a decision."""
+    if motion.moved.effect is MotionEffect.RECOMMENDS and motion.outcome is MotionOutcome.ADOPTED:
+        return "empfohlen"
+    settled_by = meeting.motions.get(motion.settled_by) if motion.settled_by is not None else None
+    if settled_by is not None:
+        return f"erledigt durch: {motion_name(meeting, settled_by)}"
+    return _OUTCOMES[motion.outcome]
+
+
+def _paper(paper: PaperState) -> str:
+    """ "Beschlussdrucksache Nr. 0108/2021 mit einer Anlage, Nachreiche"."""
+    words = f"{paper.kind or 'Drucksache'} Nr. {paper.reference}"
+    if paper.attachments:
+        words += (
+            f" mit {'einer Anlage' if paper.attachments == 1 else counted(paper.attachments, '', 'Anlagen')}"
+        )
+    if paper.handed is not None:
+        return f"{words}, Tischvorlage"
+    return f"{words}, Nachreiche" if paper.late else words

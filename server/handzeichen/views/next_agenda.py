@@ -1,0 +1,254 @@
+"""The steps along the agenda: the floor, motions in the order of voting, taking note, the next item, the doors."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting.doors import not_yet_alone
+from handzeichen.meeting.ids import (
+    CARRIED,
+    SUBSTANTIVE,
+    FloorKind,
+    ItemKind,
+    ItemOutcome,
+    Kind,
+    Method,
+    MotionId,
+    MotionOutcome,
+    Secrecy,
+)
+from handzeichen.meeting.machine import Accepted
+from handzeichen.meeting.names import item_number
+from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase
+from handzeichen.views import next_ballot
+from handzeichen.views.clerk_words import motion_of, plain_of, top
+from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
+from handzeichen.views.words import FLOOR, listed
+
+_DOORS = (Kind.EXCLUDE_PUBLIC, Kind.ADMIT_PUBLIC)
+_FIRST = (Kind.RECUSAL, Kind.URGENCY, Kind.URGENT_ITEM)
+_LAST = (Kind.ADOPT_AGENDA, Kind.AMENDMENT, Kind.MAIN)
+"""What is proposed first and last where the chair has given no order; all else in the order in which it was moved.
+
+Urgency goes before the postponement that it would settle. What must go first is for the core to say.
+"""
+
+
+def floor(meeting: Meeting) -> Step | None:
+    """Whoever speaks is heard to the end; a procedural motion is heard next, then the list."""
+    speaker = meeting.agenda.speaker
+    if speaker is not None:
+        end = Wish(label="Wortbeitrag beenden", command=c.EndFloor(person=speaker.person))
+        return Step(
+            name="end_floor",
+            say=("Vielen Dank.",),
+            wishes=(end,),
+            waits_for=f"Es spricht {plain_of(meeting, speaker.person)}.",
+        )
+    requests = sorted(meeting.agenda.requests, key=lambda request: request.kind is not FloorKind.PROCEDURE)
+    if not requests:
+        return None
+    first = requests[0]
+    name, kind = plain_of(meeting, first.person), first.kind
+    say = f"Das Wort {FLOOR[kind]} hat {name}." if kind is FloorKind.PROCEDURE else f"Das Wort hat {name}."
+    give = [
+        Wish(label=f"Wort an {plain_of(meeting, r.person)}", command=c.GiveFloor(person=r.person))
+        for r in requests
+    ]
+    return Step(name="give_floor", say=(say,), wishes=tuple(give[:1]), others=tuple(give[1:3]))
+
+
+def first_item(meeting: Meeting) -> Step | None:
+    """The meeting begins with its first item, so that what is said at the opening stands under it."""
+    items = list(meeting.agenda.items.values())
+    if (
+        any(state.called_at is not None for state in items)
+        or not items
+        or items[0].item.kind is not ItemKind.OPENING
+    ):
+        return None
+    return _call(meeting, items[0])
+
+
+def motions(meeting: Meeting) -> Step | None:
+    """The next motion that can be voted on now; where none can, the reason why not."""
+    open_now = [motion.id for motion in sorted(_open_here(meeting), key=voting_order)]
+    steps = [next_ballot.opening(meeting, motion) for motion in open_now]
+    for motion, step in zip(open_now, steps, strict=True):
+        command = c.OpenBallot(motion=motion, method=Method.SHOW_OF_HANDS)
+        if isinstance(outcome(meeting, command, "chair"), Accepted):
+            return step
+    return _stuck(meeting, open_now) if open_now else None
+
+
+def _open_here(meeting: Meeting) -> Iterator[Motion]:
+    """Open motions on the item called, and on procedure whatever was moved this evening and is still on the agenda."""
+    called = meeting.agenda.called
+    for motion in meeting.motions.values():
+        item = motion.moved.item
+        gone = (
+            item is not None
+            and meeting.agenda.items[item].off_the_agenda
+            and motion.moved.kind is not Kind.URGENCY
+        )
+        here = called is not None and item == called
+        evening = motion.moved_at is not None and motion.moved.kind not in SUBSTANTIVE
+        if motion.open and not gone and (here or evening):
+            yield motion
+
+
+def voting_order(motion: Motion) -> tuple[int, int, int]:
+    """Where a motion is proposed among the open ones, as far as the core leaves a choice."""
+    kind, rank = motion.moved.kind, motion.rank
+    place = _FIRST.index(kind) if kind in _FIRST else len(_FIRST) + (kind in _LAST and 1 + _LAST.index(kind))
+    return (place, len(_LAST) if rank is None else -len(_LAST) + rank, -(motion.moved.extent or 0))
+
+
+def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:
+    """Nothing can be voted on: the chair hears why, and what would help."""
+    answer = outcome(meeting, c.OpenBallot(motion=motions[0], method=Method.SHOW_OF_HANDS), "chair")
+    concerns = () if isinstance(answer, Accepted) else (as_concern(answer),)
+    say = f"Noch nicht abgestimmt werden kann: {listed([motion_of(meeting, m) for m in motions[:2]])}."
+    return Step(name="stuck", say=(say,), concerns=concerns)
+
+
+def resolved_doors(meeting: Meeting) -> Step | None:
+    """What the body resolved about the public on the item called is done at once."""
+    called = meeting.agenda.called
+    resolved = [
+        motion.moved.kind
+        for motion in meeting.motions.values()
+        if motion.moved.kind in _DOORS and motion.moved.item == called and motion.outcome in CARRIED
+    ]
+    if called is None or not resolved:
+        return None
+    closing = resolved[-1] is Kind.EXCLUDE_PUBLIC
+    if closing is meeting.sitting.doors_closed:
+        return None
+    if closing:
+        return _exclude(meeting)
+    return _admit(meeting) if meeting.agenda.items[called].item.secrecy is Secrecy.PUBLIC else None
+
+
+def adopt_agenda(meeting: Meeting) -> Step | None:
+    """Under the opening item the agenda is adopted, once."""
+    called = meeting.agenda.called
+    opening = called is not None and meeting.agenda.items[called].item.kind is ItemKind.OPENING
+    adopting = [m for m in meeting.motions.values() if m.moved.kind is Kind.ADOPT_AGENDA]
+    if not opening or any(m.outcome is not MotionOutcome.WITHDRAWN for m in adopting):
+        return None
+    return Step(
+        name="adopt_agenda",
+        say=("Gibt es Wünsche zur Tagesordnung? – Dann lasse ich über sie abstimmen.",),
+        wishes=(Wish(label="Tagesordnung zur Abstimmung stellen", command=c.Move(kind=Kind.ADOPT_AGENDA)),),
+    )
+
+
+def take_note(meeting: Meeting) -> Step | None:
+    """What is there for information is noted: not a ballot."""
+    called = meeting.agenda.called
+    state = None if called is None else meeting.agenda.items[called]
+    if state is None or state.item.kind is not ItemKind.INFORMATION or state.outcome is not ItemOutcome.NONE:
+        return None
+    note = Wish(label="Zur Kenntnis genommen", command=c.TakeNote(item=state.item.id))
+    return Step(
+        name="take_note", say=("Gibt es Fragen dazu? – Dann nehmen wir davon Kenntnis.",), wishes=(note,)
+    )
+
+
+def next_item(meeting: Meeting) -> Step | None:
+    """The next item of the agenda that can be called, through the doors if need be."""
+    state = next((state for state in meeting.agenda.items.values() if _to_come(meeting, state)), None)
+    if state is None:
+        return None
+    public = state.item.secrecy is Secrecy.PUBLIC
+    if public is not meeting.sitting.doors_closed:
+        return _call(meeting, state)
+    if meeting.agenda.called is not None:
+        return _close(meeting, state)
+    return _admit(meeting) if public else _exclude(meeting)
+
+
+def _to_come(meeting: Meeting, state: ItemState) -> bool:
+    """Not called yet, on the agenda, and not barred for tonight: a secret matter after somebody was on video is."""
+    if state.called_at is not None or state.off_the_agenda:
+        return False
+    behind_doors = replace(
+        meeting,
+        sitting=replace(meeting.sitting, doors_closed=True),
+        agenda=replace(meeting.agenda, called=None),
+    )
+    return isinstance(outcome(behind_doors, c.CallItem(item=state.item.id), "chair"), Accepted)
+
+
+def _call(meeting: Meeting, state: ItemState) -> Step:
+    number, title = item_number(meeting, state.item.id), state.item.title
+    return Step(
+        name="call_item",
+        say=(f"Ich rufe Tagesordnungspunkt {number} auf: {title if title.endswith('.') else f'{title}.'}",),
+        wishes=(Wish(label=f"TOP {number} aufrufen", command=c.CallItem(item=state.item.id)),),
+    )
+
+
+def _close(meeting: Meeting, following: ItemState) -> Step:
+    """Between items the doors may be closed or opened."""
+    called = meeting.agenda.called
+    assert called is not None, "something is called: the caller has looked"
+    closing = "Der öffentliche" if following.item.secrecy is not Secrecy.PUBLIC else "Der nichtöffentliche"
+    return Step(
+        name="close_item",
+        say=(
+            f"Damit ist Tagesordnungspunkt {item_number(meeting, called)} beendet. {closing} Teil ist zu Ende.",
+        ),
+        wishes=(Wish(label=f"{top(meeting, called)} schließen", command=c.CloseItem(item=called)),),
+    )
+
+
+def _exclude(meeting: Meeting) -> Step:
+    """Room cleared, stream off, and everybody on video alone."""
+    unconfirmed = not_yet_alone(meeting)
+    if unconfirmed:
+        names = [plain_of(meeting, person) for person in unconfirmed]
+        return Step(
+            name="confirm_alone",
+            say=(f"{names[0]}, bitte bestätigen Sie: Keine andere Person kann mithören oder mitsehen.",),
+            wishes=tuple(
+                Wish(label=f"{name} hat es bestätigt", command=c.ConfirmAlone(person=person))
+                for name, person in zip(names, unconfirmed, strict=True)
+            ),
+            waits_for=f"Noch nicht bestätigt: {listed(names)}",
+        )
+    asked = {"cleared": "Ist der Saal geräumt", "stream_off": "die Übertragung aus"}
+    questions = [words for key, words in asked.items() if key in meeting.law.doors.value]
+    exclude = Wish(
+        label="Öffentlichkeit ausschließen",
+        command=c.ExcludePublic(
+            cleared="cleared" in meeting.law.doors.value, stream_off="stream_off" in meeting.law.doors.value
+        ),
+        confirm=f"{' und '.join(questions)}?" if questions else None,
+    )
+    say = "Wir kommen zum nichtöffentlichen Teil. Ich bitte die Öffentlichkeit, den Saal zu verlassen."
+    return Step(name="exclude_public", say=(say,), wishes=(exclude,))
+
+
+def _admit(meeting: Meeting) -> Step:
+    admit = Wish(label="Öffentlichkeit zulassen", command=c.AdmitPublic())
+    return Step(name="admit_public", say=("Die Öffentlichkeit ist wieder zugelassen.",), wishes=(admit,))
+
+
+def the_end(meeting: Meeting) -> Step | None:
+    """Everything was called: thanks, and the end."""
+    if meeting.sitting.phase is not Phase.OPEN:
+        return None
+    missed = [
+        top(meeting, s.item.id)
+        for s in meeting.agenda.items.values()
+        if s.called_at is None and not s.off_the_agenda
+    ]
+    not_reached = (Concern(text=f"Nicht aufgerufen: {listed(missed)}."),) if missed else ()
+    return Step(
+        name="close_meeting",
+        say=("Die Tagesordnung ist abgearbeitet. Ich danke Ihnen und schließe die Sitzung.",),
+        wishes=(Wish(label="Sitzung schließen", command=c.CloseMeeting()),),
+        concerns=not_reached,
+    )

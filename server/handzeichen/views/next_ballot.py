@@ -1,0 +1,189 @@
+"""The steps of a ballot: asking the three questions, closing, reading the result aloud, and the lawful ways back."""
+
+from collections.abc import Iterator
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
+from handzeichen.meeting.ids import (
+    SUBSTANTIVE,
+    BallotState,
+    Kind,
+    Method,
+    MotionId,
+    Result,
+    SeatId,
+    Text,
+    Via,
+)
+from handzeichen.meeting.machine import Accepted
+from handzeichen.meeting.presence import blocking_fault
+from handzeichen.meeting.problems import hit_by_fault
+from handzeichen.meeting.state import Ballot, Meeting
+from handzeichen.meeting.tally import Standing, standing
+from handzeichen.views.clerk_words import motion_of, plain_of, surname_of
+from handzeichen.views.meaning import meaning
+from handzeichen.views.next_step import Step, Wish, as_concern, outcome
+from handzeichen.views.words import counted, listed
+
+_FAULT = Text("Störung von Bild oder Ton")
+_DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
+_QUESTIONS = (
+    "Wer dafür ist, den bitte ich um das Handzeichen.",
+    "Wer ist dagegen?",
+    "Wer enthält sich?",
+)
+
+
+def pending(meeting: Meeting) -> Step | None:
+    """A ballot that is open or waits for its announcement goes before everything else."""
+    ballot = meeting.ballot
+    if ballot is None:
+        return None
+    if ballot.state is BallotState.OPEN:
+        return _open(meeting, ballot)
+    return _hit(meeting, ballot) or _closed(meeting, ballot)
+
+
+def _open(meeting: Meeting, ballot: Ballot) -> Step:
+    now = standing(meeting, ballot)
+    by_name = ballot.opened.method is Method.ROLL_CALL
+    close = Wish(
+        label="Abstimmung schließen",
+        command=c.CloseBallot(ballot=ballot.id),
+        confirm=_not_all(meeting, ballot, now),
+    )
+    blocked = blocking_fault(meeting) is not None
+    return Step(
+        name="ballot_open",
+        say=tuple(_roll(meeting, ballot, now)) if by_name else _QUESTIONS,
+        wishes=(close,),
+        others=_ways_out(ballot) if blocked else (),
+        waits_for=_awaited(meeting, ballot, now),
+    )
+
+
+def _roll(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
+    """In a roll call the next one is called by name."""
+    if now.missing:
+        yield f"Ich rufe auf: {plain_of(meeting, ballot.eligible[now.missing[0]].person)}."
+    else:
+        yield "Alle sind aufgerufen. Die Abstimmung ist geschlossen."
+
+
+def _ways_out(ballot: Ballot) -> tuple[Wish, ...]:
+    return (
+        Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_FAULT)),
+        Wish(
+            label="Abstimmung abbrechen",
+            command=c.AbortBallot(ballot=ballot.id, reason=_FAULT),
+            confirm="Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden.",
+        ),
+    )
+
+
+def _not_all(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
+    """What is asked before closing without everybody: hands in the room may be counted afterwards, others not cast."""
+    silent = _silent(meeting, ballot, now)
+    if not silent:
+        return None
+    names = listed([surname_of(meeting, ballot.eligible[seat].person) for seat in silent])
+    missing = "fehlt noch die Stimme" if len(silent) == 1 else "fehlen noch die Stimmen"
+    return f"Es {missing} von {names}. Trotzdem schließen?"
+
+
+def _silent(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[SeatId, ...]:
+    if ballot.opened.method is Method.ROLL_CALL:
+        return now.missing
+    return tuple(seat for seat in now.missing if meeting.roll.via(ballot.eligible[seat].person) is Via.VIDEO)
+
+
+def _awaited(meeting: Meeting, ballot: Ballot, now: Standing) -> str:
+    """What is still to come, for whoever leads and counts."""
+    silent = _silent(meeting, ballot, now)
+    by_hand = len(now.uncounted) if ballot.opened.method is Method.SHOW_OF_HANDS else 0
+    said = [f"{counted(by_hand, 'Hand', 'Hände')} im Saal"] if by_hand else []
+    said += [surname_of(meeting, ballot.eligible[seat].person) for seat in silent]
+    return f"Noch nicht da: {listed(said)}" if said else "Alle Stimmen sind da."
+
+
+def _hit(meeting: Meeting, ballot: Ballot) -> Step | None:
+    """A ballot hit by the house's own fault is broken off and repeated whole."""
+    if hit_by_fault(meeting, ballot) is None:
+        return None
+    abort = Wish(label="Abstimmung abbrechen", command=c.AbortBallot(ballot=ballot.id, reason=_FAULT))
+    say = "Während der Abstimmung war die Technik im Haus gestört. Ich breche die Abstimmung ab; sie wird wiederholt."
+    return Step(name="abort_ballot", say=(say,), wishes=(abort,))
+
+
+def _closed(meeting: Meeting, ballot: Ballot) -> Step:
+    """The result is read aloud as it will stand in the minutes; not before everybody is counted."""
+    announce = c.AnnounceResult(ballot=ballot.id)
+    answer, now = outcome(meeting, announce, "chair"), standing(meeting, ballot)
+    if not isinstance(answer, Accepted):
+        refused = as_concern(answer)
+        say = ("Die Abstimmung ist geschlossen. Das Ergebnis wird festgestellt.",)
+        return Step(name="numbers_do_not_add_up", say=say, concerns=(refused,))
+    by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
+    if by_hand and now.uncounted and not now.was_counted:
+        silent = counted(len(now.uncounted), "Mitglied", "Mitglieder")
+        ask = f"Im Saal ist nicht gezählt: {silent} ohne Stimme. Trotzdem bekannt geben?"
+        return Step(
+            name="not_counted",
+            say=("Die Abstimmung ist geschlossen. Die Hände im Saal werden gezählt.",),
+            others=(Wish(label="Ohne Zählung bekannt geben", command=announce, confirm=ask),),
+            waits_for=f"Noch zu zählen: {counted(len(now.uncounted), 'Hand', 'Hände')} im Saal",
+        )
+    return Step(
+        name="announce_result",
+        say=tuple(_read_aloud(meeting, ballot, answer)),
+        wishes=(Wish(label="Ergebnis bekannt geben", command=announce),),
+    )
+
+
+def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
+    result = next(event for event in answer.events if isinstance(event, e.ResultAnnounced))
+    motion = meeting.motions[ballot.opened.motion]
+    yield f"Ich gebe das Ergebnis bekannt: {_stopped(result.wording)}"
+    yield meaning(meeting, motion, passed=result.result is Result.PASSED)[0]
+    for event in answer.events:
+        if isinstance(event, e.MotionSettled):
+            yield f"Damit erledigt: {motion_of(meeting, event.motion)}."
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def doubted(meeting: Meeting) -> Step | None:
+    """A result doubted at once is counted again; the first round is kept and is no result."""
+    announced = meeting.sitting.last_act.announced
+    ballot = None if announced is None else meeting.ballots[announced]
+    if ballot is None or ballot.end.doubted_by is None:
+        return None
+    return Step(
+        name="repeat_ballot",
+        say=("Das Ergebnis ist angezweifelt. Die Abstimmung wird wiederholt.",),
+        wishes=(
+            Wish(label="Abstimmung wiederholen", command=c.RepeatBallot(ballot=ballot.id, reason=_DOUBT)),
+        ),
+    )
+
+
+def opening(meeting: Meeting, motion_id: MotionId) -> Step:
+    """Putting a motion to the vote: named and read out; procedure may also pass because nobody objects."""
+    motion = meeting.motions[motion_id]
+    name, kind = motion_of(meeting, motion_id), motion.moved.kind
+    others = [
+        Wish(label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.ROLL_CALL))
+    ]
+    if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
+        others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
+    say = "Wir stimmen über die Tagesordnung ab." if kind is Kind.ADOPT_AGENDA else f"Wir stimmen ab: {name}."
+    return Step(
+        name="open_ballot",
+        say=(say,) if motion.moved.text is None else (say, f"„{motion.moved.text}“"),
+        wishes=(
+            Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.SHOW_OF_HANDS)),
+        ),
+        others=tuple(others),
+    )

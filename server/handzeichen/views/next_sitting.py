@@ -1,0 +1,247 @@
+"""The steps of the sitting itself: opening, lead, convening and quorum, notices, breaks, the end."""
+
+from collections.abc import Iterator
+
+from handzeichen.meeting import commands as c
+from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
+from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now
+from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
+from handzeichen.views.clerk_people import in_order
+from handzeichen.views.next_step import Concern, Step, Wish
+from handzeichen.views.words import clock, counted
+
+_BODIES = {
+    BodyKind.COUNCIL: "Der Rat",
+    BodyKind.MAIN_COMMITTEE: "Der Hauptausschuss",
+    BodyKind.COMMITTEE: "Der Ausschuss",
+    BodyKind.DISTRICT_COUNCIL: "Der Bezirksrat",
+}
+_NOTICES = {
+    Notice.HYBRID: (
+        "Hinweis zur Teilnahme per Video",
+        "Mitglieder nehmen heute auch per Video teil. Sie sind für alle im Saal zu sehen und zu hören.",
+    ),
+    Notice.DATA_PROTECTION: (
+        "Hinweis zum Datenschutz",
+        "Die Hinweise zum Datenschutz bei der Übertragung von Bild und Ton sind Ihnen zugegangen.",
+    ),
+    Notice.CONFIDENTIALITY: (
+        "Hinweis zur Verschwiegenheit",
+        "Ich erinnere an die Pflicht zur Verschwiegenheit. Wer per Video teilnimmt, sorgt dafür, dass "
+        "niemand unbefugt mithört oder mitsieht.",
+    ),
+}
+_NOT_QUORATE = Text("Beschlussfähigkeit nicht gegeben")
+
+
+def before_the_opening(meeting: Meeting) -> Step | None:
+    """The chair opens once in the room."""
+    if meeting.sitting.phase is not Phase.PLANNED:
+        return None
+    number = meeting.plan.meeting.number
+    if meeting.leader is None or not can_lead(meeting, meeting.leader):
+        begins = f"Die Sitzung beginnt um {clock(meeting, meeting.plan.meeting.starts_at)}."
+        who = "der Vorsitz" if meeting.leader is None else plain_name(meeting.person(meeting.leader))
+        return Step(
+            name="wait_for_the_chair",
+            say=(begins,),
+            waits_for=f"Eröffnet wird, sobald {who} im Saal ist.",
+            others=tuple(_takes_the_lead(meeting)),
+        )
+    return Step(
+        name="open_meeting",
+        say=(f"Ich begrüße Sie und eröffne die {number}. Sitzung.",),
+        wishes=(Wish(label="Sitzung eröffnen", command=c.OpenMeeting()),),
+    )
+
+
+def over(meeting: Meeting) -> Step | None:
+    """Nothing comes after the end but notes."""
+    if meeting.sitting.phase is not Phase.CLOSED:
+        return None
+    at = meeting.sitting.times.closed_at
+    return Step(name="over", say=(f"Die Sitzung ist seit {clock(meeting, at)} geschlossen." if at else "",))
+
+
+def interrupted(meeting: Meeting) -> Step | None:
+    """A break ends by the chair's word."""
+    if meeting.sitting.phase not in (Phase.SUSPENDED, Phase.ADJOURNED):
+        return None
+    pause = meeting.sitting.pauses[-1] if meeting.sitting.pauses else None
+    return Step(
+        name="resume",
+        say=("Ich setze die Sitzung fort.",),
+        wishes=(Wish(label="Sitzung fortsetzen", command=c.Resume()), *_takes_the_lead(meeting)),
+        others=(
+            Wish(
+                label="Abbrechen", command=c.Adjourn(), confirm="Die Sitzung abbrechen und später fortsetzen?"
+            ),
+            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm="Die Sitzung ganz schließen?"),
+        ),
+        waits_for=_until(meeting, pause),
+    )
+
+
+def _until(meeting: Meeting, pause: Pause | None) -> str:
+    if pause is None or pause.to is not None or pause.until is None:
+        return ""
+    return f"Angekündigte Fortsetzung: {clock(meeting, pause.until)}"
+
+
+def lead(meeting: Meeting) -> Step | None:
+    """A leader who is not in the room, or is barred from the item, hands over; else a deputy takes the lead."""
+    leader = meeting.leader
+    if leader is not None and can_lead(meeting, leader):
+        return None
+    candidates = list(_candidates(meeting))
+    handing = [_hand_over(meeting, person) for person in candidates] if leader is not None else []
+    taking = list(_takes_the_lead(meeting))
+    name = "Die Leitung" if leader is None else plain_name(meeting.person(leader))
+    barred = leader is not None and meeting.roll.via(leader) is Via.ROOM
+    why = "darf bei diesem Punkt nicht mitwirken" if barred else "ist nicht im Saal"
+    wishes = (*handing, *taking) if barred else (*taking, *handing)
+    return Step(
+        name="lead",
+        say=(
+            f"{name} {why}. Die Leitung geht über." if leader is not None else "Niemand leitet die Sitzung.",
+        ),
+        wishes=wishes,
+        waits_for="" if wishes else "Es ist kein stimmberechtigtes Mitglied im Saal, das leiten kann.",
+    )
+
+
+def _takes_the_lead(meeting: Meeting) -> Iterator[Wish]:
+    leader = meeting.leader
+    if leader is not None and can_lead(meeting, leader):
+        return
+    for person in _candidates(meeting):
+        name = plain_name(meeting.person(person))
+        yield Wish(label=f"{name} übernimmt die Leitung", command=c.TakeChair(person=person))
+
+
+def _candidates(meeting: Meeting) -> Iterator[PersonId]:
+    """Who could lead: deputy chairs by rank, then the others; whoever acts for a seat and is in the room."""
+    acting = [meeting.person(person) for person in meeting.roll.acting.values()]
+    for person in in_order(acting):
+        if (
+            person.id != meeting.leader
+            and is_voting_member(meeting, person.id)
+            and can_lead(meeting, person.id)
+        ):
+            yield person.id
+
+
+def _hand_over(meeting: Meeting, person: PersonId) -> Wish:
+    name = plain_name(meeting.person(person))
+    return Wish(label=f"Leitung an {name} abgeben", command=c.HandOverChair(to=person))
+
+
+def challenged(meeting: Meeting) -> Step | None:
+    """Doubted, or stated as not given: the count comes before everything else."""
+    entries = meeting.sitting.quorum.entries
+    if not entries or meeting.sitting.quorum.stated:
+        return None
+    if entries[-1].challenged or quorum_now(meeting).quorate:
+        return _state_quorum(meeting)
+    state, close = _stating(meeting), Wish(label="Sitzung schließen", command=c.CloseMeeting())
+    pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_NOT_QUORATE))
+    if any(pause_.from_ >= entries[-1].at for pause_ in meeting.sitting.pauses):
+        say = f"{_body(meeting)} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung."
+        return Step(name="close_not_quorate", say=(say,), wishes=(close,), others=(state, pause))
+    say = f"{_body(meeting)} ist nicht beschlussfähig. Ich unterbreche die Sitzung."
+    return Step(name="suspend_not_quorate", say=(say,), wishes=(pause,), others=(state, close))
+
+
+def convening_and_quorum(meeting: Meeting) -> Step | None:
+    """The first words after the opening: proper convening, then the quorum."""
+    quorum = meeting.sitting.quorum
+    if quorum.convening is Convening.UNSTATED:
+        return Step(
+            name="state_convening",
+            say=("Ich stelle fest, dass ordnungsgemäß eingeladen wurde.",),
+            wishes=(Wish(label="Einberufung feststellen", command=c.StateConvening()),),
+        )
+    if quorum.convening is Convening.OBJECTED and not quorum.entries:
+        return _objected(meeting)
+    return None if quorum.entries else _state_quorum(meeting)
+
+
+def _objected(meeting: Meeting) -> Step:
+    """An objection to the convening is for the chair to answer: no act stands out."""
+    return Step(
+        name="convening_objected",
+        say=("Die Einberufung ist gerügt worden. Ich prüfe das.",),
+        others=(
+            Wish(label="Einberufung ist ordnungsgemäß", command=c.StateConvening()),
+            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm="Die Sitzung ganz schließen?"),
+        ),
+        waits_for="Der Vorsitz entscheidet, ob die Einberufung ordnungsgemäß ist.",
+    )
+
+
+def _state_quorum(meeting: Meeting) -> Step:
+    now = quorum_now(meeting)
+    word = "ist" if now.present == 1 else "sind"
+    say = (
+        f"Ich stelle fest: Von {counted(now.seats, 'Mitglied', 'Mitgliedern')} {word} {now.present} anwesend."
+    )
+    so = "ist beschlussfähig" if now.quorate else "ist nicht beschlussfähig"
+    return Step(name="state_quorum", say=(say, f"{_body(meeting)} {so}."), wishes=(_stating(meeting),))
+
+
+def _stating(meeting: Meeting) -> Wish:
+    word = "Beschlussfähigkeit" if quorum_now(meeting).quorate else "Beschlussunfähigkeit"
+    return Wish(label=f"{word} feststellen", command=c.StateQuorum())
+
+
+def _body(meeting: Meeting) -> str:
+    return _BODIES[meeting.plan.body.kind]
+
+
+def notices(meeting: Meeting) -> Step | None:
+    """What the meeting is told once, before the first matter: in a hybrid meeting, or before a non-public part."""
+    given = {span.notice for span in meeting.sitting.notices}
+    wanted = next((notice for notice in _notices_due(meeting) if notice not in given), None)
+    if wanted is None or _business_has_begun(meeting):
+        return None
+    label, say = _NOTICES[wanted]
+    wish = Wish(label=f"{label} gegeben", command=c.GiveNotice(notice=wanted))
+    return Step(name=f"notice_{wanted.value}", say=(say,), wishes=(wish,))
+
+
+def _notices_due(meeting: Meeting) -> Iterator[Notice]:
+    hybrid = meeting.plan.meeting.form is Form.HYBRID
+    behind_doors = any(s.item.secrecy is not Secrecy.PUBLIC for s in meeting.agenda.items.values())
+    if hybrid:
+        yield Notice.HYBRID
+        yield Notice.DATA_PROTECTION
+    if hybrid or behind_doors:
+        yield Notice.CONFIDENTIALITY
+
+
+def _business_has_begun(meeting: Meeting) -> bool:
+    """From the first motion, ballot or second item on, a notice is no longer pressed upon anybody."""
+    items_called = sum(state.called_at is not None for state in meeting.agenda.items.values())
+    moved = any(motion.moved_at is not None for motion in meeting.motions.values())
+    return items_called > 1 or moved or bool(meeting.ballots)
+
+
+def concerns(meeting: Meeting) -> Iterator[Concern]:
+    """What about convening and quorum should be known before the next ballot."""
+    if meeting.sitting.phase is not Phase.OPEN:
+        return
+    quorum, now = meeting.sitting.quorum, quorum_now(meeting)
+    if quorum.convening is Convening.OBJECTED and quorum.entries:
+        yield Concern(
+            text="Die Einberufung ist gerügt.",
+            help="Der Vorsitz entscheidet, ob ordnungsgemäß eingeladen wurde.",
+            wishes=(Wish(label="Ist ordnungsgemäß", command=c.StateConvening()),),
+        )
+    if quorum.stated and not now.quorate:
+        yield Concern(
+            text=f"Nur noch {now.present} von {now.seats} anwesend, nötig sind {now.required}.",
+            help="Gilt weiter als beschlussfähig, solange niemand zweifelt.",
+        )
+    if quorum.stated and now.quorate and now.present == now.required:
+        yield Concern(text="Geht noch ein Mitglied, ist das Gremium nicht mehr beschlussfähig.")

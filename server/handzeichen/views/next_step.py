@@ -1,0 +1,79 @@
+"""A step of the procedure: what is said aloud, and the acts that would come next, best first.
+
+Nothing here knows whether an act is possible: `next_act` asks the core itself.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from handzeichen.meeting.commands import COMMANDS, Command
+from handzeichen.meeting.machine import Accepted, decide
+from handzeichen.meeting.refusals import Refusal
+from handzeichen.meeting.state import Meeting
+
+_WORDS: Final = {kind: word for word, kind in COMMANDS.items()}
+_WIRE_WORDS: Final = re.compile(r" \([a-z_]+\)")
+_WIRE: Final = {"for_": "for", "with_": "with"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An act that would come next: what stands on its button, and what is asked before it is done."""
+
+    label: str
+    command: Command
+    confirm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something that needs a decision: what it is, what helps, and the acts that settle it."""
+
+    text: str
+    help: str = ""
+    wishes: tuple[Wish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Where the procedure stands. The first possible of `wishes` is the next act; `others` are the ways beside it."""
+
+    name: str
+    say: tuple[str, ...]
+    wishes: tuple[Wish, ...] = ()
+    others: tuple[Wish, ...] = ()
+    waits_for: str = ""
+    concerns: tuple[Concern, ...] = ()
+
+
+def as_concern(refusal: Refusal) -> Concern:
+    """A refusal as the chair reads it: why, and what would help, without the words of the wire in brackets."""
+    return Concern(text=_WIRE_WORDS.sub("", refusal.why()), help=_WIRE_WORDS.sub("", refusal.help()))
+
+
+def wire(command: Command) -> str:
+    """The command as it is sent: JSON with `do`, and only what differs from the default."""
+    said = {
+        _WIRE.get(field.name, field.name): value
+        for field in fields(command)
+        if (value := getattr(command, field.name)) != field.default
+    }
+    return json.dumps({"do": _WORDS[type(command)], **said}, ensure_ascii=False)
+
+
+def outcome(meeting: Meeting, command: Command, by: str) -> Accepted | Refusal:
+    """What the core would answer now. Views have no clock: the last known moment stands for it."""
+    return decide(meeting, command, by=by, at=_moment(meeting))
+
+
+def first_possible(meeting: Meeting, wishes: Iterable[Wish], by: str) -> Wish | None:
+    """The first wish that the core would grant."""
+    return next((wish for wish in wishes if isinstance(outcome(meeting, wish.command, by), Accepted)), None)
+
+
+def _moment(meeting: Meeting) -> datetime:
+    return max([meeting.plan.meeting.starts_at, *meeting.roll.last_event.values()])

@@ -1,0 +1,178 @@
+"""What one person sees besides: being here, the own vote and its receipt, the floor, the own connection.
+
+No name and no id stands in these parts, only the situation: thousands of people in the same situation share them.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.law.questions import AloneRequired
+from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, Secrecy, Via
+from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.state import Meeting, Phase
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.words import CAUSES, clock
+
+_ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MePart(Part):
+    """How I am here, and for whom I act."""
+
+    template: ClassVar[str] = "me.html"
+    state: str
+    """room, video, disturbed, proposed, absent, left, excluded or over."""
+    state_text: str
+    acts_text: str
+    detail: str | None
+    can_join: bool
+    can_restore: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyFloorPart(Part):
+    """Whether I wait for the floor or have it."""
+
+    template: ClassVar[str] = "my_floor.html"
+    state: str
+    """idle, waiting or speaking."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyConnectionPart(Part):
+    """What I can say about my own connection while I am on video."""
+
+    template: ClassVar[str] = "my_connection.html"
+    disturbed: bool
+    alone: bool
+    alone_wanted: bool
+
+
+def me(meeting: Meeting, person: PersonId) -> MePart:
+    """The situation in one line, and the way in by video where there is one."""
+    state = _state(meeting, person)
+    fault = meeting.roll.open_fault(person) if state == "disturbed" else None
+    detail = _DETAILS.get(state)
+    if fault is not None:
+        detail = f"Gemeldet um {clock(meeting, fault.from_)}, {CAUSES[fault.cause]}. {_DETAILS['disturbed']}"
+    return MePart(
+        state=state,
+        state_text=_STATES[state],
+        acts_text=_acts(meeting, person),
+        detail=detail,
+        can_join=state in ("absent", "left") and may_join(meeting, person),
+        can_restore=state == "disturbed",
+    )
+
+
+def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
+    """Asking to speak, possible for whoever is here while the sitting is open."""
+    if meeting.sitting.phase is not Phase.OPEN or meeting.roll.via(person) is None:
+        return NOTHING
+    speaker = meeting.agenda.speaker
+    if speaker is not None and speaker.person == person:
+        return MyFloorPart(state="speaking", text="Sie haben das Wort.")
+    waiting = [request.person for request in meeting.agenda.requests]
+    if person in waiting:
+        place = waiting.index(person) + 1
+        text = (
+            "Sie sind als Nächstes dran." if place == 1 else f"Sie stehen auf der Redeliste, Platz {place}."
+        )
+        return MyFloorPart(state="waiting", text=text)
+    return MyFloorPart(state="idle", text="")
+
+
+def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Nothing:
+    """Reporting a fault, being alone, leaving: for whoever is on video."""
+    presence = meeting.roll.of(person)
+    if presence.via is not Via.VIDEO or meeting.sitting.phase is Phase.CLOSED:
+        return NOTHING
+    alone = presence.alone_at is not None
+    return MyConnectionPart(
+        disturbed=presence.disturbed,
+        alone=alone,
+        alone_wanted=not alone and _alone_matters(meeting, person),
+    )
+
+
+def may_join(meeting: Meeting, person: PersonId) -> bool:
+    """Whether somebody may report by video: of the body in a hybrid meeting, and only whom the invitation lets."""
+    plan = meeting.plan.meeting
+    if meeting.person(person).role not in OF_THE_BODY:
+        return True
+    invited = plan.remote is None or person in plan.remote
+    return plan.form is Form.HYBRID and meeting.law.hybrid.value and invited
+
+
+def _state(meeting: Meeting, person: PersonId) -> str:
+    presence = meeting.roll.of(person)
+    if meeting.sitting.phase is Phase.CLOSED:
+        return "over"
+    if presence.excluded:
+        return "excluded"
+    if person in meeting.roll.proposals:
+        return "proposed"
+    if presence.via is None:
+        return "left" if presence.spans else "absent"
+    if presence.via is Via.ROOM:
+        return "room"
+    return "disturbed" if presence.disturbed else "video"
+
+
+_STATES = {
+    "room": "Sie sind im Saal",
+    "video": "Sie sind per Video dabei",
+    "disturbed": "Ihr Bild oder Ton ist gestört",
+    "proposed": "Ihre Meldung per Video liegt vor",
+    "absent": "Sie sind noch nicht dabei",
+    "left": "Sie haben die Sitzung verlassen",
+    "excluded": "Sie sind von der Sitzung ausgeschlossen",
+    "over": "Die Sitzung ist beendet",
+}
+_DETAILS = {
+    "disturbed": "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt.",
+    "proposed": "Die Protokollführung trägt Sie ein. Bis dahin ändert sich nichts.",
+    "absent": "Sind Sie im Saal, trägt Sie die Protokollführung ein.",
+    "left": "Sind Sie im Saal, trägt Sie die Protokollführung ein.",
+}
+
+
+def _acts(meeting: Meeting, person: PersonId) -> str:
+    """On which seat I vote, or why on none."""
+    seat, role = meeting.roll.seat_of(person), meeting.person(person).role
+    if seat is not None and PersonId(seat) == person:
+        return "Sie stimmen auf Ihrem eigenen Sitz ab."
+    if seat is not None:
+        return f"Sie vertreten {plain_name(meeting.person(PersonId(seat)))} und stimmen auf diesem Sitz ab."
+    deputation = meeting.roll.deputation_of(person)
+    if deputation is not None:
+        return f"{plain_name(meeting.person(deputation.person))} vertritt Sie und stimmt auf Ihrem Sitz ab."
+    return _WITHOUT_SEAT[role]
+
+
+_WITHOUT_SEAT = {
+    Role.MEMBER: "Ihr Sitz ist zurzeit nicht besetzt.",
+    Role.DEPUTY: "Sie vertreten zurzeit niemanden und haben deshalb keine Stimme.",
+    Role.ADVISORY: "Sie sind beratendes Mitglied: Sie reden und stellen Anträge, stimmen aber nicht ab.",
+    Role.BASIC_MANDATE: "Sie haben ein Grundmandat: Sie reden und stellen Anträge, stimmen aber nicht ab.",
+    Role.ADMINISTRATION: "Sie nehmen für die Verwaltung teil und stimmen nicht ab.",
+    Role.PRESS: "Sie nehmen als Presse teil und stimmen nicht ab.",
+    Role.GUEST: "Sie sind Gast und stimmen nicht ab.",
+}
+
+
+def _alone_matters(meeting: Meeting, person: PersonId) -> bool:
+    """Whether something not public still lies ahead, and the law asks this person for the confirmation."""
+    match meeting.law.alone.value:
+        case AloneRequired.NOBODY:
+            return False
+        case AloneRequired.VOTING_MEMBERS:
+            asked = meeting.roll.seat_of(person) is not None
+        case AloneRequired.ALL_MEMBERS:
+            asked = meeting.person(person).role in _ALONE_CONCERNS or meeting.roll.seat_of(person) is not None
+    ahead = (
+        item for item in meeting.agenda.items.values() if item.closed_at is None and not item.off_the_agenda
+    )
+    return asked and any(item.item.secrecy is not Secrecy.PUBLIC for item in ahead)

@@ -1,0 +1,289 @@
+"""Who is here and how, seat by seat, and whether the body is quorate, with the margin in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.law.quorum import Basis, QuorumCount
+from handzeichen.meeting.ids import PersonId, Role, SeatId, Via
+from handzeichen.meeting.names import name_of, plain_name, short
+from handzeichen.meeting.plan import Person
+from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.words import CAUSES, clock
+
+CHUNK = 12
+"""Seats in one part: a part stays small enough to be sent whole."""
+NO_FACTION = "ohne"
+_REMOTE_LIMIT = 16
+_FAULT_LIMIT = 6
+_SMALL, _MEDIUM = 13, 32
+_STATES = {"room": "im Saal", "video": "per Video", "disturbed": "gestört", "absent": "nicht da"}
+_VOTES = {
+    "none": "",
+    "received": "erfasst",
+    "missing": "fehlt",
+    "hands": "Handzeichen",
+    "declined": "nimmt nicht teil",
+    "yes": "Ja",
+    "no": "Nein",
+    "abstain": "Enthaltung",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLine:
+    """A seat and whoever acts for it."""
+
+    seat: str
+    person: str
+    name: str
+    deputy_for: str | None
+    state: str
+    state_text: str
+    leads: bool
+    recused: bool
+    vote: str
+    vote_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsPart(Part):
+    """The seats of a faction, or a stretch of them; `density` (low, middle, high) is the whole body's."""
+
+    template: ClassVar[str] = "seats.html"
+    faction: str
+    continued: bool
+    density: str
+    seats: tuple[SeatLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteLine:
+    """Somebody on video."""
+
+    name: str
+    state: str
+    state_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectedPart(Part):
+    """Who takes part by video: with a vote (many of them stand only with their seats), and without."""
+
+    template: ClassVar[str] = "connected.html"
+    counts_text: str
+    voting: tuple[RemoteLine, ...]
+    others: tuple[RemoteLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumPart(Part):
+    """Whether the body can decide, in words."""
+
+    template: ClassVar[str] = "quorum.html"
+    state: str
+    state_text: str
+    count_text: str
+    margin_text: str
+    stated_at: str | None
+    quorate: bool
+    present: int
+    required: int
+    seats: int
+    margin: int
+    challenged: bool
+    presumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultLine:
+    """An open fault of picture or sound."""
+
+    name: str
+    since: str
+    cause: str
+    cause_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultsPart(Part):
+    """The open faults."""
+
+    template: ClassVar[str] = "faults.html"
+    faults: tuple[FaultLine, ...]
+    more: int
+
+
+def seats(meeting: Meeting, votes: Mapping[SeatId, str]) -> dict[str, Part]:
+    """The seats by faction, in stretches; `votes` says per seat what may be shown of a ballot."""
+    members = list(meeting.members())
+    density = "low" if len(members) <= _SMALL else "middle" if len(members) <= _MEDIUM else "high"
+    names = {str(faction.id): str(faction.name) for faction in meeting.plan.factions}
+    found: dict[str, Part] = {}
+    for faction in (*names, NO_FACTION):
+        own = [m for m in members if (m.faction if m.faction in names else NO_FACTION) == faction]
+        for place in range(len(own) // CHUNK + 1):
+            lines = tuple(
+                _seat(meeting, m, votes, brief=density != "low")
+                for m in own[place * CHUNK : (place + 1) * CHUNK]
+            )
+            found[f"seats-{faction}{f'-{place + 1}' if place else ''}"] = (
+                SeatsPart(
+                    faction=names.get(faction, "Ohne Fraktion"),
+                    continued=place > 0,
+                    density=density,
+                    seats=lines,
+                )
+                if lines
+                else NOTHING
+            )
+    return found
+
+
+def connected(meeting: Meeting) -> ConnectedPart:
+    """Everybody on video, so that nobody takes part unseen (§ 64 Abs. 4 NKomVG)."""
+    acting = set(meeting.roll.acting.values())
+    here = [person for person in acting if _counts(meeting, person)]
+    by_video = [person for person in here if meeting.roll.via(person) is Via.VIDEO]
+    remote = [p for p in meeting.roll.people.values() if meeting.roll.via(p.id) is Via.VIDEO]
+    voting = [p for p in remote if p.id in acting]
+    others = [p for p in remote if p.id not in acting and p.role is not Role.ADMINISTRATION]
+    shown = voting if len(voting) <= _REMOTE_LIMIT else []
+    room = _REMOTE_LIMIT - len(shown)
+    return ConnectedPart(
+        counts_text=f"im Saal {len(here) - len(by_video)} · per Video {len(by_video)}",
+        voting=tuple(_remote(meeting, person) for person in shown),
+        others=tuple(_remote(meeting, person) for person in others[:room]),
+        more=max(0, len(others) - room),
+    )
+
+
+def quorum(meeting: Meeting) -> QuorumPart:
+    """The count of this moment beside the chair's last word, which holds until somebody challenges it."""
+    now = quorum_now(meeting)
+    last = meeting.sitting.quorum.entries[-1] if meeting.sitting.quorum.entries else None
+    challenged = last is not None and last.challenged
+    stated = last is not None and not last.challenged
+    presumed = stated and last is not None and last.quorate and not now.quorate
+    state = _quorum_state(meeting, last, now)
+    return QuorumPart(
+        state=state,
+        state_text=_QUORUM_WORDS[state],
+        count_text=f"{now.present} von {now.seats} Sitzen anwesend, {now.required} nötig",
+        margin_text=_margin(now),
+        stated_at=clock(meeting, last.at) if stated and last is not None else None,
+        quorate=now.quorate,
+        present=now.present,
+        required=now.required,
+        seats=now.seats,
+        margin=now.margin,
+        challenged=challenged,
+        presumed=presumed,
+    )
+
+
+def faults(meeting: Meeting) -> FaultsPart | Nothing:
+    """The faults that are open now."""
+    found = [fault for fault in meeting.roll.faults if fault.to is None]
+    if not found:
+        return NOTHING
+    lines = tuple(_fault(meeting, fault) for fault in found[:_FAULT_LIMIT])
+    return FaultsPart(faults=lines, more=max(0, len(found) - _FAULT_LIMIT))
+
+
+_QUORUM_WORDS = {
+    "before": "Beschlussfähigkeit noch nicht festgestellt",
+    "quorate": "Beschlussfähig",
+    "presumed": "Gilt als beschlussfähig",
+    "challenged": "Beschlussfähigkeit angezweifelt",
+    "not_quorate": "Nicht beschlussfähig",
+    "over": "Sitzung beendet",
+}
+
+
+def _quorum_state(meeting: Meeting, last: QuorumEntry | None, now: QuorumCount) -> str:
+    if meeting.sitting.phase is Phase.CLOSED:
+        return "over"
+    if last is None:
+        return "before"
+    if last.challenged:
+        return "challenged"
+    if not last.quorate:
+        return "not_quorate"
+    return "quorate" if now.quorate else "presumed"
+
+
+def _margin(now: QuorumCount) -> str:
+    """The margin, not only the state: one departure more or less is what a chair must know."""
+    if now.quorate and now.basis is not Basis.MAJORITY:
+        return _BASES[now.basis]
+    margin = now.margin
+    if not now.quorate and margin >= 0:
+        return "Widerspruch gegen die Einberufung"
+    if margin == 0:
+        return "genau an der Grenze"
+    return f"{margin} über der Grenze" if margin > 0 else f"{-margin} unter der Grenze"
+
+
+_BASES = {
+    Basis.ALL_PRESENT: "alle Mitglieder sind anwesend",
+    Basis.SECOND_CONVENING: "zweite Einberufung: ohne Rücksicht auf die Zahl",
+    Basis.LEGAL_BAR: "Mitwirkungsverbot der Mehrheit: ohne Rücksicht auf die Zahl",
+}
+
+
+def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], *, brief: bool) -> SeatLine:
+    seat = SeatId(member.id)
+    person = meeting.roll.acting.get(seat, member.id)
+    state, vote = _state(meeting, person), votes.get(seat, "none")
+    return SeatLine(
+        seat=seat,
+        person=person,
+        name=_called(meeting, meeting.roll.people.get(person, member), brief=brief),
+        deputy_for=_called(meeting, member, brief=brief) if person != member.id else None,
+        state=state,
+        state_text=_STATES[state],
+        leads=person == meeting.leader,
+        recused=meeting.roll.barred(person, meeting.agenda.called),
+        vote=vote,
+        vote_text=_VOTES[vote],
+    )
+
+
+def _called(meeting: Meeting, person: Person, *, brief: bool) -> str:
+    """In a larger body the surname alone, with an initial where two share it."""
+    if not brief:
+        return plain_name(person)
+    shared = sum(other.name == person.name for other in meeting.members()) > 1
+    return f"{person.name}, {person.given_name[0]}." if shared and person.given_name else person.name
+
+
+def _state(meeting: Meeting, person: PersonId) -> str:
+    presence = meeting.roll.of(person)
+    if presence.via is None:
+        return "absent"
+    if presence.via is Via.ROOM:
+        return "room"
+    return "disturbed" if presence.disturbed else "video"
+
+
+def _counts(meeting: Meeting, person: PersonId) -> bool:
+    return meeting.roll.via(person) is not None and not meeting.roll.of(person).disturbed
+
+
+def _remote(meeting: Meeting, person: Person) -> RemoteLine:
+    state = _state(meeting, person.id)
+    text = "gestört" if state == "disturbed" else "verbunden"
+    return RemoteLine(name=short(person, meeting.plan.factions), state=state, state_text=text)
+
+
+def _fault(meeting: Meeting, fault: Fault) -> FaultLine:
+    return FaultLine(
+        name="Saal" if fault.person is None else name_of(meeting, fault.person),
+        since=clock(meeting, fault.from_),
+        cause=fault.cause.value,
+        cause_text=CAUSES[fault.cause],
+    )

@@ -1,0 +1,48 @@
+"""One sentence for whoever listens to the page instead of looking at it: what the meeting is at now.
+
+It is made of the parts that this audience sees, so it can say nothing that they do not show. It changes only when
+the meeting goes on, so a screen reader speaks each step once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.views.item import ItemPart
+from handzeichen.views.part import Part
+from handzeichen.views.sitting import StagePart
+from handzeichen.views.tally import TallyPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayPart(Part):
+    """What a screen reader announces; the element stays, only its text changes."""
+
+    template: ClassVar[str] = "say.html"
+    text: str
+
+
+def say(parts: Mapping[str, Part]) -> SayPart:
+    """The sentence for these parts: a break or the end first, then the ballot, then the item called."""
+    match (parts["stage"], parts["tally"], parts["item"]):
+        case (StagePart() as stage, _, _):
+            text = f"{stage.headline}. {stage.line}"
+        case (_, TallyPart() as tally, _):
+            text = _of_ballot(tally)
+        case (_, _, ItemPart() as item):
+            text = f"Aufgerufen ist TOP {item.number}: {item.title}"
+        case _:
+            text = ""
+    return SayPart(text=text)
+
+
+def _of_ballot(tally: TallyPart) -> str:
+    if tally.result is not None:
+        return f"Ergebnis: {tally.result.verdict}. {tally.result.wording}"
+    match tally.phase:
+        case "open":
+            return f"Die Abstimmung ist eröffnet: {tally.heading}"
+        case "closed":
+            return "Die Abstimmung ist geschlossen."
+        case _:
+            return tally.note or ""

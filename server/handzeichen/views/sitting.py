@@ -1,0 +1,251 @@
+"""Where the sitting stands: head line, the large word for a break or the end, agenda, item called, floor."""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from handzeichen.law.questions import Mark
+from handzeichen.meeting.ids import FloorKind, ItemOutcome, Secrecy
+from handzeichen.meeting.names import item_number, name_of
+from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.words import FLOOR, clock, day, shortened
+
+CHUNK = 10
+"""Agenda lines in one part: a part stays small enough to be sent whole."""
+_TITLE_LIMIT = 160
+_FLOOR_LIMIT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPart(Part):
+    """The head line of every screen."""
+
+    template: ClassVar[str] = "meeting.html"
+    title: str
+    number: int
+    body: str
+    phase: str
+    phase_text: str
+    leader: str | None
+    place: str | None
+    started: str | None
+    until: str | None
+    doors_closed: bool
+    draft_law: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePart(Part):
+    """What stands large on the hall's display while nothing is deliberated: before, in a break, at the end."""
+
+    template: ClassVar[str] = "stage.html"
+    phase: str
+    headline: str
+    line: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """One item at a glance."""
+
+    id: str
+    number: str
+    title: str
+    state: str
+    state_text: str
+    outcome: str
+    result_text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPart(Part):
+    """A stretch of the agenda with what became of each item."""
+
+    template: ClassVar[str] = "agenda.html"
+    items: tuple[AgendaLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorLine:
+    """Somebody who waits for the floor."""
+
+    name: str
+    kind_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorPart(Part):
+    """Who speaks and who waits, room and video in one list."""
+
+    template: ClassVar[str] = "floor.html"
+    speaker: str | None
+    speaker_text: str | None
+    since: str | None
+    requests: tuple[FloorLine, ...]
+    more: int
+
+
+def head(meeting: Meeting) -> MeetingPart:
+    """Body, number, phase, and who leads."""
+    times, pause, body = meeting.sitting.times, _pause(meeting), meeting.plan.body
+    return MeetingPart(
+        title=body.short_name or body.name,
+        number=meeting.plan.meeting.number,
+        body=body.name,
+        phase=meeting.sitting.phase.value,
+        phase_text=_phase_text(meeting),
+        leader=_leader(meeting),
+        place=meeting.plan.meeting.place,
+        started=clock(meeting, times.opened_at) if times.opened_at else None,
+        until=clock(meeting, pause.until) if pause and pause.until else None,
+        doors_closed=doors_are_closed(meeting),
+        draft_law=_unconfirmed(meeting),
+    )
+
+
+def public_head(meeting: Meeting) -> MeetingPart:
+    """What the public reads while the doors are closed: which body, which meeting, and that it is not public."""
+    body = meeting.plan.body
+    return MeetingPart(
+        title=body.short_name or body.name,
+        number=meeting.plan.meeting.number,
+        body=body.name,
+        phase=Phase.OPEN.value,
+        phase_text="Die Öffentlichkeit ist zurzeit ausgeschlossen.",
+        leader=None,
+        place=None,
+        started=None,
+        until=None,
+        doors_closed=True,
+        draft_law=None,
+    )
+
+
+def doors_are_closed(meeting: Meeting) -> bool:
+    """Whether the public is excluded; after the end nobody is."""
+    return meeting.sitting.doors_closed and meeting.sitting.phase is not Phase.CLOSED
+
+
+def stage(meeting: Meeting) -> StagePart | Nothing:
+    """The large word of a sitting that is not open; nothing while it is."""
+    pause = _pause(meeting)
+    plan, times = meeting.plan.meeting, meeting.sitting.times
+    match meeting.sitting.phase:
+        case Phase.OPEN:
+            return NOTHING
+        case Phase.PLANNED:
+            headline = f"Beginn um {clock(meeting, plan.starts_at)}"
+            line = ", ".join(filter(None, (day(plan.starts_at), plan.place)))
+        case Phase.SUSPENDED:
+            until = clock(meeting, pause.until) if pause and pause.until else None
+            headline = "Die Sitzung ist unterbrochen"
+            line = f"Fortsetzung um {until}" if until else "Die Fortsetzung wird angesagt."
+        case Phase.ADJOURNED:
+            headline, line = "Die Sitzung ist abgebrochen", "Sie wird zu einem anderen Zeitpunkt fortgesetzt."
+        case Phase.CLOSED:
+            headline = "Die Sitzung ist beendet"
+            line = f"Ende {clock(meeting, times.closed_at)}" if times.closed_at else ""
+    reason = pause.reason if pause else None
+    return StagePart(
+        phase=meeting.sitting.phase.value,
+        headline=headline,
+        line=line,
+        detail=shortened(reason, 240) if reason else None,
+    )
+
+
+def agenda(meeting: Meeting, *, public: bool) -> dict[str, Part]:
+    """The agenda in stretches; as many places as it may ever need, so that an urgent item finds its own."""
+    lines = [_agenda_line(meeting, item, public=public) for item in meeting.agenda.items.values()]
+    places = len(meeting.plan.items) // CHUNK + 2
+    chunks = (tuple(lines[place * CHUNK : (place + 1) * CHUNK]) for place in range(places))
+    return {
+        "agenda" if place == 0 else f"agenda-{place + 1}": AgendaPart(items=chunk) if chunk else NOTHING
+        for place, chunk in enumerate(chunks)
+    }
+
+
+def is_public(item: ItemState | None) -> bool:
+    """Whether anybody may follow the item."""
+    return item is None or item.item.secrecy is Secrecy.PUBLIC
+
+
+def public_title(item: ItemState) -> str:
+    """What anybody may read of an item."""
+    if is_public(item):
+        return item.item.title
+    return item.item.public_title or "Nichtöffentlicher Tagesordnungspunkt"
+
+
+def floor(meeting: Meeting) -> FloorPart:
+    """Who speaks, and the next who asked."""
+    speaker, requests = meeting.agenda.speaker, meeting.agenda.requests
+    return FloorPart(
+        speaker=name_of(meeting, speaker.person) if speaker else None,
+        speaker_text=_speaks(speaker) if speaker else None,
+        since=clock(meeting, speaker.from_) if speaker else None,
+        requests=tuple(
+            FloorLine(name=name_of(meeting, request.person), kind_text=FLOOR[request.kind])
+            for request in requests[:_FLOOR_LIMIT]
+        ),
+        more=max(0, len(requests) - _FLOOR_LIMIT),
+    )
+
+
+def _speaks(speaker: FloorSpan) -> str:
+    return "" if speaker.kind is FloorKind.SPEECH else FLOOR[speaker.kind]
+
+
+def _leader(meeting: Meeting) -> str | None:
+    return None if meeting.leader is None else name_of(meeting, meeting.leader)
+
+
+def _pause(meeting: Meeting) -> Pause | None:
+    """The interruption that lasts."""
+    last = meeting.sitting.pauses[-1] if meeting.sitting.pauses else None
+    return last if last is not None and last.to is None else None
+
+
+def _phase_text(meeting: Meeting) -> str:
+    match meeting.sitting.phase:
+        case Phase.PLANNED:
+            return "Die Sitzung ist noch nicht eröffnet"
+        case Phase.OPEN:
+            opened = meeting.sitting.times.opened_at
+            return f"eröffnet um {clock(meeting, opened)}" if opened else "eröffnet"
+        case Phase.SUSPENDED:
+            return "unterbrochen"
+        case Phase.ADJOURNED:
+            return "abgebrochen"
+        case Phase.CLOSED:
+            return "beendet"
+
+
+def _agenda_line(meeting: Meeting, item: ItemState, *, public: bool) -> AgendaLine:
+    hidden = public and not is_public(item)
+    state, text = _line_state(meeting, item)
+    title = public_title(item) if public else item.item.title
+    return AgendaLine(
+        id=item.item.id,
+        number=item_number(meeting, item.item.id),
+        title=shortened(title, _TITLE_LIMIT),
+        state="open" if hidden else state,
+        state_text="" if hidden else text,
+        outcome=(ItemOutcome.NONE if hidden else item.outcome).value,
+        result_text=None if hidden else item.ending.text,
+    )
+
+
+def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
+    if meeting.agenda.called == item.item.id:
+        return "called", "aufgerufen"
+    if item.closed_at is not None:
+        return "closed", "erledigt"
+    return "open", ""
+
+
+def _unconfirmed(meeting: Meeting) -> str | None:
+    """The profile's mark: law that nobody has confirmed from its text may be practised with, and says so."""
+    marks = {getattr(meeting.law, field.name).mark for field in fields(meeting.law)}
+    return None if marks == {Mark.TEXT_SEEN} else "Rechtsprofil enthält unbestätigte Antworten"

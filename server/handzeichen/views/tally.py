@@ -1,0 +1,263 @@
+"""The ballot on the screens: what is asked, how many votes are in and whose are missing, then the result in words.
+
+Before the announcement no part made here holds a choice or a number of choices, whoever looks at it: what is not in
+the part cannot leak from it.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.law.majority import Base, Share, is_simple
+from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
+from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
+from handzeichen.meeting.names import item_number, motion_name, name_of, short
+from handzeichen.meeting.state import Ballot, Meeting, Phase
+from handzeichen.meeting.tally import Standing, standing
+from handzeichen.views.meaning import meaning, verdict
+from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.sitting import is_public
+from handzeichen.views.words import counted, listed, shortened
+
+_MISSING_LIMIT = 24
+_TEXT_LIMIT = 600
+_METHODS = {
+    Method.SHOW_OF_HANDS: "Abstimmung durch Handzeichen",
+    Method.ROLL_CALL: "Namentliche Abstimmung",
+    Method.SECRET: "Geheime Abstimmung",
+}
+_BASES = {
+    Base.VOTES_CAST: "der Ja- und Nein-Stimmen",
+    Base.VOTES_CAST_WITH_ABSTENTIONS: "der abgegebenen Stimmen",
+    Base.PRESENT: "der Anwesenden",
+    Base.STATUTORY_SEATS: "aller Sitze",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceLine:
+    """One of the three choices with its number, and where the votes came from."""
+
+    choice: str
+    label: str
+    count: int
+    split: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultLines:
+    """What was announced."""
+
+    passed: bool
+    verdict: str
+    wording: str
+    choices: tuple[ChoiceLine, ...]
+    not_voted_text: str | None
+    split_text: str
+    meaning: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyPart(Part):
+    """The ballot that is open, waits for its announcement, or was announced last."""
+
+    template: ClassVar[str] = "tally.html"
+    ballot: str
+    phase: str
+    """open, closed, announced or aborted."""
+    method_text: str
+    heading: str
+    top: str | None
+    title: str | None
+    text: str | None
+    received: int
+    eligible: int
+    missing: tuple[str, ...]
+    missing_more: int
+    to_count_text: str | None
+    note: str | None
+    needed_hint: str | None
+    result: ResultLines | None
+
+
+def shown_ballot(meeting: Meeting) -> Ballot | None:
+    """The ballot the screens are about: the one pending, else the last until the meeting goes on."""
+    last = next(reversed(meeting.ballots.values()), None) if meeting.ballots else None
+    if last is None or last.pending:
+        return last
+    return last if _is_fresh(meeting, last) else None
+
+
+def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
+    """The ballot as everybody may see it; `hint` adds what is needed, for whoever leads or counts."""
+    ballot = shown_ballot(meeting)
+    if ballot is None:
+        return NOTHING
+    motion = meeting.motions[ballot.opened.motion]
+    item = motion.moved.item or motion.moved.under
+    state = meeting.agenda.items.get(item) if item is not None else None
+    now = standing(meeting, ballot)
+    missing = _missing(meeting, ballot, now)
+    result = ballot.end.result if ballot.state is BallotState.ANNOUNCED else None
+    return TallyPart(
+        ballot=ballot.id,
+        phase=ballot.state.value,
+        method_text=_METHODS[ballot.opened.method],
+        heading=_heading(meeting, ballot),
+        top=None if item is None else f"TOP {item_number(meeting, item)}",
+        title=None if state is None else shortened(state.item.title, 200),
+        text=shortened(motion.moved.text, _TEXT_LIMIT) if motion.moved.text else None,
+        received=now.received,
+        eligible=len(ballot.eligible),
+        missing=missing[:_MISSING_LIMIT],
+        missing_more=max(0, len(missing) - _MISSING_LIMIT),
+        to_count_text=_to_count(ballot, now),
+        note=_note(meeting, ballot),
+        needed_hint=needed_text(ballot) if hint and ballot.pending else None,
+        result=None if result is None else _result(meeting, ballot, result),
+    )
+
+
+def seat_votes(meeting: Meeting, *, choices: bool) -> dict[SeatId, str]:
+    """Per seat what may be shown: whether its vote is in; after the announcement, where allowed, which it was."""
+    ballot = shown_ballot(meeting)
+    if ballot is None or not ballot.eligible:
+        return {}
+    if ballot.pending:
+        now = standing(meeting, ballot)
+        return {seat: _mark(ballot, now, seat) for seat in ballot.eligible}
+    if ballot.state is not BallotState.ANNOUNCED or not choices:
+        return {}
+    return _choices(meeting, ballot)
+
+
+def covered(ballot: Ballot) -> frozenset[SeatId]:
+    """The seats whose hands were counted in the room."""
+    return frozenset(seat for count in ballot.counts for seat in count.seats)
+
+
+def is_public_matter(meeting: Meeting, ballot: Ballot) -> bool:
+    """Whether the ballot is about something that anybody may follow."""
+    found = (meeting.motions[motion].moved for motion in ballot.motions if motion in meeting.motions)
+    items = [item for moved in found for item in (moved.item, moved.under) if item is not None]
+    return all(is_public(meeting.agenda.items.get(item)) for item in items)
+
+
+def _is_fresh(meeting: Meeting, ballot: Ballot) -> bool:
+    """Whether the ballot is still what the meeting is about.
+
+    A result is until the chair's next act on a motion or item; one broken off is as long as its motion waits, open,
+    under the same item.
+    """
+    if ballot.state is not BallotState.ABORTED:
+        return meeting.sitting.last_act.announced == ballot.id
+    motion, sitting = meeting.motions[ballot.opened.motion], meeting.sitting
+    is_here = meeting.agenda.called in (motion.moved.item, motion.moved.under)
+    return motion.open and is_here and sitting.phase is not Phase.CLOSED
+
+
+def _mark(ballot: Ballot, now: Standing, seat: SeatId) -> str:
+    vote = ballot.votes.get(seat)
+    if vote is not None:
+        return "received" if vote.choice is not None else "declined"
+    if seat not in now.missing:
+        return "received"
+    return "hands" if _by_hand(ballot) and seat in now.uncounted else "missing"
+
+
+def _by_hand(ballot: Ballot) -> bool:
+    return ballot.opened.method is Method.SHOW_OF_HANDS
+
+
+def _choices(meeting: Meeting, ballot: Ballot) -> dict[SeatId, str]:
+    """Who voted how: in a roll call, or where the body's rules show it."""
+    if not (meeting.law.show_choices.value or ballot.opened.method is Method.ROLL_CALL):
+        return {}
+    given = {seat: vote.choice for seat, vote in ballot.votes.items()}
+    return {seat: "declined" if choice is None else choice.value for seat, choice in given.items()}
+
+
+def _missing(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[str, ...]:
+    """Whose vote is awaited, by name; hands in the room are counted together."""
+    if not ballot.pending:
+        return ()
+    seats = [seat for seat in now.missing if not (_by_hand(ballot) and seat in now.uncounted)]
+    known = (meeting.roll.people.get(ballot.eligible[seat].person) for seat in seats)
+    return tuple(short(person, meeting.plan.factions) for person in known if person is not None)
+
+
+def _to_count(ballot: Ballot, now: Standing) -> str | None:
+    """ "7 Handzeichen im Saal": what the clerk counts together."""
+    waiting = len(now.uncounted) if ballot.pending and _by_hand(ballot) else 0
+    return f"{waiting} Handzeichen im Saal" if waiting else None
+
+
+def _heading(meeting: Meeting, ballot: Ballot) -> str:
+    names = [
+        motion_name(meeting, meeting.motions[motion])
+        for motion in ballot.motions
+        if motion in meeting.motions
+    ]
+    return listed(names)
+
+
+def _note(meeting: Meeting, ballot: Ballot) -> str | None:
+    """What is unusual about this ballot."""
+    if ballot.state is BallotState.ABORTED:
+        return f"Die Abstimmung wurde abgebrochen: {shortened(ballot.end.reason or '', 200)}"
+    if ballot.end.doubted_by is not None:
+        return f"{name_of(meeting, ballot.end.doubted_by)} zweifelt das Ergebnis an."
+    if any(other.end.superseded_by == ballot.id for other in meeting.ballots.values()):
+        return "Wiederholung der Abstimmung: Das erste Ergebnis gilt nicht."
+    return None
+
+
+def majority_text(majority: Majority) -> str:
+    """A majority in words: "mehr Ja- als Nein-Stimmen", "mindestens zwei Dritteln aller Sitze"."""
+    if is_simple(_share(majority)):
+        return "Angenommen bei mehr Ja- als Nein-Stimmen"
+    part = {"1/2": "der Hälfte", "2/3": "zwei Dritteln", "3/4": "drei Vierteln"}.get(
+        majority.fraction, majority.fraction
+    )
+    return f"Angenommen bei {'mehr als' if majority.strict else 'mindestens'} {part} {_BASES[majority.base]}"
+
+
+def needed_text(ballot: Ballot) -> str:
+    """The majority in words, with the number of yes votes where it is known before the votes are."""
+    majority = ballot.opened.majority
+    size = {Base.STATUTORY_SEATS: ballot.opened.seats, Base.PRESENT: ballot.present}.get(majority.base)
+    if size is None:
+        return majority_text(majority)
+    return (
+        f"{majority_text(majority)}: {counted(_share(majority).least(size), 'Ja-Stimme', 'Ja-Stimmen')} nötig"
+    )
+
+
+def _share(majority: Majority) -> Share:
+    return Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)
+
+
+def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> ResultLines:
+    motion, passed = meeting.motions[ballot.opened.motion], result.result is Result.PASSED
+    total, video = Numbers(yes=result.yes, no=result.no, abstain=result.abstain), result.by_video
+    lines = (
+        ("yes", "Ja", total.yes, video.yes),
+        ("no", "Nein", total.no, video.no),
+        ("abstain", "Enthaltung" if total.abstain == 1 else "Enthaltungen", total.abstain, video.abstain),
+    )
+    return ResultLines(
+        passed=passed,
+        verdict=verdict(meeting, motion, passed=passed),
+        wording=result.wording,
+        choices=tuple(
+            ChoiceLine(choice=choice, label=label, count=count, split=_split(count, by_video))
+            for choice, label, count, by_video in lines
+        ),
+        not_voted_text=f"{result.not_voted} nicht abgestimmt" if result.not_voted else None,
+        split_text=_split(sum(line[2] for line in lines), sum(line[3] for line in lines)),
+        meaning=meaning(meeting, motion, passed=passed),
+    )
+
+
+def _split(count: int, by_video: int) -> str:
+    """ "im Saal 7 · per Video 3"."""
+    return f"im Saal {count - by_video} · per Video {by_video}" if count else ""

@@ -1,0 +1,97 @@
+"""The timeline of the clerk's page: what happened, newest first, one plain sentence an event.
+
+It comes in slots of `SLOT` entries cut at fixed sequence numbers, so that a new event changes the first slot alone.
+An entry made after the fact shows both times: "17.24 Uhr, eingetragen 17.31 Uhr".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.meeting.events import Entry, LateEvent, MeetingPlanned
+from handzeichen.meeting.ids import SYSTEM, PersonId
+from handzeichen.meeting.state import Meeting
+from handzeichen.views import timeline_business, timeline_people  # noqa: F401 - they fill the table
+from handzeichen.views.clerk_words import plain_of
+from handzeichen.views.part import Part
+from handzeichen.views.timeline_table import SENTENCES
+from handzeichen.views.words import clock, shortened
+
+SLOT = 12
+SLOTS = 8
+LONGEST = 240
+"""A sentence longer than this (a note may have 20,000 characters) ends in "…": the minutes have it whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineLine:
+    """One event: its sequence number, its time (and when it was entered, if later), the sentence, who typed it."""
+
+    seq: int
+    time: str
+    entered: str | None
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineSlot(Part):
+    """Some lines of the timeline, the newest first."""
+
+    template: ClassVar[str] = "clerk_timeline.html"
+
+    lines: tuple[TimelineLine, ...]
+
+
+def timeline(meeting: Meeting, entries: Sequence[Entry]) -> dict[str, TimelineSlot]:
+    """The slots of the timeline, always the same ids: `clerk-timeline-0` holds the newest."""
+    newest = (entries[-1].seq - 1) // SLOT if entries else 0
+    slots: dict[int, list[Entry]] = {place: [] for place in range(SLOTS)}
+    for entry in reversed(entries):
+        place = newest - (entry.seq - 1) // SLOT
+        if place < SLOTS:
+            slots[place].append(entry)
+    return {
+        f"clerk-timeline-{place}": TimelineSlot(lines=tuple(line(meeting, entry) for entry in some))
+        for place, some in slots.items()
+    }
+
+
+def line(meeting: Meeting, entry: Entry) -> TimelineLine:
+    """One entry as a line."""
+    since = entry.event.since if isinstance(entry.event, LateEvent) else None
+    late = since is not None and f"{since:%H%M}" != f"{entry.at:%H%M}"
+    return TimelineLine(
+        seq=entry.seq,
+        time=clock(meeting, since if since is not None else entry.at),
+        entered=f"eingetragen {clock(meeting, entry.at)}" if late else None,
+        text=shortened(sentence(meeting, entry), LONGEST),
+        who=_who(meeting, entry),
+    )
+
+
+def sentence(meeting: Meeting, entry: Entry) -> str:
+    """The event as one plain German sentence."""
+    return SENTENCES[type(entry.event)](meeting, entry.event)
+
+
+def _who(meeting: Meeting, entry: Entry) -> str:
+    """Who typed it, where that says something: a device of one's own, a video system, another in a member's place.
+
+    The clerk enters nearly everything, the chair's acts are the chair's: neither is repeated on every line.
+    """
+    if isinstance(entry.event, MeetingPlanned):
+        return ""
+    if entry.by == SYSTEM:
+        return "Videosystem"
+    if entry.by == meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):
+        return ""
+    return (
+        "selbst eingetragen"
+        if entry.for_ in (None, entry.by)
+        else f"eingetragen von {plain_of(meeting, entry.by)}"
+    )
+
+
+def _leaders(meeting: Meeting) -> set[PersonId | None]:
+    return {meeting.leader, *(span.person for span in meeting.sitting.lead.spans)}

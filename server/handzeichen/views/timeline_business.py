@@ -1,0 +1,234 @@
+"""The timeline's sentences about agenda, motions, ballots, floor and minutes.
+
+Only the clerk reads them. A vote cast on a member's own device is told without its choice: the clerk sees what the
+clerk recorded, and what was announced.
+"""
+
+from handzeichen.meeting.events import (
+    AmendmentAccepted,
+    BallotAborted,
+    BallotClosed,
+    BallotOpened,
+    BallotSuperseded,
+    FloorEnded,
+    FloorGiven,
+    FloorRequested,
+    FloorWithdrawn,
+    HandsCounted,
+    ItemAdded,
+    ItemCalled,
+    ItemClosed,
+    ItemReleased,
+    ItemSettled,
+    MotionAgreed,
+    MotionDecided,
+    MotionMoved,
+    MotionSettled,
+    MotionsOrdered,
+    MotionSupported,
+    MotionWithdrawn,
+    NoteWritten,
+    ObjectionRaised,
+    OwnVoteRecorded,
+    PaperTabled,
+    ResultAnnounced,
+    ResultDoubted,
+    SeatAdmitted,
+    VoteCast,
+    VoteDeclined,
+    VoteRecorded,
+)
+from handzeichen.meeting.ids import Handed, Method, MotionOutcome
+from handzeichen.meeting.state import Meeting
+from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
+from handzeichen.views.timeline_table import because, says
+from handzeichen.views.words import CHOICES, FLOOR
+
+_METHODS = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: " namentlich", Method.SECRET: " geheim"}
+_DECISIONS = {
+    MotionOutcome.GRANTED: "zuerkannt",
+    MotionOutcome.ADOPTED: "angenommen",
+    MotionOutcome.REJECTED: "abgelehnt",
+}
+
+
+@says(ItemCalled)
+def _called(meeting: Meeting, event: ItemCalled) -> str:
+    return f"Der Vorsitz ruft {top(meeting, event.item)} auf."
+
+
+@says(ItemClosed)
+def _closed(meeting: Meeting, event: ItemClosed) -> str:
+    return f"{top(meeting, event.item)} ist geschlossen."
+
+
+@says(ItemSettled)
+def _settled(meeting: Meeting, event: ItemSettled) -> str:
+    return f"{top(meeting, event.item)} ist erledigt: {_sentence_end(event.text or event.outcome.value)}"
+
+
+@says(ItemReleased)
+def _released(meeting: Meeting, event: ItemReleased) -> str:
+    return f"{top(meeting, event.item)} ist wieder auf der Tagesordnung."
+
+
+@says(ItemAdded)
+def _added(meeting: Meeting, event: ItemAdded) -> str:
+    return f"{top(meeting, event.item.id)} kommt auf die Tagesordnung: {_sentence_end(event.item.title)}"
+
+
+@says(PaperTabled)
+def _tabled(meeting: Meeting, event: PaperTabled) -> str:
+    also = " und per Mail versandt" if event.handed is Handed.MAIL else ""
+    return f"{event.kind} {event.reference} ist zu {top(meeting, event.item)} verteilt{also}."
+
+
+@says(MotionMoved)
+def _moved(meeting: Meeting, event: MotionMoved) -> str:
+    return f"Gestellt: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(MotionWithdrawn)
+def _withdrawn(meeting: Meeting, event: MotionWithdrawn) -> str:
+    return f"Zurückgezogen: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(AmendmentAccepted)
+def _accepted(meeting: Meeting, event: AmendmentAccepted) -> str:
+    return f"Übernommen: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(MotionSupported)
+def _supported(meeting: Meeting, event: MotionSupported) -> str:
+    return f"{plain_of(meeting, event.person)} unterstützt: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(MotionsOrdered)
+def _ordered(meeting: Meeting, event: MotionsOrdered) -> str:
+    order = "; ".join(motion_of(meeting, motion) for motion in event.motions)
+    return f"Der Vorsitz legt die Reihenfolge fest: {_sentence_end(order)}"
+
+
+@says(MotionSettled)
+def _motion_settled(meeting: Meeting, event: MotionSettled) -> str:
+    what, by = motion_of(meeting, event.motion), motion_of(meeting, event.by_motion)
+    return f"Erledigt: {what}, durch {_sentence_end(by)}"
+
+
+@says(MotionAgreed)
+def _agreed(meeting: Meeting, event: MotionAgreed) -> str:
+    return f"Ohne Widerspruch angenommen: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(MotionDecided)
+def _decided(meeting: Meeting, event: MotionDecided) -> str:
+    return f"{motion_of(meeting, event.motion)}: {_DECISIONS.get(event.outcome, event.outcome.value)}."
+
+
+@says(ObjectionRaised)
+def _objected(meeting: Meeting, event: ObjectionRaised) -> str:
+    who, what = plain_of(meeting, event.person), motion_of(meeting, event.motion)
+    if event.ballot is not None:
+        return f"{who} widerspricht der gemeinsamen Abstimmung; einzeln abzustimmen: {_sentence_end(what)}"
+    return f"{who} widerspricht; abzustimmen ist: {_sentence_end(what)}"
+
+
+@says(BallotOpened)
+def _opened(meeting: Meeting, event: BallotOpened) -> str:
+    what, how, count = motion_of(meeting, event.motion), _METHODS[event.method], len(event.eligible)
+    return f"Es wird{how} abgestimmt: {what}; {count} Stimmberechtigte."
+
+
+@says(VoteCast)
+def _cast(meeting: Meeting, event: VoteCast) -> str:
+    return f"{plain_of(meeting, event.person)} hat abgestimmt."
+
+
+@says(VoteRecorded)
+def _recorded(meeting: Meeting, event: VoteRecorded) -> str:
+    instead = f"; ersetzt die eigene Stimme{because(event.reason)}" if event.replaces else ""
+    return f"Hand von {plain_of(meeting, event.person)} eingetragen: {CHOICES[event.choice]}{instead}."
+
+
+@says(VoteDeclined)
+def _declined(meeting: Meeting, event: VoteDeclined) -> str:
+    return f"{plain_of(meeting, event.person)} stimmt nicht mit ab."
+
+
+@says(HandsCounted)
+def _counted(meeting: Meeting, event: HandsCounted) -> str:
+    where = "Im Saal" if event.faction is None else f"Im Saal ({_faction(meeting, event.faction)})"
+    silent = f", {event.not_voted} nicht abgestimmt" if event.not_voted else ""
+    rest = "" if event.derived is None else f"; {CHOICES[event.derived]} als Rest"
+    return f"{where} gezählt: {hands(event.yes, event.no, event.abstain)}{silent}{rest}."
+
+
+@says(SeatAdmitted)
+def _admitted(meeting: Meeting, event: SeatAdmitted) -> str:
+    return f"Der Vorsitz lässt {plain_of(meeting, event.person)} zur Abstimmung zu."
+
+
+@says(BallotClosed)
+def _ballot_closed(meeting: Meeting, event: BallotClosed) -> str:
+    return f"Die Abstimmung ist geschlossen: {_sentence_end(motion_in(meeting, event.ballot))}"
+
+
+@says(ResultAnnounced)
+def _announced(meeting: Meeting, event: ResultAnnounced) -> str:
+    return f"Ergebnis zu „{motion_in(meeting, event.ballot)}“: {_sentence_end(event.wording)}"
+
+
+@says(BallotAborted)
+def _aborted(meeting: Meeting, event: BallotAborted) -> str:
+    return f"Die Abstimmung ist abgebrochen{because(event.reason)}: {_sentence_end(motion_in(meeting, event.ballot))}"
+
+
+@says(ResultDoubted)
+def _doubted(meeting: Meeting, event: ResultDoubted) -> str:
+    return f"{plain_of(meeting, event.person)} zweifelt das Ergebnis an."
+
+
+@says(BallotSuperseded)
+def _superseded(meeting: Meeting, event: BallotSuperseded) -> str:
+    return f"Die Abstimmung wird wiederholt{because(event.reason)}: {_sentence_end(motion_in(meeting, event.ballot))}"
+
+
+@says(OwnVoteRecorded)
+def _own_vote(meeting: Meeting, event: OwnVoteRecorded) -> str:
+    who, choice = plain_of(meeting, event.person), CHOICES[event.choice]
+    return f"{who} lässt die eigene Stimme ins Protokoll aufnehmen: {choice}."
+
+
+@says(FloorRequested)
+def _requested(meeting: Meeting, event: FloorRequested) -> str:
+    return f"{plain_of(meeting, event.person)} meldet sich ({FLOOR[event.kind]})."
+
+
+@says(FloorWithdrawn)
+def _not_requested(meeting: Meeting, event: FloorWithdrawn) -> str:
+    return f"{plain_of(meeting, event.person)} zieht die Wortmeldung zurück."
+
+
+@says(FloorGiven)
+def _given(meeting: Meeting, event: FloorGiven) -> str:
+    return f"{plain_of(meeting, event.person)} hat das Wort ({FLOOR[event.kind]})."
+
+
+@says(FloorEnded)
+def _ended(meeting: Meeting, event: FloorEnded) -> str:
+    return f"{plain_of(meeting, event.person)} hat geendet."
+
+
+@says(NoteWritten)
+def _noted(meeting: Meeting, event: NoteWritten) -> str:
+    of = "" if event.person is None else f", {plain_of(meeting, event.person)}"
+    return f"Notiz zu {top(meeting, event.item)}{of}: {_sentence_end(event.text)}"
+
+
+def _faction(meeting: Meeting, faction: str) -> str:
+    return next((known.name for known in meeting.plan.factions if known.id == faction), faction)
+
+
+def _sentence_end(text: str) -> str:
+    """The text as the end of a sentence: no second full stop."""
+    return text if text.endswith((".", "!", "?", "“")) else f"{text}."

@@ -1,0 +1,233 @@
+"""The timeline's sentences about who is here and how, and about the sitting itself."""
+
+from handzeichen.meeting.events import (
+    AloneConfirmed,
+    ArrivalProposed,
+    Arrived,
+    CalledToOrder,
+    CameraSet,
+    ChairHandedOver,
+    ChairTaken,
+    ConnectionLost,
+    ConnectionRestored,
+    ConveningObjected,
+    ConveningStated,
+    DeputationBegun,
+    DeputationEnded,
+    Excluded,
+    FaultAttributed,
+    IdentityConfirmed,
+    Left,
+    MeetingAdjourned,
+    MeetingClosed,
+    MeetingOpened,
+    MeetingPlanned,
+    MeetingResumed,
+    MeetingSuspended,
+    NoticeGiven,
+    PersonAdmitted,
+    PublicAdmitted,
+    PublicExcluded,
+    QuorumChallenged,
+    QuorumStated,
+    RecusalContested,
+    RecusalEnded,
+    Recused,
+)
+from handzeichen.meeting.ids import Notice, PersonId, Via
+from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.state import Meeting
+from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
+from handzeichen.views.timeline_table import because, says
+from handzeichen.views.words import CAUSES, clock, listed
+
+_NOTICES = {
+    Notice.HYBRID: "zur Teilnahme per Video",
+    Notice.DATA_PROTECTION: "zum Datenschutz",
+    Notice.CONFIDENTIALITY: "zur Verschwiegenheit",
+}
+
+
+@says(MeetingPlanned)
+def _planned(meeting: Meeting, event: MeetingPlanned) -> str:
+    count = len(event.plan.items)
+    points = "einen Tagesordnungspunkt" if count == 1 else f"{count} Tagesordnungspunkte"
+    return f"Die {event.plan.meeting.number}. Sitzung ist vorbereitet und hat {points}."
+
+
+@says(Arrived)
+def _arrived(meeting: Meeting, event: Arrived) -> str:
+    how = "ist im Saal" if event.via is Via.ROOM else "nimmt per Video teil"
+    return f"{plain_of(meeting, event.person)} {how}."
+
+
+@says(ArrivalProposed)
+def _proposed(meeting: Meeting, event: ArrivalProposed) -> str:
+    how = "im Saal" if event.via is Via.ROOM else "per Video"
+    return f"{plain_of(meeting, event.person)} meldet sich {how} an; noch nicht eingetragen."
+
+
+@says(Left)
+def _left(meeting: Meeting, event: Left) -> str:
+    return f"{plain_of(meeting, event.person)} ist gegangen."
+
+
+@says(PersonAdmitted)
+def _admitted(meeting: Meeting, event: PersonAdmitted) -> str:
+    return f"{plain_name(event.person)} kommt neu hinzu ({ROLES[event.person.role]})."
+
+
+@says(ConnectionLost)
+def _lost(meeting: Meeting, event: ConnectionLost) -> str:
+    return f"Bild oder Ton {_whose(meeting, event.person)} ist gestört."
+
+
+@says(ConnectionRestored)
+def _restored(meeting: Meeting, event: ConnectionRestored) -> str:
+    return f"Bild und Ton {_whose(meeting, event.person)} sind wieder da."
+
+
+@says(FaultAttributed)
+def _attributed(meeting: Meeting, event: FaultAttributed) -> str:
+    whose = listed([plain_of(meeting, person) for person in event.persons])
+    what = f"Störung bei {whose}" if whose else "Störung im Saal"
+    return f"{what}: {CAUSES[event.cause]}."
+
+
+@says(CameraSet)
+def _camera(meeting: Meeting, event: CameraSet) -> str:
+    return f"Die Kamera von {plain_of(meeting, event.person)} ist {'an' if event.on else 'aus'}."
+
+
+@says(DeputationBegun)
+def _deputising(meeting: Meeting, event: DeputationBegun) -> str:
+    return f"{plain_of(meeting, event.person)} vertritt {plain_of(meeting, event.for_)}."
+
+
+@says(DeputationEnded)
+def _deputed(meeting: Meeting, event: DeputationEnded) -> str:
+    return f"{plain_of(meeting, event.person)} vertritt {plain_of(meeting, event.for_)} nicht mehr."
+
+
+@says(IdentityConfirmed)
+def _identified(meeting: Meeting, event: IdentityConfirmed) -> str:
+    return f"{plain_of(meeting, event.person)} ist auf dem Bild erkannt."
+
+
+@says(AloneConfirmed)
+def _alone(meeting: Meeting, event: AloneConfirmed) -> str:
+    return f"{plain_of(meeting, event.person)} versichert, dass niemand mithören oder mitsehen kann."
+
+
+@says(Recused)
+def _recused(meeting: Meeting, event: Recused) -> str:
+    who = plain_of(meeting, event.person)
+    if event.motion is not None:
+        return f"{who} wirkt an „{motion_of(meeting, event.motion)}“ nicht mit."
+    return f"{who} wirkt an {top(meeting, event.item)} nicht mit."
+
+
+@says(RecusalEnded)
+def _not_recused(meeting: Meeting, event: RecusalEnded) -> str:
+    return f"{plain_of(meeting, event.person)} wirkt an {top(meeting, event.item)} wieder mit."
+
+
+@says(RecusalContested)
+def _contested(meeting: Meeting, event: RecusalContested) -> str:
+    who, what = plain_of(meeting, event.person), top(meeting, event.item)
+    return f"{who} bestreitet das Mitwirkungsverbot zu {what}; darüber ist abzustimmen."
+
+
+@says(MeetingOpened)
+def _opened(meeting: Meeting, event: MeetingOpened) -> str:
+    return f"Der Vorsitz eröffnet die Sitzung{because(event.reason)}."
+
+
+@says(MeetingSuspended)
+def _suspended(meeting: Meeting, event: MeetingSuspended) -> str:
+    until = "" if event.until is None else f" bis {clock(meeting, event.until)}"
+    return f"Der Vorsitz unterbricht die Sitzung{until}{because(event.reason)}."
+
+
+@says(MeetingResumed)
+def _resumed(meeting: Meeting, event: MeetingResumed) -> str:
+    return f"Der Vorsitz setzt die Sitzung fort{because(event.reason)}."
+
+
+@says(MeetingAdjourned)
+def _adjourned(meeting: Meeting, event: MeetingAdjourned) -> str:
+    return f"Der Vorsitz bricht die Sitzung ab{because(event.reason)}."
+
+
+@says(MeetingClosed)
+def _closed(meeting: Meeting, event: MeetingClosed) -> str:
+    return f"Der Vorsitz schließt die Sitzung{because(event.reason)}."
+
+
+@says(ChairHandedOver)
+def _handed_over(meeting: Meeting, event: ChairHandedOver) -> str:
+    return f"Die Leitung geht an {plain_of(meeting, event.to)}."
+
+
+@says(ChairTaken)
+def _taken(meeting: Meeting, event: ChairTaken) -> str:
+    return f"{plain_of(meeting, event.person)} übernimmt die Leitung."
+
+
+@says(ConveningStated)
+def _convened(meeting: Meeting, event: ConveningStated) -> str:
+    return "Der Vorsitz stellt die ordnungsgemäße Einberufung fest."
+
+
+@says(ConveningObjected)
+def _convening_objected(meeting: Meeting, event: ConveningObjected) -> str:
+    return f"{plain_of(meeting, event.person)} rügt die Einberufung."
+
+
+@says(QuorumStated)
+def _quorum(meeting: Meeting, event: QuorumStated) -> str:
+    word = "Beschlussfähigkeit" if event.quorate else "Beschlussunfähigkeit"
+    return f"Der Vorsitz stellt die {word} fest: {event.present} von {event.seats} anwesend, nötig {event.required}."
+
+
+@says(QuorumChallenged)
+def _challenged(meeting: Meeting, event: QuorumChallenged) -> str:
+    who = plain_of(meeting, event.person)
+    count = f"{event.present} von {event.seats} anwesend, nötig {event.required}"
+    return f"{who} zweifelt die Beschlussfähigkeit an: {count}."
+
+
+@says(NoticeGiven)
+def _notice(meeting: Meeting, event: NoticeGiven) -> str:
+    return f"Der Vorsitz gibt den Hinweis {_NOTICES[event.notice]}."
+
+
+@says(PublicExcluded)
+def _excluded_public(meeting: Meeting, event: PublicExcluded) -> str:
+    said = [
+        word
+        for word, true in (("Saal geräumt", event.cleared), ("Übertragung aus", event.stream_off))
+        if true
+    ]
+    return f"Die Öffentlichkeit ist ausgeschlossen{because(', '.join(said))}."
+
+
+@says(PublicAdmitted)
+def _admitted_public(meeting: Meeting, event: PublicAdmitted) -> str:
+    return "Die Öffentlichkeit ist wieder zugelassen."
+
+
+@says(CalledToOrder)
+def _to_order(meeting: Meeting, event: CalledToOrder) -> str:
+    return f"Der Vorsitz ruft {plain_of(meeting, event.person)} zur Ordnung{because(event.reason)}."
+
+
+@says(Excluded)
+def _excluded(meeting: Meeting, event: Excluded) -> str:
+    return (
+        f"Der Vorsitz schließt {plain_of(meeting, event.person)} von der Sitzung aus{because(event.reason)}."
+    )
+
+
+def _whose(meeting: Meeting, person: PersonId | None) -> str:
+    return "im Saal" if person is None else f"von {plain_of(meeting, person)}"

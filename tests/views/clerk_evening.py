@@ -1,0 +1,131 @@
+"""The demonstration's meeting, played as far as a test wants, and changed where it needs another one."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from handzeichen.app.demo import FOLDER
+from handzeichen.app.plan import law_of, read_plan
+from handzeichen.app.replay import play
+from handzeichen.log.codec import read_command
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import SYSTEM
+from handzeichen.meeting.machine import Accepted, decide, evolve, plan_meeting
+from handzeichen.meeting.plan import Plan
+from handzeichen.meeting.refusals import Refusal
+from handzeichen.meeting.state import Meeting
+
+PLAN = (FOLDER / "plan.toml").read_bytes()
+SCRIPT = [line for line in (FOLDER / "script.jsonl").read_text("utf-8").splitlines() if line.strip()]
+
+
+@dataclass
+class Evening:
+    """A meeting that commands change, with the log they leave."""
+
+    meeting: Meeting
+    entries: list[Entry] = field(default_factory=list)
+    now: datetime | None = None
+
+    @classmethod
+    def planned(cls, plan: Plan) -> "Evening":
+        """Before anything has happened."""
+        at = plan.meeting.starts_at - timedelta(minutes=30)
+        entry = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(plan, law_of(plan)))
+        return cls(evolve(None, entry), [entry], at)
+
+    @classmethod
+    def played(cls, until: Callable[[dict[str, Any]], bool] = lambda line: False) -> "Evening":
+        """The demonstration's script up to and with the first line that `until` holds of."""
+        lines = []
+        for text in SCRIPT:
+            lines.append(text)
+            if until(json.loads(text)):
+                break
+        done = play(PLAN, "\n".join(lines).encode())
+        return cls(done.meeting, list(done.entries), done.entries[-1].at)
+
+    def ask(self, by: str, command: dict[str, Any]) -> Accepted | Refusal:
+        """What the core answers; accepted events happen, a second later."""
+        assert self.now is not None
+        self.now += timedelta(seconds=1)
+        answer = decide(self.meeting, read_command(dict(command)), by=by, at=self.now)
+        if isinstance(answer, Accepted):
+            self._happen(answer)
+        return answer
+
+    def do(self, by: str, do: str, **fields: Any) -> "Evening":
+        """A command that must be accepted."""
+        answer = self.ask(by, {"do": do, **{name.rstrip("_"): value for name, value in fields.items()}})
+        assert isinstance(answer, Accepted), (do, fields, answer)
+        return self
+
+    def _happen(self, answer: Accepted) -> None:
+        assert self.now is not None
+        for event in answer.events:
+            entry = Entry(
+                seq=self.entries[-1].seq + 1, at=self.now, by=answer.by, for_=answer.for_, event=event
+            )
+            self.meeting = evolve(self.meeting, entry)
+            self.entries.append(entry)
+
+
+def demo_plan(**changes: Any) -> Plan:
+    """The demonstration's plan with some of its parts replaced."""
+    return replace(read_plan(PLAN), **changes)
+
+
+def states() -> dict[str, Evening]:
+    """The moments of an evening that a clerk's page must be good in."""
+
+    def upto(**wanted: Any) -> Evening:
+        return Evening.played(lambda line: wanted.items() <= line.items())
+
+    ended, b1 = Evening.played(), {"ballot": "b1"}
+    return {
+        "planned": Evening.planned(demo_plan()).do("clerk", "arrive", person="rehbein", via="room"),
+        "before the opening": upto(do="arrive", person="sokolow"),
+        "opened": upto(do="open_meeting"),
+        "motions moved": upto(do="move", motion="m2"),
+        "ballot open": upto(do="cast_vote", **b1),
+        "one hand missing": upto(do="cast_vote", **b1)
+        .do("clerk", "count_hands", **b1, yes=5, no=1, abstain=0)
+        .do("chair", "close_ballot", **b1),
+        "ballot closed": upto(do="close_ballot", **b1),
+        "announced": upto(do="announce_result", **b1),
+        "doubted": upto(do="announce_result", **b1).do("cordsen", "doubt_result", **b1),
+        "roll call": upto(do="move", motion="m2").do("chair", "open_ballot", motion="m2", method="roll_call"),
+        "agreed": upto(do="move", motion="m1").do("chair", "agree", motion="m1"),
+        "amended": upto(do="call_item", item="2")
+        .do("cordsen", "move", kind="amendment", amends="m4", text="Kürzer.", extent=2)
+        .do("nordmeier", "move", kind="main", text="Etwas anderes.")
+        .do("clerk", "table_paper", item="2", reference="1", kind="Tischvorlage", handed="table")
+        .do("clerk", "recuse", person="koepcke", item="2")
+        .do("koepcke", "contest_recusal", person="koepcke", item="2"),
+        "disturbed": upto(do="call_item", item="2")
+        .do("clerk", "lose_connection", person="elvers")
+        .do("clerk", "lose_connection", scope="room")
+        .do("oezcelik", "arrive", person="oezcelik", via="video"),
+        "somebody speaks": upto(do="give_floor", person="vosskamp"),
+        "somebody waits": upto(do="request_floor", person="vosskamp"),
+        "challenged": upto(do="call_item", item="2").do("cordsen", "challenge_quorum"),
+        "led by nobody in the room": upto(do="call_item", item="2").do("clerk", "leave", person="brandhorst"),
+        "suspended": upto(do="call_item", item="2").do("chair", "suspend", reason="Pause"),
+        "a stranger": upto(do="call_item", item="2").do(
+            "clerk", "admit", person={"id": "gast", "name": "Gast", "role": "guest"}
+        ),
+        "behind closed doors": upto(do="call_item", item="3")
+        .do("cordsen", "move", motion="m9", kind="exclude_public")
+        .do("chair", "agree", motion="m9")
+        .do("elvers", "confirm_alone", person="elvers")
+        .do("nordmeier", "confirm_alone", person="nordmeier")
+        .do("moehring-aufwind", "confirm_alone", person="moehring-aufwind")
+        .do("chair", "exclude_public", cleared=True, stream_off=True),
+        "somebody came late": upto(do="move", motion="m2")
+        .do("clerk", "leave", person="koepcke")
+        .do("chair", "open_ballot", motion="m2", method="show_of_hands")
+        .do("clerk", "arrive", person="koepcke", via="room"),
+        "ended": ended,
+    }

@@ -1,0 +1,133 @@
+// The socket of a page: beats answered, silence noticed, the connection made again.
+//
+// Beats are answered where they arrive, because the timers of hidden tabs are throttled. Going offline closes nothing
+// by itself: only the missing beats tell the truth.
+
+import { clock } from "./words.js";
+
+const PROTOCOL = "handzeichen.html";
+const SIGNED_OUT = 4401;
+const MISSED = 2.5; // beats: two that did not come, and some patience
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 5000;
+
+export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame }) {
+  let socket = null;
+  let every = 2000;
+  let heardAt = performance.now();
+  let serverTime = "";
+  let stale = false;
+  let ended = false;
+  let tries = 0;
+  let timer = 0;
+
+  function open() {
+    clearTimeout(timer);
+    const own = new WebSocket(address(), [PROTOCOL]);
+    let opened = false;
+    socket = own;
+    own.onopen = () => {
+      opened = true;
+    };
+    own.onmessage = (event) => {
+      if (own === socket) hear(JSON.parse(event.data));
+    };
+    own.onclose = (event) => {
+      if (own !== socket) return;
+      if (event.code === SIGNED_OUT) return end();
+      drop();
+      if (!opened) askAtTheDoor();
+    };
+    watchHandshake(own);
+  }
+
+  function hear(frame) {
+    heardAt = performance.now();
+    tries = 0;
+    if (stale) {
+      stale = false;
+      onFresh();
+    }
+    if (frame.beat !== undefined) {
+      every = frame.every * 1000;
+      serverTime = clock(frame.at);
+      socket.send(JSON.stringify({ beat: frame.beat }));
+    } else {
+      onFrame(frame);
+    }
+  }
+
+  // What this socket still carries counts no more: the server cuts it off when the page comes back.
+  function drop() {
+    const old = socket;
+    socket = null;
+    if (old) {
+      old.onclose = old.onmessage = null;
+      old.close();
+    }
+    onCut();
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
+    tries += 1;
+    clearTimeout(timer);
+    if (!ended) timer = setTimeout(open, wait);
+  }
+
+  function watchHandshake(own) {
+    setTimeout(() => {
+      if (own === socket && own.readyState === WebSocket.CONNECTING) drop();
+    }, LONGEST_WAIT);
+  }
+
+  function check() {
+    if (ended || performance.now() - heardAt < MISSED * every) return;
+    if (!stale) {
+      stale = true;
+      onStale(serverTime);
+    }
+    if (socket && socket.readyState === WebSocket.OPEN) drop();
+  }
+
+  function hurry() {
+    check();
+    if (!ended && socket === null) {
+      tries = 0;
+      open();
+    }
+  }
+
+  function end() {
+    ended = true;
+    socket = null;
+    onCut();
+    onSignedOut();
+  }
+
+  // A refused handshake tells a page nothing; its own address does.
+  async function askAtTheDoor() {
+    if (!address().searchParams.has("slug")) return;
+    try {
+      const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+      if (answer.status === 401) {
+        clearTimeout(timer);
+        end();
+      }
+    } catch {
+      // No server to ask: the next try will tell.
+    }
+  }
+
+  setInterval(check, 500);
+  document.addEventListener("visibilitychange", hurry);
+  window.addEventListener("pageshow", hurry);
+  window.addEventListener("online", hurry);
+  open();
+
+  return {
+    // Whether the message went out; nothing is kept for later.
+    send(message) {
+      if (stale || ended || !socket || socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(message));
+      return true;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// What a page says about itself: that it may be out of date, that its sign-in has ended, that the log does not fit.
+
+const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"]';
+
+export function showStale(since) {
+  const when = since ? ` seit ${since}` : "";
+  banner(`Keine Verbindung${when}. Was Sie sehen, kann veraltet sein.`);
+  document.body.classList.add("is-stale");
+  for (const button of document.querySelectorAll(VOTES)) {
+    if (button.disabled) continue;
+    button.dataset.stale = "";
+    button.disabled = true;
+  }
+}
+
+export function showFresh() {
+  const stale = document.getElementById("stale");
+  stale.hidden = true;
+  stale.textContent = "";
+  document.body.classList.remove("is-stale");
+  for (const button of document.querySelectorAll("[data-stale]")) {
+    delete button.dataset.stale;
+    if (button.getAttribute("aria-busy") !== "true") button.disabled = false;
+  }
+}
+
+export function showSignedOut() {
+  banner("Ihre Anmeldung ist beendet. Bitte die Protokollführung um einen neuen Link.");
+  document.body.classList.add("is-stale");
+  for (const control of document.querySelectorAll("[data-do] button, button[data-do], button[form]")) {
+    control.disabled = true;
+  }
+}
+
+export function showFork(seen) {
+  keep(
+    "fork",
+    `Das Protokoll auf dem Server passt nicht zu dem, was diese Seite gesehen hat (Nr. ${seen.seq}, ` +
+      `${seen.head.slice(0, 8)}). Bitte sofort der Sitzungsleitung sagen.`,
+  );
+}
+
+export function showAlarm(sentence) {
+  keep("alarm", sentence);
+}
+
+function banner(text) {
+  const stale = document.getElementById("stale");
+  stale.textContent = text;
+  stale.hidden = false;
+}
+
+// A warning that stays until somebody has looked into it.
+function keep(name, text) {
+  let box = document.getElementById(name);
+  if (!box) {
+    box = document.createElement("div");
+    box.id = name;
+    box.className = "stale";
+    box.setAttribute("role", "alert");
+    document.getElementById("stale").after(box);
+  }
+  box.textContent = text;
+}
