@@ -1,0 +1,157 @@
+"""The HTTP interface: commands, the record, what an audience sees, and the sign-ins, all as JSON.
+
+An accepted or refused command is answered with 200, an unreadable one with 400. Who asks is the sign-in's cookie:
+`?slug=` names it where a client has several. `by` and `at` of a command are never looked at.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from handzeichen.app.house import House, Live
+from handzeichen.app.hub import MEMBER, PUBLIC
+from handzeichen.app.render import plain
+from handzeichen.app.security import from_here
+from handzeichen.app.sign_in import COOKIE, MAY_READ_RECORD, MAY_SEE, Role, SignIn
+from handzeichen.app.words import (
+    FOREIGN,
+    NO_SUCH_MEETING,
+    NO_SUCH_SIGN_IN,
+    NO_SUCH_VIEW,
+    NOT_FOR_YOU,
+    ONLY_WATCHES,
+    SIGN_IN_FIRST,
+    TOO_LONG,
+    sentence_of,
+)
+from handzeichen.log.codec import Unreadable, read_json, read_sent
+from handzeichen.meeting.ids import PersonId
+from handzeichen.record.data import record as record_of
+from handzeichen.views.audience import AUDIENCES
+from handzeichen.views.part import Part
+
+BODY_LIMIT: Final = 256 * 1024
+"""More than the longest text of the contract, with every character escaped."""
+
+
+async def commands(request: Request) -> Response:
+    """`POST /api/meetings/{id}/commands`: ask something of the meeting."""
+    house, live = _house(request), _live(request)
+    if not from_here(request, house.config.origins):
+        raise HTTPException(403, FOREIGN)
+    asker = _signed_in(request, live)
+    try:
+        ask = read_sent(read_json(await _body(request)))
+    except Unreadable as fault:
+        return _json({"unreadable": fault.sentence}, 400)
+    if asker.by is None:
+        return _json(ONLY_WATCHES, 403)
+    return _json(await live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key))
+
+
+async def record(request: Request) -> Response:
+    """`GET /api/meetings/{id}/record`: everything that is in the record so far."""
+    live = _live(request)
+    if _signed_in(request, live).role not in MAY_READ_RECORD:
+        raise HTTPException(403, NOT_FOR_YOU)
+    now = live.room.now
+    return _json(record_of(now.meeting, length=now.head.seq, head=now.head.hash))
+
+
+async def view(request: Request) -> Response:
+    """`GET /api/meetings/{id}/views/{audience}`: what an audience sees now."""
+    live, audience = _live(request), request.path_params["audience"]
+    if audience not in AUDIENCES:
+        raise HTTPException(404, NO_SUCH_VIEW)
+    parts = dict(live.hub.shared(audience)) if audience == PUBLIC else _parts_for(request, live, audience)
+    return _json({**live.hub.stamp(audience), "parts": {name: plain(part) for name, part in parts.items()}})
+
+
+async def sign_ins(request: Request) -> Response:
+    """`GET /api/meetings/{id}/sign-ins`: who is signed in; for the clerk."""
+    live = _live(request)
+    _require_clerk(request, live)
+    known = _house(request).sign_ins.of(live.id)
+    return _json({"sign_ins": [{"slug": one.slug, "role": one.role, "person": one.person} for one in known]})
+
+
+async def revoke(request: Request) -> Response:
+    """`DELETE /api/meetings/{id}/sign-ins/{slug}`: end a sign-in at once, on all its pages; for the clerk."""
+    house, live = _house(request), _live(request)
+    if not from_here(request, house.config.origins):
+        raise HTTPException(403, FOREIGN)
+    _require_clerk(request, live)
+    named = request.path_params["slug"]
+    found = next((one for one in house.sign_ins.of(live.id) if one.slug == named), None)
+    if found is None:
+        raise HTTPException(404, NO_SUCH_SIGN_IN)
+    await house.sign_ins.revoke(found)
+    return _json({"revoked": named})
+
+
+async def not_here(request: Request, error: Exception) -> Response:
+    """Any refusal at the door, as JSON."""
+    assert isinstance(error, HTTPException)
+    return _json({"error": sentence_of(error)}, error.status_code)
+
+
+def _parts_for(request: Request, live: Live, audience: str) -> Mapping[str, Part]:
+    asker = _signed_in(request, live)
+    if audience not in MAY_SEE[asker.role]:
+        raise HTTPException(403, NOT_FOR_YOU)
+    own: Mapping[str, Part] = {}
+    if audience == MEMBER and asker.person is not None:
+        own = live.hub.own(PersonId(asker.person))
+    return {**live.hub.shared(audience), **own}
+
+
+def _signed_in(request: Request, live: Live) -> SignIn:
+    """Who asks: the sign-in named by `?slug=`, or the only one that the client has for this meeting."""
+    house, named = _house(request), request.query_params.get("slug")
+    slugs = (
+        [named]
+        if named
+        else [name.removeprefix(COOKIE) for name in request.cookies if name.startswith(COOKIE)]
+    )
+    found = [one for slug in slugs if (one := house.sign_in_of(request, slug)) and one.meeting == live.id]
+    if len(found) != 1:
+        raise HTTPException(401, SIGN_IN_FIRST)
+    return found[0]
+
+
+def _require_clerk(request: Request, live: Live) -> None:
+    if _signed_in(request, live).role is not Role.CLERK:
+        raise HTTPException(403, NOT_FOR_YOU)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, as long as it may be: the rest of a longer one is not read."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise HTTPException(413, TOO_LONG)
+    except ClientDisconnect:
+        raise HTTPException(400, TOO_LONG) from None
+    return bytes(body)
+
+
+def _json(content: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(content), status, media_type="application/json")
+
+
+def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+def _live(request: Request) -> Live:
+    live = _house(request).live.get(request.path_params["meeting"])
+    if live is None:
+        raise HTTPException(404, NO_SUCH_MEETING)
+    return live

@@ -1,0 +1,236 @@
+"""One open page: its socket, what it may see and ask, and what it has not been sent yet.
+
+A page says at the door as whom it comes (`?slug=`) and which frame it saw last (`since`, `head`). Rights are checked
+here, and again at each command; a sign-in that is revoked ends its connections at once. Answers go out one by one in
+the order of the questions, the picture in whole parts: what went stale while a frame was in flight is sent once.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from starlette.responses import PlainTextResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from handzeichen.app.frames import Frame
+from handzeichen.app.house import House, Live
+from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC
+from handzeichen.app.room import Reply
+from handzeichen.app.security import from_here
+from handzeichen.app.sign_in import Role, SignIn
+from handzeichen.app.wire import Wire, open_wire
+from handzeichen.app.words import (
+    FOREIGN,
+    NO_SUCH_MEETING,
+    NOT_SIGNED_IN,
+    ONLY_WATCHES,
+    SIGN_IN_FIRST,
+    SPEAK_OUR_PROTOCOL,
+)
+from handzeichen.log.chain import Head
+from handzeichen.log.codec import Ask, Unreadable, read_json, read_sent
+from handzeichen.views.part import Part
+
+IN_FLIGHT: Final = 32
+"""Commands of one page that may wait at the same time; the next one is read when one is answered."""
+NAME_LIMIT: Final = 64
+SIGNED_OUT: Final = 4401
+"""Close code: this sign-in counts no more. The page says so and does not come back by itself."""
+
+log = logging.getLogger(__name__)
+
+
+async def meet(websocket: WebSocket) -> None:
+    """The endpoint `/ws/{meeting}`: let somebody in, or say at the door why not."""
+    house: House = websocket.app.state.house
+    live = house.live.get(websocket.path_params["meeting"])
+    if live is None:
+        return await _turn_away(websocket, 404, NO_SUCH_MEETING)
+    if not from_here(websocket, house.config.origins):
+        return await _turn_away(websocket, 403, FOREIGN)
+    slug = websocket.query_params.get("slug")
+    sign_in = None if slug is None else house.sign_in_of(websocket, slug)
+    if slug is not None and (sign_in is None or sign_in.meeting != live.id):
+        return await _turn_away(websocket, 401, SIGN_IN_FIRST)
+    form = next((form for form in websocket.scope["subprotocols"] if form in (HTML, JSON)), None)
+    if form is None:
+        return await _turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
+    await websocket.accept(subprotocol=form)
+    await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
+
+
+async def _turn_away(websocket: WebSocket, status: int, sentence: str) -> None:
+    await websocket.receive()
+    await websocket.send_denial_response(PlainTextResponse(sentence, status_code=status))
+
+
+class Connection:
+    """A page that is connected: what it still has to be sent, and its questions that wait."""
+
+    def __init__(self, house: House, live: Live, sign_in: SignIn | None, form: str, name: str | None) -> None:
+        self._house = house
+        self._live = live
+        self.sign_in = sign_in
+        self.meeting = live.id
+        self.name = None if name is None else name[:NAME_LIMIT]
+        self._audience = PUBLIC if sign_in is None else sign_in.role.value
+        self._form = form
+        self._stale: frozenset[str] = NONE
+        self._own_stale = self._audience == MEMBER
+        self._own: Mapping[str, Part] = {}
+        self._notes: deque[Frame] = deque()
+        self._beat: Frame | None = None
+        self._waiting: set[asyncio.Future[Reply]] = set()
+        self._wire: Wire
+        self._heard_at = 0.0
+        self._over = False
+
+    async def run(self, websocket: WebSocket) -> None:
+        """Serve the page until it goes."""
+        self._hear()
+        self._wire = open_wire(websocket.scope, self._next_frame, fast=self._house.config.fast_wire)
+        self._house.enter(self)
+        try:
+            self._greet(_seen(websocket))
+            while True:
+                message = await websocket.receive()
+                if message["type"] == "websocket.disconnect":
+                    break
+                await self._take(message.get("text") or message.get("bytes") or "")
+        except WebSocketDisconnect:
+            pass
+        finally:
+            self._house.leave(self)
+            self._live.hub.leave(self._audience, self)
+            await self._wire.close()
+
+    def changed(self, ids: frozenset[str]) -> None:
+        """The hub says that these parts are out of date, and perhaps personal ones."""
+        self._stale = self._stale | ids if self._stale else ids
+        self._own_stale = self._audience == MEMBER
+        self._wire.wake()
+
+    def beat(self, frame: Frame, silent_since: float) -> None:
+        """Send a beat; whoever has answered none since then is cut off."""
+        if self._heard_at < silent_since:
+            self._wire.cut()
+            return
+        self._beat = frame
+        self._wire.wake()
+
+    def warn(self, sentence: str) -> None:
+        """Something is wrong that a clerk must look into."""
+        if self._audience == Role.CLERK:
+            self._say({"alarm": sentence})
+
+    def sign_out(self) -> None:
+        """The sign-in counts no more: nothing is shown or taken from here on."""
+        self._end()
+        self._wire.end(SIGNED_OUT, "signed out")
+
+    def supersede(self) -> None:
+        """The page is here again: nothing that this connection still carries is taken."""
+        self._end()
+        self._wire.cut()
+
+    def _end(self) -> None:
+        self._over = True
+        self._stale, self._own_stale = NONE, False
+        self._live.hub.leave(self._audience, self)
+
+    # What goes out
+
+    def _greet(self, seen: Head | None) -> None:
+        if seen is not None and self._audience != PUBLIC and not self._live.room.extends(seen):
+            self._house.alarm(
+                f"Eine Seite hat von „{self._live.id}“ Nr. {seen.seq} ({seen.hash[:8]}) gesehen, "
+                "das Protokoll hier geht davon nicht aus."
+            )
+            self._say({"fork": self._live.hub.stamp(self._audience)})
+            seen = None
+        self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
+        self._wire.wake()
+
+    def _say(self, content: dict[str, object]) -> None:
+        self._notes.append(Frame(content))
+        self._wire.wake()
+
+    def _next_frame(self) -> Frame | None:
+        """What this page needs most: an answer, a sign of life, the newest of what is stale."""
+        try:
+            if self._notes:
+                return self._notes.popleft()
+            if self._beat is not None:
+                frame, self._beat = self._beat, None
+                return frame
+            return self._picture()
+        except Exception as error:
+            log.error("A frame for %r could not be made", self._audience, exc_info=error)
+            self._stale, self._own_stale = NONE, False
+            return None
+
+    def _picture(self) -> Frame | None:
+        # Shared parts first: with the frame's number a page says "up to here I have everything in common".
+        hub = self._live.hub
+        if self._stale:
+            stale, self._stale = self._stale, NONE
+            return hub.frame(self._audience, self._form, stale)
+        if not self._own_stale or self.sign_in is None or self.sign_in.person is None:
+            return None
+        self._own_stale = False
+        own = hub.own(self.sign_in.person)
+        newer = {name: part for name, part in own.items() if self._own.get(name) != part}
+        self._own = own
+        return hub.own_frame(self._audience, self._form, newer) if newer else None
+
+    # What comes in
+
+    def _hear(self) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
+
+    async def _take(self, data: str | bytes) -> None:
+        if self._over:
+            return
+        self._hear()
+        key = None
+        try:
+            fields = read_json(data)
+            if "beat" in fields and "do" not in fields:
+                return
+            key = fields.get("key")
+            ask = read_sent(fields)
+        except Unreadable as fault:
+            self._say({"answer": {"unreadable": fault.sentence, "key": key}})
+            return
+        await self._ask(ask)
+
+    async def _ask(self, ask: Ask) -> None:
+        sign_in = self.sign_in
+        if sign_in is None or sign_in.by is None:
+            self._answer(ask, ONLY_WATCHES)
+        elif not self._house.sign_ins.counts(sign_in):
+            self._answer(ask, NOT_SIGNED_IN)
+            self.sign_out()
+        else:
+            while len(self._waiting) >= IN_FLIGHT:
+                await asyncio.wait(self._waiting, return_when=asyncio.FIRST_COMPLETED)
+            answer = self._live.room.ask(ask.command, by=sign_in.by, scope=sign_in.slug, key=ask.key)
+            self._waiting.add(answer)
+            answer.add_done_callback(partial(self._answered, ask))
+
+    def _answered(self, ask: Ask, answer: asyncio.Future[Reply]) -> None:
+        self._waiting.discard(answer)
+        if not answer.cancelled():
+            self._answer(ask, answer.result())
+
+    def _answer(self, ask: Ask, reply: Mapping[str, object]) -> None:
+        self._say({"answer": {**reply, "key": ask.key}})
+
+
+def _seen(websocket: WebSocket) -> Head | None:
+    """The last frame that the page says it saw; None where it says nothing that could be one."""
+    seq, head = websocket.query_params.get("since", ""), websocket.query_params.get("head", "")
+    return Head(int(seq), head) if seq.isdecimal() and len(seq) < 12 and head else None

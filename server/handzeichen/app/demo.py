@@ -1,0 +1,160 @@
+"""The demonstration: an invented committee on its evening, for a newcomer to carry a vote by hand, or playing alone.
+
+It keeps the evening's own time and law. The script is played up to the first ballot and stops there; with `play` it
+goes on by itself, faster than real time. Its links may be used again and again and stand on the first page: nothing
+here is anybody's secret.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
+from pathlib import Path
+from typing import Final
+
+from handzeichen.app.clock import EveningClock
+from handzeichen.app.config import Config
+from handzeichen.app.house import House, Live
+from handzeichen.app.links import listed, make_links, places
+from handzeichen.app.main import REFUSED, run_house, run_loop, say
+from handzeichen.app.plan import read_plan
+from handzeichen.app.render import web_folder
+from handzeichen.app.replay import Step, read_script
+from handzeichen.app.sign_in import Offer
+from handzeichen.log.port import StoreRefused
+from handzeichen.log.sqlite import SqliteStore
+from handzeichen.meeting.commands import OpenBallot
+from handzeichen.meeting.ids import PersonId
+
+FOLDER: Final = Path(__file__).parent / "demo_meeting"
+SPEED: Final = 20.0
+BEFORE_THE_BALLOT: Final = timedelta(seconds=45)
+"""From the last motion until the newcomer takes over: as the minutes have it."""
+IN_TABS: Final = (PersonId("elvers"), PersonId("moehring-aufwind"))
+"""Two of the three members who vote from home; the third has no browser open, the clerk records that hand."""
+
+STEPS: Final = (
+    "Der Ausschuss tagt gerade: Sieben Stimmen sind im Saal, drei per Video. Ratsfrau Elvers hat beantragt, die "
+    "Eilbedürftigkeit von TOP 2 anzuerkennen. Jetzt wird abgestimmt. Auf den Bildschirmen gehen die Uhren wie an "
+    "jenem Abend: Es ist der 21. Januar 2021, kurz vor 17.55 Uhr.",
+    "1. Öffnen Sie Protokollführung, Vorsitz, Ratsfrau Elvers und Ratsherrn Möhring in je einem Tab und melden Sie "
+    "sich dort an. Wer mag, öffnet dazu das Saalbild.",
+    "2. Vorsitz: Die Abstimmung über die Eilbedürftigkeit eröffnen.",
+    "3. Ratsfrau Elvers und Ratsherr Möhring: Ja drücken.",
+    "4. Protokollführung: Ratsfrau Nordmeier hebt auf dem Monitor die Hand. Ihre Stimme einzeln eintragen: Ja. "
+    "Danach die Hände im Saal: 6 Ja, 1 Nein, 0 Enthaltungen.",
+    "5. Vorsitz: Die Abstimmung schließen und das Ergebnis bekannt geben. Das Saalbild zeigt es: 9 Ja-Stimmen gegen "
+    "eine Nein-Stimme.",
+)
+PLAYS: Final = (
+    "Die Sitzung läuft von selbst, {speed}-mal so schnell wie an jenem Abend. "
+    "Öffnen Sie, wo Sie zusehen mögen."
+)
+ELSEWHERE: Final = "Alle weiteren Plätze stehen auf der ersten Seite."
+
+log = logging.getLogger(__name__)
+
+
+def run_demo(config: Config, *, play: bool, fresh: bool, speed: float = SPEED) -> int:
+    """Run the demonstration until a signal ends it; the exit code."""
+    return run_loop(demo(config, play=play, fresh=fresh, speed=speed))
+
+
+async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
+    """The demonstration in the folder that was asked for, or in one of its own."""
+    if config.data == Config().data:
+        config = replace(config, data=_own_folder() / ("play" if play else "demo"))
+    players: list[asyncio.Task[None]] = []
+
+    async def begin(house: House, url: str) -> str:
+        live, clock, steps = await _prepared(house)
+        if play:
+            players.append(asyncio.create_task(_play(live, clock, steps, speed), name="play"))
+        else:
+            await _play_to_the_ballot(live, clock, steps)
+        house.offers = await make_links(house, list(_places(live)))
+        house.steps = (PLAYS.format(speed=f"{speed:g}"),) if play else STEPS
+        first = [link for link in house.offers if _is_first(link[1])]
+        links = listed(live, first, url)
+        return "\n\n".join(
+            [f"Handzeichen, Vorführung: {url}/", *house.steps, links, f"{ELSEWHERE}\nEnde mit Strg+C."]
+        )
+
+    try:
+        if fresh or play:
+            await _clear(config)
+    except StoreRefused as reason:
+        say(f"Nicht gestartet. {reason}", file=sys.stderr)
+        return REFUSED
+    return await run_house(config, begin)
+
+
+async def _prepared(house: House) -> tuple[Live, EveningClock, list[Step]]:
+    """The meeting as it stands in the store, its clock where its log ends, and the lines still to be played."""
+    plan = read_plan(FOLDER / "plan.toml")
+    steps = list(read_script((FOLDER / "script.jsonl").read_bytes(), plan.meeting.starts_at))
+    clock = EveningClock(steps[0].at)
+    is_new = await house.plan(plan, clock)
+    live = await house.open(plan.id, clock)
+    clock.set(live.room.time(), speed=1.0)
+    return live, clock, steps if is_new else []
+
+
+async def _play_to_the_ballot(live: Live, clock: EveningClock, steps: list[Step]) -> None:
+    """Everything before the first ballot, at its own time; from there the clock runs as in real life."""
+    for step in takewhile(lambda step: not isinstance(step.ask.command, OpenBallot), steps):
+        clock.set(step.at)
+        await _do(live, step)
+    if steps:
+        clock.set(live.room.time() + BEFORE_THE_BALLOT, speed=1.0)
+
+
+async def _play(live: Live, clock: EveningClock, steps: list[Step], speed: float) -> None:
+    clock.set(clock(), speed=speed)
+    for step in steps:
+        await asyncio.sleep(clock.wait(step.at))
+        await _do(live, step)
+    clock.set(clock(), speed=1.0)
+
+
+async def _do(live: Live, step: Step) -> None:
+    answer = await live.room.ask(step.ask.command, by=step.by, scope="script", key=None)
+    if "accepted" not in answer:
+        log.warning("Zeile %d des Skripts: %s", step.number, answer.get("why"))
+
+
+def _places(live: Live) -> Iterator[Offer]:
+    """What a newcomer opens first, then everything else."""
+    offers = [replace(offer, again=True) for offer in places(live)]
+    return iter(sorted(offers, key=lambda offer: not _is_first(offer)))
+
+
+def _is_first(offer: Offer) -> bool:
+    return offer.person is None or offer.person in IN_TABS
+
+
+async def _clear(config: Config) -> None:
+    """Throw the demonstration's data away; raises `StoreRefused` where another server has it open."""
+    if config.store.exists():
+        store = await SqliteStore.open(config.store)
+        await store.close()
+    for path in (config.store, *config.data.glob(f"{config.store.name}-*"), config.heads):
+        path.unlink(missing_ok=True)
+
+
+def _own_folder() -> Path:
+    """In a checkout beside the environment, else where this system keeps such things."""
+    checkout = web_folder().parent / ".dev"
+    if os.access(checkout, os.W_OK):
+        return checkout
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    try:
+        (state / "handzeichen").mkdir(parents=True, exist_ok=True)
+    except OSError:
+        state = Path(tempfile.gettempdir())
+    return state / "handzeichen"

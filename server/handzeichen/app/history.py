@@ -1,0 +1,107 @@
+"""What a log says: its lines folded into the state of the meeting, its head, and the answers that were given by key.
+
+A history only grows by lines that continue it. What does not continue it means that somebody changed the past; then
+`StrangeTail` is raised, and whoever holds the history must drop it and read the log anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from typing import Self
+
+from handzeichen.log.chain import START, Head, Line, check, commitment_of
+from handzeichen.log.codec import read_entries
+from handzeichen.log.keys import Answer, answer_of
+from handzeichen.log.port import Store, StoreRefused
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.machine import evolve
+from handzeichen.meeting.state import Meeting
+
+RECENT = 200
+"""How many of the newest entries are kept at hand for the clerk's timeline."""
+
+
+class StrangeTail(Exception):
+    """Lines that do not follow the head that was known: the log's past was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What is true after the last durable event, and the newest entries in their order."""
+
+    meeting: Meeting
+    head: Head
+    recent: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class History:
+    """A meeting's state, every hash that its log ever had as head, and the answers by stored key."""
+
+    now: Now
+    hashes: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    @classmethod
+    async def load(cls, store: Store, meeting: str) -> Self:
+        """Read a whole log, check its chain and play it; raises `StoreRefused` in words when it is broken."""
+        lines = await store.read(meeting)
+        wrong = check(lines)
+        if wrong is not None:
+            raise StoreRefused(
+                f"Das Protokoll von „{meeting}“ ist ab Nr. {wrong.seq} nicht, was es sein sollte. {wrong.why} "
+                "Bitte die Datei aus einer Sicherung zurückholen."
+            )
+        state = _played(None, read_entries(lines))
+        assert state is not None, "a checked log holds its first event"
+        history = cls(Now(meeting=state, head=START, recent=()))
+        history.take(state, lines, list(read_entries(lines)))
+        return history
+
+    def follow(self, tail: Sequence[Line]) -> None:
+        """Take in what another writer has added; raises `StrangeTail` where it does not continue this history."""
+        if not tail or not _continues(self.now.head, tail):
+            raise StrangeTail
+        entries = list(read_entries(tail))
+        state = _played(self.now.meeting, entries)
+        assert state is not None
+        self.take(state, tail, entries)
+
+    def take(self, meeting: Meeting, lines: Sequence[Line], entries: Sequence[Entry]) -> None:
+        """Go on to the state that durable lines, sealed from these entries, have led to."""
+        self.hashes += [line.hash for line in lines]
+        for key, answer in _answers(lines, entries):
+            self.answers[key] = answer
+        recent = (*self.now.recent, *entries)[-RECENT:]
+        self.now = Now(meeting=meeting, head=lines[-1].head, recent=recent)
+
+    def extends(self, seen: Head) -> bool:
+        """Whether this log goes on from a head that somebody saw earlier."""
+        if seen == START:
+            return True
+        return seen.seq <= len(self.hashes) and self.hashes[seen.seq - 1] == seen.hash
+
+
+def _played(meeting: Meeting | None, entries: Iterable[Entry]) -> Meeting | None:
+    for entry in entries:
+        meeting = evolve(meeting, entry)
+    return meeting
+
+
+def _continues(head: Head, tail: Sequence[Line]) -> bool:
+    previous = bytes.fromhex(head.hash)
+    for seq, line in enumerate(tail, start=head.seq + 1):
+        previous = sha256(previous + commitment_of(line)).digest()
+        if line.seq != seq or line.hash != previous.hex():
+            return False
+    return True
+
+
+def _answers(lines: Sequence[Line], entries: Sequence[Entry]) -> Iterable[tuple[str, Answer]]:
+    """What each command with a key was answered: its entries stand side by side, its last line is its head."""
+    heads = {line.seq: line.head for line in lines}
+    for key, group in groupby(entries, key=lambda entry: entry.key):
+        if key is not None:
+            own = list(group)
+            yield key, answer_of(own, heads[own[-1].seq], own[-1].at)

@@ -1,0 +1,179 @@
+"""What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.requests import HTTPConnection
+
+from handzeichen.app.config import Config
+from handzeichen.app.frames import Frame
+from handzeichen.app.history import History
+from handzeichen.app.hub import Hub
+from handzeichen.app.plan import law_of
+from handzeichen.app.render import Renderer, web_folder
+from handzeichen.app.room import Clock, Room
+from handzeichen.app.sign_in import COOKIE, Offer, SignIn, SignIns
+from handzeichen.log.chain import START, random_salts, seal
+from handzeichen.log.codec import write_entry
+from handzeichen.log.heads import Anchors
+from handzeichen.log.port import Store
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import SYSTEM
+from handzeichen.meeting.machine import plan_meeting
+from handzeichen.meeting.plan import Plan
+
+log = logging.getLogger(__name__)
+
+
+class Page(Protocol):
+    """An open page, as far as the house has to do with it."""
+
+    sign_in: SignIn | None
+    meeting: str
+    name: str | None
+    """What the page calls itself, so that its next connection can be told from another page's."""
+
+    def beat(self, frame: Frame, silent_since: float) -> None:
+        """Give a sign of life, and ask for one."""
+
+    def warn(self, sentence: str) -> None:
+        """Tell whoever is responsible that something is wrong."""
+
+    def sign_out(self) -> None:
+        """The page's sign-in has ended."""
+
+    def supersede(self) -> None:
+        """The page has come back on another connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A live meeting: the room that decides, and the hub that shows."""
+
+    room: Room
+    hub: Hub
+
+    @property
+    def id(self) -> str:
+        """The meeting's id."""
+        return self.room.id
+
+
+class House:
+    """One server's meetings. `stop` is called with a sentence when this process must end and start again."""
+
+    def __init__(
+        self, config: Config, store: Store, *, stop: Callable[[str], None], anchors: Anchors | None = None
+    ) -> None:
+        self.config = config
+        self.store = store
+        self.stop = stop
+        self.renderer = Renderer(web_folder() / "templates")
+        self.sign_ins = SignIns(store, hours=config.sign_in_hours, ended=self._sign_in_ended)
+        self.live: dict[str, Live] = {}
+        self.pages: set[Page] = set()
+        self._named: dict[tuple[str, str], Page] = {}
+        self.offers: list[tuple[str, Offer]] = []
+        """The links that the first page shows to anyone: in a demonstration only."""
+        self.steps: tuple[str, ...] = ()
+        """What a newcomer can do there, in words."""
+        self._anchors = anchors
+        self._beats: asyncio.Task[None] | None = None
+
+    async def plan(self, plan: Plan, clock: Clock) -> bool:
+        """Begin a meeting's log with its plan and its law; False where there is one already."""
+        if await self.store.head(plan.id) != START:
+            return False
+        event = plan_meeting(plan, law_of(plan))
+        first = Entry(seq=1, at=clock().replace(microsecond=0), by=SYSTEM, event=event)
+        await self.store.append(plan.id, START, seal(START, [write_entry(first)], random_salts()))
+        return True
+
+    async def open(self, meeting: str, clock: Clock) -> Live:
+        """Read a meeting's log and go on from there."""
+        history = await History.load(self.store, meeting)
+        hub = Hub(history.now, self.renderer)
+        room = Room(
+            self.store,
+            history,
+            clock=clock,
+            salts=random_salts(),
+            show=hub.show,
+            alarm=self.alarm,
+            stop=self.stop,
+        )
+        await self.sign_ins.load([meeting])
+        live = self.live[meeting] = Live(room, hub)
+        room.start()
+        if self._beats is None:
+            self._beats = asyncio.create_task(self._beat(), name="beats")
+        return live
+
+    async def close(self) -> None:
+        """Settle what waits and let go of everything."""
+        if self._beats is not None:
+            self._beats.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._beats
+        for live in self.live.values():
+            await live.room.close()
+            live.hub.close()
+        await self.store.close()
+        if self._anchors is not None:
+            await self._anchors.close()
+
+    def sign_in_of(self, connection: HTTPConnection, slug: str) -> SignIn | None:
+        """As whom a request comes: its slug together with that slug's cookie."""
+        secret = connection.cookies.get(COOKIE + slug)
+        return None if secret is None else self.sign_ins.find(slug, secret)
+
+    def enter(self, page: Page) -> None:
+        """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
+        self.pages.add(page)
+        if page.sign_in is not None and page.name is not None:
+            key = (page.sign_in.id, page.name)
+            before = self._named.get(key)
+            self._named[key] = page
+            if before is not None:
+                before.supersede()
+
+    def leave(self, page: Page) -> None:
+        """A page's connection has ended."""
+        self.pages.discard(page)
+        if page.sign_in is not None and page.name is not None:
+            key = (page.sign_in.id, page.name)
+            if self._named.get(key) is page:
+                del self._named[key]
+
+    def alarm(self, sentence: str) -> None:
+        """Something is wrong that people must look into: it goes to the log and to the clerks."""
+        log.critical("%s", sentence)
+        for page in tuple(self.pages):
+            page.warn(sentence)
+
+    def _sign_in_ended(self, sign_in: SignIn) -> None:
+        for page in tuple(self.pages):
+            if page.sign_in is not None and page.sign_in.id == sign_in.id:
+                page.sign_out()
+
+    async def _beat(self) -> None:
+        time, number, told = asyncio.get_running_loop().time, 0, None
+        while True:
+            await asyncio.sleep(self.config.beat)
+            number += 1
+            frames = {live.id: self._sign_of_life(live, number) for live in self.live.values()}
+            silent_since = time() - self.config.silence
+            for page in tuple(self.pages):
+                page.beat(frames[page.meeting], silent_since)
+            if self._anchors is not None and self._anchors.fault != told:
+                told = self._anchors.fault
+                if told is not None:
+                    self.alarm(told)
+
+    def _sign_of_life(self, live: Live, number: int) -> Frame:
+        at = live.room.time().isoformat()
+        return Frame({"beat": number, "every": self.config.beat, "at": at})

@@ -1,0 +1,189 @@
+"""The hub: who sees what, and what has to be sent again. One for each live meeting.
+
+For each audience it keeps the newest parts and the sequence number of each part's last change. A new state marks, per
+connection, which parts are out of date; whenever its wire is free, the connection asks for one frame with the newest
+of them. Parts are computed once per state and audience, and a frame is made once for all who get the same.
+
+The public's frames carry no sequence number and no head: gaps would tell what happened behind closed doors.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
+
+from handzeichen.app.frames import Frame
+from handzeichen.app.history import Now
+from handzeichen.app.render import Renderer, plain
+from handzeichen.meeting.ids import PersonId
+from handzeichen.views.audience import AUDIENCES, parts, personal
+from handzeichen.views.part import Part
+
+HTML: Final = "handzeichen.html"
+JSON: Final = "handzeichen.json"
+PUBLIC: Final = "public"
+MEMBER: Final = "member"
+
+NONE: Final[frozenset[str]] = frozenset()
+
+log = logging.getLogger(__name__)
+
+
+class Listener(Protocol):
+    """Somebody who is told that something changed, and then comes to fetch it."""
+
+    def changed(self, ids: frozenset[str]) -> None:
+        """These shared parts are out of date, and the personal ones may be."""
+
+
+class Board:
+    """What one audience sees in common, and since when each part of it has been as it is."""
+
+    def __init__(self, audience: str, now: Now) -> None:
+        self.audience = audience
+        self._now = now
+        self.born = now.head.seq
+        self.parts: Mapping[str, Part] = parts(now.meeting, audience, entries=now.recent)
+        self.since = dict.fromkeys(self.parts, self.born)
+        self.frames: dict[tuple[str, frozenset[str]], Frame] = {}
+
+    def look(self, now: Now) -> frozenset[str]:
+        """Go on to a new state; which parts are different now."""
+        if now is self._now:
+            return NONE
+        newer = parts(now.meeting, self.audience, entries=now.recent)
+        changed = frozenset(name for name, part in newer.items() if self.parts.get(name) != part)
+        self._now, self.parts = now, newer
+        self.since.update(dict.fromkeys(changed, now.head.seq))
+        self.frames.clear()
+        return changed
+
+    def newer_than(self, seq: int | None) -> frozenset[str]:
+        """The parts that a page has not seen whose last frame was `seq`; all, where this process cannot know."""
+        if seq is None or seq <= self.born or seq > self._now.head.seq:
+            return frozenset(self.parts)
+        return frozenset(name for name, since in self.since.items() if since > seq)
+
+
+class Hub:
+    """All audiences of one meeting and their connections."""
+
+    def __init__(self, now: Now, renderer: Renderer) -> None:
+        self.now = now
+        self._renderer = renderer
+        self._boards: dict[str, Board] = {}
+        self._listeners: dict[str, set[Listener]] = {audience: set() for audience in AUDIENCES}
+        self._personal: dict[PersonId, Mapping[str, Part]] = {}
+        self._own_frames: dict[tuple[str, tuple[tuple[str, Part], ...]], Frame] = {}
+        self._turn: asyncio.TimerHandle | None = None
+        self._next_turn = 0.0
+
+    def show(self, now: Now) -> None:
+        """A new state is true: tell everyone whose picture it changes, at once or as soon as it is their turn again.
+
+        Under load pictures take at most every second moment: the other belongs to the votes. Whoever asks for
+        something in between gets the new state all the same.
+        """
+        if now.head.seq < self.now.head.seq:
+            self._boards.clear()  # The log was read anew and is shorter: what was known of changes is void.
+        self.now = now
+        self._personal.clear()
+        self._own_frames.clear()
+        if self._turn is None:
+            loop = asyncio.get_running_loop()
+            if loop.time() >= self._next_turn:
+                self._tell_all()
+            else:
+                self._turn = loop.call_at(self._next_turn, self._tell_all)
+
+    def close(self) -> None:
+        """Nobody is told anything any more."""
+        if self._turn is not None:
+            self._turn.cancel()
+
+    def join(self, audience: str, listener: Listener, seq: int | None) -> frozenset[str]:
+        """From now on tell this listener; which parts it needs first, if its last frame was `seq`."""
+        board = self._board(audience)
+        self._listeners[audience].add(listener)
+        return board.newer_than(None if audience == PUBLIC else seq)
+
+    def leave(self, audience: str, listener: Listener) -> None:
+        """Tell this listener no more."""
+        self._listeners[audience].discard(listener)
+
+    def frame(self, audience: str, form: str, ids: frozenset[str]) -> Frame:
+        """The newest of these shared parts, the same bytes for everyone who asks for the same."""
+        board = self._board(audience)
+        frame = board.frames.get((form, ids))
+        if frame is None:
+            chosen = {name: part for name, part in board.parts.items() if name in ids}
+            frame = board.frames[form, ids] = self._frame(audience, form, chosen)
+        return frame
+
+    def own_frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
+        """A frame of personal parts; made once for all whose parts are equal."""
+        key = (form, tuple(chosen.items()))
+        frame = self._own_frames.get(key)
+        if frame is None:
+            frame = self._own_frames[key] = self._frame(audience, form, chosen)
+        return frame
+
+    def shared(self, audience: str) -> Mapping[str, Part]:
+        """What an audience sees now."""
+        return self._board(audience).parts
+
+    def own(self, person: PersonId) -> Mapping[str, Part]:
+        """What a person sees besides, now."""
+        found = self._personal.get(person)
+        if found is None:
+            found = self._personal[person] = personal(self.now.meeting, person)
+        return found
+
+    def stamp(self, audience: str) -> dict[str, Any]:
+        """Where the log stands, for all but the public."""
+        return {} if audience == PUBLIC else {"seq": self.now.head.seq, "head": self.now.head.hash}
+
+    def _tell_all(self) -> None:
+        """Those in the room first, the public last."""
+        self._turn = None
+        time = asyncio.get_running_loop().time
+        begun = time()
+        for audience in AUDIENCES:
+            if self._listeners[audience]:
+                self._refresh(audience)
+        self._next_turn = time() + (time() - begun)
+
+    def _refresh(self, audience: str) -> None:
+        try:
+            changed = self._look(audience)
+        except Exception as error:  # One audience's picture must not take the others' with it.
+            log.error("The parts for %r could not be computed", audience, exc_info=error)
+            return
+        if changed or audience == MEMBER:
+            self._tell(audience, changed)
+
+    def _board(self, audience: str) -> Board:
+        """An audience's board at the newest state; it may have rested while nobody was looking."""
+        if changed := self._look(audience):
+            self._tell(audience, changed)
+        return self._boards[audience]
+
+    def _look(self, audience: str) -> frozenset[str]:
+        board = self._boards.get(audience)
+        if board is None:
+            board = self._boards[audience] = Board(audience, self.now)
+            return frozenset(board.parts)
+        return board.look(self.now)
+
+    def _tell(self, audience: str, changed: frozenset[str]) -> None:
+        for listener in tuple(self._listeners[audience]):
+            listener.changed(changed)
+
+    def _frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
+        show: Callable[[str, Part], object] = self._renderer.part if form == HTML else _plain
+        shown = {name: show(name, part) for name, part in chosen.items()}
+        return Frame({**self.stamp(audience), "parts": shown})
+
+
+def _plain(_name: str, part: Part) -> object:
+    return plain(part)

@@ -1,0 +1,254 @@
+"""The web server: which address leads where, how it starts, and how it ends.
+
+`serve` runs one meeting from its plan until a signal ends it. Where nobody can say whether something was stored, the
+process ends at once with a sentence and the exit code AGAIN, so that whoever watches over it starts it again.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from typing import Final, TextIO
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from handzeichen.app import api, pages
+from handzeichen.app.clock import WallClock
+from handzeichen.app.config import Config
+from handzeichen.app.connection import meet
+from handzeichen.app.house import House
+from handzeichen.app.links import listed, make_links, places
+from handzeichen.app.render import web_folder
+from handzeichen.app.security import guarded
+from handzeichen.app.wire import reach
+from handzeichen.app.words import STORE_IS_SILENT
+from handzeichen.log.heads import Anchors, check_anchors
+from handzeichen.log.port import OutcomeUnknown, StoreRefused
+from handzeichen.log.sqlite import SqliteStore
+from handzeichen.meeting.plan import Plan
+
+REFUSED: Final = 2
+"""Exit code: the server did not start, and the reason was printed."""
+AGAIN: Final = 75
+"""Exit code: start me again (EX_TEMPFAIL of sysexits.h); what stands in the log then counts."""
+BACKLOG: Final = 2048
+"""How many may knock at the same moment: after a restart everyone comes back."""
+GRACE: Final = 3
+"""Seconds that open requests get at the end."""
+
+Stop = Callable[[str], None]
+
+log = logging.getLogger(__name__)
+
+
+class NotStarted(Exception):
+    """The server cannot start; the message is a German sentence."""
+
+
+def build(house: House) -> ASGIApp:
+    """All addresses of a server."""
+    meeting = "/api/meetings/{meeting}"
+    app = Starlette(
+        routes=[
+            Route("/", pages.first_page),
+            Route("/anmelden/{secret}", pages.sign_in_page, methods=["GET"]),
+            Route("/anmelden/{secret}", pages.sign_in, methods=["POST"]),
+            Route("/s/{slug}/", pages.screen),
+            Route("/s/{slug}/abmelden", pages.sign_out, methods=["POST"]),
+            Route("/public/{meeting}/", pages.public_screen),
+            Route(f"{meeting}/commands", api.commands, methods=["POST"]),
+            Route(f"{meeting}/record", api.record),
+            Route(f"{meeting}/views/{{audience}}", api.view),
+            Route(f"{meeting}/sign-ins", api.sign_ins),
+            Route(f"{meeting}/sign-ins/{{slug}}", api.revoke, methods=["DELETE"]),
+            WebSocketRoute("/ws/{meeting}", meet),
+            Mount("/static", Static(directory=web_folder() / "static")),
+        ],
+        exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
+    )
+    app.state.house = house
+    return reach(guarded(app))
+
+
+class Static(StaticFiles):
+    """Our own files: browsers keep them and ask whether they are still the same."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.setdefault("cache-control", "no-cache")
+        return response
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    door = api.not_here if request.url.path.startswith("/api/") else pages.not_here
+    return await door(request, error)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    request.app.state.house.stop(str(error))
+    return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
+
+
+@contextlib.asynccontextmanager
+async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
+    """A house over the store in the data folder; raises `StoreRefused` or `NotStarted` with the reason."""
+    try:
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotStarted(f"„{config.data}“ kann nicht angelegt werden: {error.strerror}.") from None
+    anchors = Anchors(config.heads)
+    store = await SqliteStore.open(config.store, anchors)
+    house = House(config, store, stop=stop, anchors=anchors)
+    try:
+        await _require_newest(house, anchors)
+        yield house
+    finally:
+        await house.close()
+
+
+async def _require_newest(house: House, anchors: Anchors) -> None:
+    """A log that is older than what was seen of it must not simply go on."""
+    faults = await check_anchors(house.store, anchors.heads)
+    if faults and not house.config.accept_older_log:
+        raise NotStarted("\n".join(faults))
+    for fault in faults:
+        log.warning("Angenommen trotz: %s", fault)
+    if faults:
+        for meeting in anchors.heads:
+            anchors.note(meeting, await house.store.head(meeting))
+
+
+async def serve(config: Config, plan: Plan, *, new_links: bool = False) -> int:
+    """Run a meeting from its plan until a signal comes; the exit code."""
+    clock = WallClock(plan.meeting.starts_at.tzinfo)
+
+    async def begin(house: House, url: str) -> str:
+        is_new = await house.plan(plan, clock)
+        live = await house.open(plan.id, clock)
+        words = [f"Handzeichen läuft: {url}/", f"Öffentliche Ansicht: {url}/public/{plan.id}/"]
+        if is_new or new_links:
+            links = await make_links(house, list(places(live)))
+            words += ["Anmeldelinks, jeder gilt einmal:", listed(live, links, url)]
+        else:
+            words += [
+                "Die Sitzung läuft weiter, Anmeldungen gelten weiter. Neue Anmeldelinks gibt es mit --links."
+            ]
+        if not is_new and live.room.now.meeting.plan != plan:
+            words += ["Hinweis: Die Plandatei wurde geändert. Es gilt der Plan, der im Protokoll steht."]
+        return "\n".join(words)
+
+    return await run_house(config, begin)
+
+
+def run(config: Config, plan: Plan, *, new_links: bool = False) -> int:
+    """`serve` with an event loop of its own."""
+    return run_loop(serve(config, plan, new_links=new_links))
+
+
+def run_loop(work: Coroutine[object, object, int]) -> int:
+    """Run something on uvloop to its end."""
+    import uvloop
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]]) -> int:
+    """Open the house and let `begin` make it ready; listen, say its words, and end with a signal; the exit code."""
+    try:
+        with listening(config) as (listener, url):
+            async with open_house(config, end_now) as house:
+                words = await begin(house, url)
+                await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
+    except (NotStarted, StoreRefused) as reason:
+        say(f"Nicht gestartet. {reason}", file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def end_now(sentence: str) -> None:
+    """Stop this process without another word to the store: what it would say could be wrong."""
+    say(f"{sentence}\nBitte Handzeichen neu starten.", file=sys.stderr)
+    logging.shutdown()
+    os._exit(AGAIN)
+
+
+@contextlib.contextmanager
+def listening(config: Config) -> Iterator[tuple[socket.socket, str]]:
+    """A socket that listens, and the address that people use."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    # Named as TCP, so that asyncio turns Nagle's algorithm off for what it accepts: else small frames wait 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((config.host, config.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise NotStarted(
+            f"Auf {config.host}, Port {config.port}, kann nicht gelauscht werden: {error.strerror}. "
+            "Vielleicht läuft dort schon etwas; mit --port lässt sich ein anderer wählen."
+        ) from None
+    with listener:
+        host = f"[{config.host}]" if ":" in config.host else config.host
+        yield listener, config.url.rstrip("/") or f"http://{host}:{listener.getsockname()[1]}"
+
+
+class Server(uvicorn.Server):
+    """uvicorn with our settings; a first signal ends it in order, a second one at once."""
+
+    def __init__(self, house: House, ready: Callable[[], None]) -> None:
+        self._ready = ready
+        super().__init__(
+            uvicorn.Config(
+                build(house),
+                http="h11",
+                ws="websockets-sansio",
+                ws_max_size=api.BODY_LIMIT,
+                ws_per_message_deflate=False,
+                # Our own beats find a dead page sooner, and say so on the page too.
+                ws_ping_interval=None,
+                lifespan="off",
+                log_config=None,
+                access_log=False,  # Links stand in the path.
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
+
+def say(text: str, *, file: TextIO | None = None) -> None:
+    """Say something to whoever started the server, at once, also through a pipe."""
+    print(text, file=file or sys.stdout, flush=True)

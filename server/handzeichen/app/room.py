@@ -1,0 +1,288 @@
+"""The room: one task per live meeting, which alone decides what happens in it, and in which order.
+
+It takes all that waits, decides each command against the state so far, and adds all events to the log in one durable
+write. Only then does anyone hear of anything, refusals included: they may rest on events that fail. After that it
+answers in order and shows the new state once. A key makes an accepted command act once: it stands in the event, scoped
+to the sign-in, so the same key gets the same answer after a crash too. A command that changed nothing leaves no key.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from handzeichen.app.history import History, Now, StrangeTail
+from handzeichen.log.chain import Head, Line, seal
+from handzeichen.log.codec import write_entry
+from handzeichen.log.keys import Answer, answer_of
+from handzeichen.log.port import Conflict, OutcomeUnknown, Store, StoreRefused
+from handzeichen.meeting.commands import Command
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.machine import Accepted, decide, evolve
+from handzeichen.meeting.refusals import OWN_RULE, Refusal, refuse
+from handzeichen.meeting.state import Meeting
+
+BATCH: Final = 2_000
+"""How many commands one write may carry: the bound on how long the first of them waits for the last."""
+BREATH: Final = 100
+"""After so many decisions others get their turn: a long batch must not stop the beats."""
+CHECKPOINT: Final = 500
+"""After so many new lines the store may tidy up, in a quiet moment between two ballots."""
+
+Reply = dict[str, object]
+Clock = Callable[[], datetime]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A command that waits, who asks it, its key as it is stored, and where the answer is awaited."""
+
+    command: Command
+    by: PersonId
+    key: str | None
+    answer: asyncio.Future[Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided on one command: a refusal, an answer given before, or events `start` to `end` of the draft."""
+
+    said: Refusal | Answer | Accepted
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A batch decided, nothing of it durable yet."""
+
+    meeting: Meeting
+    at: datetime
+    entries: list[Entry] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    keys: dict[str, Verdict] = field(default_factory=dict)
+
+
+class Room:
+    """A live meeting. `clock` gives the time with its offset, `salts` 16 fresh bytes a line.
+
+    `show` gets every new state, `alarm` whatever the people in charge must hear, and `stop` the reason why this process
+    must end and start again: then answers stay open, because nobody knows what they are.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        history: History,
+        *,
+        clock: Clock,
+        salts: Iterator[bytes],
+        show: Callable[[Now], None],
+        alarm: Callable[[str], None],
+        stop: Callable[[str], None],
+    ) -> None:
+        self.id = history.now.meeting.plan.id
+        self._store = store
+        self._history = history
+        self._clock = clock
+        self._salts = salts
+        self._show = show
+        self._alarm = alarm
+        self._stop = stop
+        self._waiting: asyncio.Queue[Asked | None] = asyncio.Queue()
+        self._tidied = history.now.head.seq
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def now(self) -> Now:
+        """What is true, and durable."""
+        return self._history.now
+
+    def time(self) -> datetime:
+        """The time of this meeting, in whole seconds, never before its last event."""
+        return max(self._clock().replace(microsecond=0), self.now.recent[-1].at)
+
+    def extends(self, seen: Head) -> bool:
+        """Whether this log goes on from a head that a page saw earlier; pages are its witnesses."""
+        return self._history.extends(seen)
+
+    def start(self) -> None:
+        """Begin to take commands."""
+        self._task = asyncio.create_task(self._work(), name=f"room {self.id}")
+
+    async def close(self) -> None:
+        """Settle what waits, then end. After an unknown outcome there is nothing that could be settled."""
+        if self._task is not None:
+            self._waiting.put_nowait(None)
+            await self._task
+
+    def ask(self, command: Command, *, by: PersonId, scope: str, key: str | None) -> asyncio.Future[Reply]:
+        """Ask something of the meeting; the future holds the answer once it is durable. Asked first, decided first.
+
+        `scope` names the sign-in: two people may use the same key for different things.
+        """
+        answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        stored = None if key is None else f"{scope}:{key}"
+        self._waiting.put_nowait(Asked(command, by, stored, answer))
+        return answer
+
+    async def _work(self) -> None:
+        try:
+            while batch := await self._next_batch():
+                await self._settle(batch)
+                await self._tidy()
+        except OutcomeUnknown as unknown:
+            log.critical("%s: %s", self.id, unknown.sentence)
+            self._stop(unknown.sentence)
+        except Exception as error:  # The room itself is broken: what it holds may be wrong, the log is not.
+            log.critical("%s: the room has failed", self.id, exc_info=error)
+            self._stop(f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({error!r}).")
+
+    async def _next_batch(self) -> list[Asked]:
+        """All that waits, at least one; nothing once the room is to end."""
+        first = await self._waiting.get()
+        batch = [] if first is None else [first]
+        while batch and len(batch) < BATCH and not self._waiting.empty():
+            asked = self._waiting.get_nowait()
+            if asked is None:
+                self._waiting.put_nowait(None)
+                break
+            batch.append(asked)
+        return batch
+
+    async def _settle(self, batch: Sequence[Asked]) -> None:
+        """Decide a batch, make it durable, answer, show; a conflict is decided again on what the other has added."""
+        while True:
+            draft = await self._decided(batch)
+            lines = seal(self.now.head, draft.bodies, self._salts)
+            try:
+                if lines:
+                    await self._store.append(self.id, self.now.head, lines)
+            except Conflict:
+                await self._catch_up()
+            except StoreRefused as refused:
+                self._say(batch, await self._without_store(batch, refused))
+                return
+            else:
+                self._keep(batch, draft, lines)
+                return
+
+    async def _decided(self, batch: Sequence[Asked]) -> Draft:
+        draft = Draft(meeting=self.now.meeting, at=self.time())
+        for number, asked in enumerate(batch, start=1):
+            draft.verdicts.append(self._verdict(draft, asked))
+            if number % BREATH == 0:
+                await asyncio.sleep(0)
+        return draft
+
+    def _verdict(self, draft: Draft, asked: Asked) -> Verdict:
+        end = len(draft.entries)
+        if asked.key is not None:
+            if before := self._history.answers.get(asked.key):
+                return Verdict(before, end, end)
+            if same := draft.keys.get(asked.key):
+                return same
+        try:
+            return self._decide(draft, asked)
+        except Exception as error:
+            log.error("%s: deciding %r failed", self.id, type(asked.command).__name__, exc_info=error)
+            return Verdict(refuse("internal"), end, end)
+
+    def _decide(self, draft: Draft, asked: Asked) -> Verdict:
+        """Decide one command; whatever fails here leaves the draft as it was."""
+        start = len(draft.entries)
+        said = decide(draft.meeting, asked.command, by=asked.by, at=draft.at)
+        if isinstance(said, Refusal):
+            return Verdict(said, start, start)
+        entries = [
+            Entry(seq=seq, at=draft.at, by=said.by, for_=said.for_, key=asked.key, event=event)
+            for seq, event in enumerate(said.events, start=self.now.head.seq + start + 1)
+        ]
+        meeting, bodies = draft.meeting, [write_entry(entry) for entry in entries]
+        for entry in entries:
+            meeting = evolve(meeting, entry)
+        draft.meeting = meeting
+        draft.entries += entries
+        draft.bodies += bodies
+        verdict = Verdict(said, start, start + len(entries))
+        if asked.key is not None and entries:
+            draft.keys[asked.key] = verdict
+        return verdict
+
+    def _keep(self, batch: Sequence[Asked], draft: Draft, lines: Sequence[Line]) -> None:
+        """The lines are durable: from here on they are true."""
+        before = self.now.head
+        if lines:
+            self._history.take(draft.meeting, lines, draft.entries)
+        heads = [before, *(line.head for line in lines)]
+        self._say(batch, [_reply(verdict, draft, heads) for verdict in draft.verdicts])
+        if lines:
+            self._show(self.now)
+
+    def _say(self, batch: Sequence[Asked], replies: Sequence[Reply]) -> None:
+        for asked, reply in zip(batch, replies, strict=True):
+            if not asked.answer.done():  # Whoever asked may have gone.
+                asked.answer.set_result(reply)
+
+    async def _without_store(self, batch: Sequence[Asked], refused: StoreRefused) -> list[Reply]:
+        """The store said no: nothing happened. What would have changed something hears so, the rest its answer."""
+        log.error("%s: %s", self.id, refused.sentence)
+        self._alarm(refused.sentence)
+        replies = []
+        for asked in batch:
+            draft = await self._decided([asked])
+            reply = (
+                not_stored(refused) if draft.entries else _reply(draft.verdicts[0], draft, [self.now.head])
+            )
+            replies.append(reply)
+        return replies
+
+    async def _catch_up(self) -> None:
+        """Take in what another writer has added; where the past itself has changed, drop everything and say so."""
+        tail = await self._store.read(self.id, after=self.now.head.seq)
+        try:
+            self._history.follow(tail)
+        except StrangeTail:
+            self._alarm(
+                f"Das Protokoll der Sitzung „{self.id}“ geht nicht mehr von dem Stand aus, den der Server kannte "
+                f"(Nr. {self.now.head.seq}, {self.now.head.hash[:8]}). Es wurde neu gelesen; bitte die Ursache klären."
+            )
+            self._history = await History.load(self._store, self.id)
+        self._show(self.now)
+
+    async def _tidy(self) -> None:
+        quiet = self._waiting.empty() and self.now.meeting.ballot is None
+        if quiet and self.now.head.seq - self._tidied >= CHECKPOINT:
+            self._tidied = self.now.head.seq
+            try:
+                await self._store.checkpoint()
+            except StoreRefused as refused:
+                log.warning("%s: %s", self.id, refused.sentence)
+
+
+def not_stored(refused: StoreRefused) -> Reply:
+    """The answer where the store is sure that it has written nothing."""
+    return {
+        "refused": "not_stored",
+        "why": refused.sentence,
+        "source": OWN_RULE,
+        "do": "Es hat sich nichts geändert. Bitte noch einmal versuchen.",
+    }
+
+
+def _reply(verdict: Verdict, draft: Draft, heads: Sequence[Head]) -> Reply:
+    """An answer as it goes out; `heads` are the log's heads before the draft's first entry and after each."""
+    match verdict.said:
+        case Refusal() as refusal:
+            return {**refusal.answer()}
+        case Answer() as before:
+            return before.plain()
+        case _:
+            own = draft.entries[verdict.start : verdict.end]
+            return answer_of(own, heads[verdict.end], draft.at).plain()

@@ -1,0 +1,74 @@
+"""What every answer and every request must hold to: where it may come from, and what a page may load.
+
+Pages load nothing but our own files: no inline script or style, no foreign frame around them. This does not protect
+against a proxy that passes on a false `Host`, nor against a browser that ignores what it is told.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    # "no-referrer" would make a form's own Origin `null`.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def from_here(connection: HTTPConnection, allowed: frozenset[str]) -> bool:
+    """Whether a request comes from a page of this host, or of an origin on the list.
+
+    Browsers name the origin with every POST and every socket. Who names none and is no browser either has no foreign
+    page behind it that could misuse a cookie.
+    """
+    origin = connection.headers.get("origin")
+    if origin is None:
+        return connection.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return origin in allowed or _host(origin) == connection.headers.get("host")
+
+
+def _host(origin: str) -> str | None:
+    parts = urlsplit(origin)
+    return parts.netloc if parts.scheme in ("http", "https") else None
+
+
+def guarded(app: ASGIApp) -> ASGIApp:
+    """Every answer with the headers above; pages and data are never kept by a cache unless they say so themselves."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+    return answer
+
+
+def host_of(headers: Headers) -> str:
+    """The host that a browser asked for, as it belongs in a link."""
+    return headers.get("host", "127.0.0.1")

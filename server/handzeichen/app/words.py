@@ -1,0 +1,56 @@
+"""What the server itself has to say, in German: at the door, and where a command never reached the meeting."""
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.exceptions import HTTPException
+
+from handzeichen.meeting.refusals import OWN_RULE
+
+NO_SUCH_MEETING: Final = "Diese Sitzung gibt es hier nicht. Bitte die Adresse prüfen."
+NO_SUCH_PAGE: Final = (
+    "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
+)
+NO_SUCH_VIEW: Final = "Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public."
+NO_SUCH_SIGN_IN: Final = "Diese Anmeldung gibt es nicht oder nicht mehr."
+FOREIGN: Final = "Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen."
+SIGN_IN_FIRST: Final = (
+    "Sie sind nicht angemeldet, oder die Anmeldung ist beendet. Bitte den Anmeldelink öffnen."
+)
+NOT_FOR_YOU: Final = "Ihre Anmeldung ist dafür nicht vorgesehen."
+LINK_IS_USED: Final = (
+    "Dieser Link gilt nicht mehr: Er wurde schon benutzt oder nie vergeben. "
+    "Einen neuen gibt die Protokollführung."
+)
+SIGNED_OUT: Final = "Sie sind abgemeldet. Zum Anmelden bitte die Protokollführung um einen neuen Link."
+TOO_LONG: Final = "Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte."
+SPEAK_OUR_PROTOCOL: Final = "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
+STORE_IS_SILENT: Final = (
+    "Das ist gerade nicht möglich: Der Speicher antwortet nicht wie erwartet. Bitte noch einmal versuchen."
+)
+
+ONLY_WATCHES: Final[dict[str, object]] = {
+    "refused": "only_watches",
+    "why": "Dieser Bildschirm zeigt nur an; hier kann nichts eingegeben werden.",
+    "source": OWN_RULE,
+    "do": "Bitte an einem Platz eingeben, der dafür angemeldet ist.",
+}
+NOT_SIGNED_IN: Final[dict[str, object]] = {
+    "refused": "signed_out",
+    "why": "Diese Anmeldung ist beendet.",
+    "source": OWN_RULE,
+    "do": "Bitte die Protokollführung um einen neuen Link.",
+}
+
+BY_STATUS: Final = {
+    404: NO_SUCH_PAGE,
+    405: "So lässt sich diese Adresse nicht ansprechen. Bitte die Beschreibung der Schnittstelle prüfen.",
+}
+"""What stands for the framework's own English words."""
+
+
+def sentence_of(error: HTTPException) -> str:
+    """What is said about a refusal at the door, in German."""
+    if error.detail == HTTPStatus(error.status_code).phrase:
+        return BY_STATUS.get(error.status_code, NO_SUCH_PAGE)
+    return error.detail

@@ -1,0 +1,319 @@
+"""The room: one durable write for all that waits, answers only after it, and what happens when the store fails."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handzeichen.app.history import History
+from handzeichen.app.room import BATCH
+from handzeichen.log.codec import read_entries
+from handzeichen.log.memory import MemoryStore
+from handzeichen.log.port import OutcomeUnknown, StoreRefused
+from handzeichen.meeting.commands import Command
+from handzeichen.meeting.machine import replay
+from support.rooms import STORES, Boundary, Kit, a_room, answer, at, begun, failing, open_store, play
+
+
+@pytest.fixture(params=STORES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Boundary]:
+    async with open_store(request.param, tmp_path) as real:
+        await begun(real)
+        yield Boundary(real)
+
+
+@pytest.fixture
+async def kit(store: Boundary) -> AsyncIterator[Kit]:
+    """The evening shortly before the first ballot."""
+    async with a_room(store) as kit:
+        await play(kit)
+        store.appended.clear()
+        kit.shown.clear()
+        yield kit
+
+
+def open_ballot(kit: Kit, **options: str) -> "asyncio.Future[dict[str, object]]":
+    return kit.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands", **options)
+
+
+# One write, one picture
+
+
+async def test_what_waits_together_is_one_write_and_one_picture(kit: Kit, store: Boundary) -> None:
+    opened = open_ballot(kit)
+    votes = [
+        kit.ask(who, "cast_vote", ballot="b1", choice="yes")
+        for who in ("elvers", "nordmeier", "moehring-aufwind")
+    ]
+    replies = [await answer(future) for future in (opened, *votes)]
+    assert [reply["accepted"] for reply in replies] == [True] * 4
+    assert store.appended == [4]
+    assert len(kit.shown) == 1
+    assert kit.shown[0] is kit.room.now
+
+
+async def test_answers_name_the_line_that_each_command_has_written(kit: Kit, store: Boundary) -> None:
+    before = kit.room.now.head.seq
+    opened = await answer(open_ballot(kit))
+    pair = (
+        kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"),
+        kit.ask("elvers", "cast_vote", ballot="b1", choice="no"),
+    )
+    first, second = [await answer(future) for future in pair]
+    assert [reply["seq"] for reply in (opened, first, second)] == [before + 1, before + 2, before + 3]
+    lines = await store.read(kit.room.id, after=before)
+    assert [reply["head"] for reply in (opened, first, second)] == [line.hash for line in lines]
+    assert opened["ballot"] == "b1"
+
+
+async def test_later_commands_of_a_batch_are_decided_on_what_the_earlier_ones_did(kit: Kit) -> None:
+    early = kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")
+    opened = open_ballot(kit)
+    late = kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")
+    assert (await answer(early))["refused"] == "unknown_ballot"
+    assert "accepted" in await answer(opened)
+    assert "accepted" in await answer(late)
+
+
+async def test_nobody_hears_anything_before_it_is_durable_not_even_a_refusal(
+    kit: Kit, store: Boundary
+) -> None:
+    reached, durable = asyncio.Event(), asyncio.Event()
+
+    async def wait() -> None:
+        reached.set()
+        await durable.wait()
+
+    store.after = wait
+    futures = [open_ballot(kit), kit.ask("elvers", "cast_vote", ballot="b9", choice="yes")]
+    await reached.wait()
+    assert not any(future.done() for future in futures)
+    assert kit.shown == []
+    durable.set()
+    assert "accepted" in await answer(futures[0])
+    assert "refused" in await answer(futures[1])
+
+
+async def test_a_batch_has_a_bound(kit: Kit, store: Boundary) -> None:
+    futures = [kit.ask("clerk", "note", item="1", text=f"Notiz {number}") for number in range(BATCH + 1)]
+    await asyncio.wait(futures)
+    assert store.appended == [BATCH, 1]
+    assert [future.result()["seq"] for future in futures] == [
+        *range(kit.room.now.head.seq - BATCH, kit.room.now.head.seq + 1)
+    ]
+
+
+async def test_a_command_that_changes_nothing_is_accepted_and_writes_nothing(
+    kit: Kit, store: Boundary
+) -> None:
+    head = kit.room.now.head
+    reply = await answer(kit.ask("clerk", "arrive", person="elvers", via="video"))
+    assert (reply["accepted"], reply["seq"], reply["head"]) == (True, head.seq, head.hash)
+    assert store.appended == []
+    assert kit.shown == []
+
+
+async def test_the_room_holds_what_the_log_says(kit: Kit, store: Boundary) -> None:
+    await asyncio.wait([open_ballot(kit), kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")])
+    assert replay(read_entries(await store.read(kit.room.id))) == kit.room.now.meeting
+
+
+# Time
+
+
+async def test_time_never_runs_backwards_and_has_whole_seconds(kit: Kit) -> None:
+    last = kit.room.now.recent[-1].at
+    kit.clock.set(last - timedelta(hours=1))
+    assert (await answer(open_ballot(kit)))["at"] == last.isoformat()
+    kit.clock.set(last + timedelta(seconds=2, milliseconds=999))
+    reply = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
+    assert reply["at"] == (last + timedelta(seconds=2)).isoformat()
+
+
+# Keys
+
+
+async def test_the_same_key_acts_once_and_gets_the_same_answer(kit: Kit, store: Boundary) -> None:
+    first = await answer(open_ballot(kit, key="k1"))
+    again = await answer(open_ballot(kit, key="k1"))
+    assert again == first
+    assert store.appended == [1]
+
+
+async def test_the_same_key_twice_in_one_batch_acts_once(kit: Kit, store: Boundary) -> None:
+    first, again = open_ballot(kit, key="k1"), open_ballot(kit, key="k1")
+    assert await answer(first) == await answer(again)
+    assert store.appended == [1]
+
+
+async def test_the_same_key_gets_the_same_answer_after_a_restart(kit: Kit, store: Boundary) -> None:
+    moved = kit.ask("elvers", "move", kind="interruption", minutes=5, key="k1")
+    opened = open_ballot(kit, key="k2")
+    before = [await answer(moved), await answer(opened)]
+    async with a_room(store) as later:
+        moved = later.ask("elvers", "move", kind="interruption", minutes=5, key="k1")
+        opened = open_ballot(later, key="k2")
+        assert [await answer(moved), await answer(opened)] == before
+        assert later.room.now.head == kit.room.now.head
+
+
+async def test_a_key_belongs_to_its_sign_in(kit: Kit) -> None:
+    await answer(open_ballot(kit))
+    first = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes", key="1", scope="phone"))
+    second = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="no", key="1", scope="laptop"))
+    assert second["seq"] != first["seq"]
+    assert kit.room.now.meeting.ballots["b1"].votes["elvers"].choice == "no"
+
+
+async def test_a_refusal_keeps_no_key(kit: Kit) -> None:
+    refused = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes", key="k1"))
+    assert refused["refused"] == "unknown_ballot"
+    await answer(open_ballot(kit))
+    assert "accepted" in await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes", key="k1"))
+
+
+async def test_a_refusal_and_its_repetition_in_one_batch_are_decided_one_by_one(kit: Kit) -> None:
+    refused = kit.ask("elvers", "cast_vote", ballot="b1", choice="yes", key="k1")
+    opened = open_ballot(kit)
+    again = kit.ask("elvers", "cast_vote", ballot="b1", choice="yes", key="k1")
+    assert "refused" in await answer(refused)
+    assert "accepted" in await answer(opened)
+    assert "accepted" in await answer(again)
+
+
+# Another writer
+
+
+async def test_after_a_conflict_everything_is_decided_again_on_what_the_other_has_written(
+    kit: Kit, store: Boundary
+) -> None:
+    async with a_room(store) as other:
+        assert "accepted" in await answer(open_ballot(other))
+        mine = [open_ballot(kit), kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")]
+        assert (await answer(mine[0]))["refused"] == "id_taken"
+        assert (await answer(mine[1]))["accepted"]
+    assert kit.alarms == []
+    assert replay(read_entries(await store.read(kit.room.id))) == kit.room.now.meeting
+
+
+async def test_a_key_that_the_other_node_has_heard_is_answered_with_its_answer(
+    kit: Kit, store: Boundary
+) -> None:
+    async with a_room(store) as other:
+        theirs = await answer(open_ballot(other, key="k1"))
+        # Before this room has followed, it would decide by itself; the conflict makes it read the tail first.
+        assert await answer(open_ballot(kit, key="k1")) == theirs
+    assert len(kit.room.now.meeting.ballots) == 1
+
+
+async def test_a_changed_past_is_read_anew_and_cried_out(kit: Kit, store: Boundary) -> None:
+    """A log that does not continue the known head: nothing of the old state may be mixed into it."""
+    await answer(open_ballot(kit))
+    changed = MemoryStore()
+    await begun(changed)
+    store.store = changed
+    reply = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
+    # The old state still holds the ballot; in the log that counts now nobody has opened one.
+    assert reply["refused"] == "unknown_ballot"
+    assert len(kit.alarms) == 1
+    assert kit.room.now.head.seq == 1
+    assert kit.shown[-1].head.seq == 1
+
+
+# A store that says no, and one that says nothing
+
+
+async def test_a_store_that_says_no_changes_nothing_and_the_same_key_may_ask_again(
+    kit: Kit, store: Boundary
+) -> None:
+    before = kit.room.now
+    store.before = failing(StoreRefused("Nicht gespeichert: Der Datenträger ist voll."))
+    futures = [open_ballot(kit, key="k1"), kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")]
+    opened, vote = [await answer(future) for future in futures]
+    assert opened == {
+        "refused": "not_stored",
+        "why": "Nicht gespeichert: Der Datenträger ist voll.",
+        "source": "Regel des Programms",
+        "do": "Es hat sich nichts geändert. Bitte noch einmal versuchen.",
+    }
+    # The vote rested on a ballot that was never opened: it hears what is true.
+    assert vote["refused"] == "unknown_ballot"
+    assert kit.room.now is before
+    assert kit.shown == []
+    assert len(kit.alarms) == 1
+    assert "accepted" in await answer(open_ballot(kit, key="k1"))
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["it was written", "it was not"])
+async def test_an_unknown_outcome_leaves_the_answers_open_and_stops_the_process(
+    kit: Kit, store: Boundary, written: bool
+) -> None:
+    unknown = OutcomeUnknown("Ob gespeichert wurde, ist ungewiss.")
+    if written:
+        store.after = failing(unknown)
+    else:
+        store.before = failing(unknown)
+    futures = [
+        open_ballot(kit, key="k1"),
+        kit.ask("elvers", "cast_vote", ballot="b9", choice="yes", key="k2"),
+    ]
+    await asyncio.wait_for(kit.stopped.wait(), 10)
+    assert kit.stops == ["Ob gespeichert wurde, ist ungewiss."]
+    assert not any(future.done() for future in futures)
+    assert kit.shown == []
+
+    async with a_room(store) as restarted:
+        before = restarted.room.now.head.seq
+        reply = await answer(open_ballot(restarted, key="k1"))
+        assert "accepted" in reply
+        assert reply["seq"] == (before if written else before + 1)
+        assert list(restarted.room.now.meeting.ballots) == ["b1"]
+
+
+# Our own mistakes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard(Command):
+    """A command that no table knows: deciding it raises."""
+
+
+async def test_an_exception_refuses_that_one_command_and_the_room_goes_on(
+    kit: Kit, caplog: pytest.LogCaptureFixture
+) -> None:
+    futures = [
+        open_ballot(kit),
+        kit.put("clerk", Unheard()),
+        kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"),
+    ]
+    replies = [await answer(future) for future in futures]
+    assert [reply.get("refused") for reply in replies] == [None, "internal", None]
+    assert "Unheard" in caplog.text
+
+
+async def test_a_room_that_is_broken_itself_stops_the_process(kit: Kit, store: Boundary) -> None:
+    store.before = failing(RuntimeError("no disk, no network, but a bug"))
+    future = open_ballot(kit)
+    await asyncio.wait_for(kit.stopped.wait(), 10)
+    assert not future.done()
+
+
+async def test_closing_settles_what_waits(store: Boundary) -> None:
+    async with a_room(store) as kit:
+        future = kit.ask("clerk", "arrive", person="elvers", via="video")
+    assert "accepted" in future.result()
+    assert (await History.load(store, kit.room.id)).now.meeting == kit.room.now.meeting
+
+
+async def test_whoever_asked_may_be_gone_when_the_answer_comes(kit: Kit) -> None:
+    gone = open_ballot(kit)
+    gone.cancel()
+    assert "accepted" in await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
+
+
+async def test_the_first_moment_is_the_last_event_of_the_log(store: Boundary) -> None:
+    async with a_room(store) as kit:
+        assert kit.room.time() == at("17:30:00")

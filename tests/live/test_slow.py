@@ -1,0 +1,91 @@
+"""Slow and dead pages: they never hold up the rest, and get the newest state when they read again."""
+
+import socket as sockets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from handzeichen.app.sign_in import Role
+from support.live import Running, Socket, running
+
+CHANGES = 100
+
+
+@asynccontextmanager
+async def stalled(server: Running, page: Socket) -> AsyncIterator[Socket]:
+    """A page whose machine takes a few frames and then nothing more, with little room to hold them back."""
+    plug = sockets.socket()
+    plug.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+    plug.setblocking(False)
+    host, port = server.url.removeprefix("http://").split(":")
+    page.options = {"sock": plug, "max_queue": 1}
+    with suppress(BlockingIOError):
+        plug.connect((host, int(port)))
+    page.reads = False
+    async with page:
+        yield page
+
+
+def pause_or_resume(number: int) -> str:
+    return "suspend" if number % 2 == 0 else "resume"
+
+
+@pytest.fixture(params=["fast wire", "plain wire"])
+async def patient(request: pytest.FixtureRequest) -> AsyncIterator[Running]:
+    """A server that cuts nobody off."""
+    async with running(fast_wire=request.param == "fast wire", beat=5, silence=600) as server:
+        await server.play()
+        yield server
+
+
+async def test_a_page_that_does_not_read_delays_nobody_and_skips_to_the_newest(patient: Running) -> None:
+    hall, clerk = await patient.sign_in(Role.HALL), await patient.sign_in(Role.CLERK)
+    async with (
+        patient.socket(hall) as screen,
+        patient.socket(clerk) as desk,
+        # A clerk's frames are the largest: the dead one's buffers are full soon.
+        stalled(patient, patient.socket(clerk, form="html")) as dead,
+    ):
+        for number in range(CHANGES):
+            answer = await desk.ask(pause_or_resume(number))
+            await screen.until_seq(answer["seq"])
+        assert len(dead.frames) == 0
+        dead.read()
+        await dead.until_seq(answer["seq"])
+        assert len(dead.frames) < CHANGES / 2, "it skips ahead, it never gets history"
+        async with patient.socket(clerk, form="html") as fresh:
+            await fresh.until(lambda: fresh.parts)
+            assert fresh.parts == dead.parts
+
+
+async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:
+    async with running(fast_wire=fast_wire, beat=0.05, silence=0.3) as server:
+        await server.play()
+        hall = await server.sign_in(Role.HALL)
+        async with server.socket(hall) as alive, server.socket(hall, beats=False) as dead:
+            await dead.until_closed()
+            # The one that answers has outlived several times the silence that the other was granted.
+            await alive.until(lambda: len([frame for frame in alive.frames if "beat" in frame]) > 20)
+            assert alive.closed is None
+
+
+async def test_a_page_that_neither_reads_nor_answers_is_cut_off_too(fast_wire: bool) -> None:
+    """A polite end would wait for ever for its buffer to drain."""
+    async with running(fast_wire=fast_wire, beat=0.1, silence=3.0) as server:
+        await server.play()
+        clerk = await server.sign_in(Role.CLERK)
+        async with server.socket(clerk) as desk, stalled(server, server.socket(clerk, form="html")):
+            for number in range(CHANGES):
+                await desk.ask(pause_or_resume(number))
+            assert len(server.house.pages) == 2
+            await desk.until(lambda: len(server.house.pages) == 1)
+
+
+async def test_beats_tell_the_time_of_the_meeting(fast_wire: bool) -> None:
+    async with running(fast_wire=fast_wire, beat=0.05) as server:
+        await server.play()
+        async with server.socket() as public:
+            await public.until(lambda: any("beat" in frame for frame in public.frames))
+            beat = next(frame for frame in public.frames if "beat" in frame)
+            assert beat == {"beat": beat["beat"], "every": 0.05, "at": "2021-01-21T17:54:00+01:00"}
