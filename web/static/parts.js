@@ -30,14 +30,16 @@ function showPart(old, html) {
   template.innerHTML = html.trim();
   Idiomorph.morph(old, template.content.firstElementChild, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
     callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
   });
   return true;
 }
 
+// A field that is being written in is left alone. Not idiomorph's ignoreActiveValue: it would also keep the words on a
+// button that has the focus, while what the button does changes beneath them.
 function beforeNodeMorphed(old) {
-  return !(typed.has(old) || isFresh(old));
+  const written = old === document.activeElement && old.matches?.("input, textarea, select");
+  return !(written || typed.has(old) || isFresh(old));
 }
 
 function beforeAttributeUpdated(name, node) {
