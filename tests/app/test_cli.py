@@ -12,7 +12,7 @@ from handzeichen.app import cli
 
 FOLDER = Path(cli.__file__).parent / "demo_meeting"
 PLAN, SCRIPT = str(FOLDER / "plan.toml"), str(FOLDER / "script.jsonl")
-SERVER = ("starlette", "uvicorn", "uvloop", "redis", "jinja2", "websockets", "segno")
+SERVER = ("starlette", "uvicorn", "uvloop", "redis", "jinja2", "websockets", "segno", "typst")
 
 
 class Run:
@@ -91,13 +91,22 @@ def test_every_fault_of_a_plan_stands_on_a_line_of_its_own(run: Run) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("minutes", "begin"), [
+    ("m.txt", b"Stadt Erlenbr"), ("m.html", b"<!doctype html>"), ("m.pdf", b"%PDF-1.7"), ("M.PDF", b"%PDF-1.7"),
+])  # fmt: skip
+def test_minutes_take_the_form_that_their_ending_asks_for(run: Run, minutes: str, begin: bytes) -> None:
+    assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}") == 0
+    first = (run.folder / minutes).read_bytes()
+    assert first.startswith(begin)
+    assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}") == 0
+    assert (run.folder / minutes).read_bytes() == first, "equal files give equal minutes"
+
+
 @pytest.mark.parametrize(("minutes", "said"), [
-    ("m.html", "Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."),
-    ("m.pdf", "Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."),
-    ("m.docx", "Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."),
-    ("m.xml", "Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."),
-    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt enden lassen."),
-    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt enden lassen."),
+    ("m.docx", "Diese Form gibt es noch nicht. Bitte auf .txt, .html oder .pdf enden lassen."),
+    ("m.xml", "Diese Form gibt es noch nicht. Bitte auf .txt, .html oder .pdf enden lassen."),
+    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html oder .pdf enden lassen."),
+    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html oder .pdf enden lassen."),
 ])  # fmt: skip
 def test_minutes_of_another_form_are_yet_to_come(run: Run, minutes: str, said: str) -> None:
     assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}", "--record", "FOLDER/r.json") == 2

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from handzeichen.app.replay import Played
 
 OK, WRONG, NOT_PLAYED = 0, 1, 2
-LATER = (".html", ".pdf", ".docx", ".xml")
 
 
 class Stop(Exception):
@@ -63,7 +62,9 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("plan", type=Path, metavar="PLAN", help="der Plan (TOML)")
     command.add_argument("script", type=Path, metavar="SKRIPT", help="die Befehle, einer je Zeile (JSON)")
     command.add_argument("--record", type=Path, metavar="DATEI.json", help="schreibt die Aufzeichnung")
-    command.add_argument("--minutes", type=Path, metavar="DATEI.txt", help="schreibt das Protokoll")
+    command.add_argument(
+        "--minutes", type=Path, metavar="DATEI.pdf", help="schreibt das Protokoll (.txt .html .pdf)"
+    )
     command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
     command.set_defaults(command=replay)
 
@@ -93,10 +94,23 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_demo(commands: "argparse._SubParsersAction[Parser]") -> None:
     command = commands.add_parser("demo", help="eine Sitzung zum Ausprobieren, im Browser")
-    command.add_argument("--play", action="store_true", help="spielt sich selbst, zwanzigmal so schnell")
+    command.add_argument("--play", action="store_true", help="spielt sich selbst, schneller als in echt")
+    command.add_argument(
+        "--speed", type=_speed, default=20.0, metavar="N", help="wie viel schneller (sonst 20-mal)"
+    )
     command.add_argument("--fresh", action="store_true", help="beginnt von vorn")
     _add_place(command)
     command.set_defaults(command=demo)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= 10_000:
+        raise argparse.ArgumentTypeError("eine Zahl über 0 und bis 10000, etwa 20")
+    return speed
 
 
 def _add_place(command: argparse.ArgumentParser) -> None:
@@ -132,13 +146,13 @@ def replay(arguments: argparse.Namespace) -> int:
 
 
 def _check_ending(minutes: Path | None) -> None:
-    if minutes is None or minutes.suffix.lower() == ".txt":
+    from handzeichen.app.minutes import FORMS, LATER
+
+    ending = None if minutes is None else minutes.suffix.lower()
+    if ending is None or ending in FORMS:
         return
-    if minutes.suffix.lower() in LATER:
-        raise Stop(
-            NOT_PLAYED, f"{minutes}: Das Protokoll gibt es bisher nur als Text. Bitte auf .txt enden lassen."
-        )
-    raise Stop(NOT_PLAYED, f"{minutes}: Diese Endung ist nicht bekannt. Bitte auf .txt enden lassen.")
+    what = "Diese Form gibt es noch nicht." if ending in LATER else "Diese Endung ist nicht bekannt."
+    raise Stop(NOT_PLAYED, f"{minutes}: {what} Bitte auf .txt, .html oder .pdf enden lassen.")
 
 
 def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, bytes]:
@@ -149,12 +163,10 @@ def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, byte
         found = record(played.meeting, length=played.head.seq, head=played.head.hash)
         outputs[arguments.record] = (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
     if arguments.minutes is not None:
-        from handzeichen.record.minutes import minutes
-        from handzeichen.record.writers.text import text
+        from handzeichen.app.minutes import written
 
-        outputs[arguments.minutes] = text(
-            minutes(played.meeting, length=played.head.seq, head=played.head.hash)
-        ).encode()
+        form = arguments.minutes.suffix.lower()
+        outputs[arguments.minutes] = written(played.meeting, played.head, form)
     if arguments.log is not None:
         from handzeichen.log.files import to_jsonl
 
@@ -226,4 +238,4 @@ def demo(arguments: argparse.Namespace) -> int:
         config = configure(port=arguments.port, data=arguments.data)
     except ConfigError as error:
         raise Stop(NOT_PLAYED, str(error)) from None
-    return run_demo(config, play=arguments.play, fresh=arguments.fresh)
+    return run_demo(config, play=arguments.play, fresh=arguments.fresh, speed=arguments.speed)

@@ -1,0 +1,39 @@
+"""The minutes as a file, in the form that its ending asks for.
+
+Each form imports its writer when it is asked for: whoever wants text waits for no typesetting.
+"""
+
+from datetime import date
+from typing import Final
+
+from handzeichen.log.chain import Head
+from handzeichen.meeting.state import Meeting
+from handzeichen.record import wording
+from handzeichen.record.attendance import local
+from handzeichen.record.minutes import minutes
+
+FORMS: Final = (".txt", ".html", ".pdf")
+LATER: Final = (".docx", ".xml")
+
+
+def written(meeting: Meeting, head: Head, form: str) -> bytes:
+    """The minutes of the meeting as it now stands; `head` is its log's, and `form` one of FORMS."""
+    found = minutes(meeting, length=head.seq, head=head.hash)
+    on, log = _day(meeting), wording.log(head.seq, head.hash)
+    if form == ".pdf":
+        from handzeichen.record.writers.pdf import pdf
+
+        return pdf(found, on=on, log=log)
+    if form == ".html":
+        from handzeichen.app.render import web_folder
+        from handzeichen.record.writers.html import html
+
+        return html(found, on=on, log=log, web=web_folder()).encode()
+    from handzeichen.record.writers.text import text
+
+    return text(found).encode()
+
+
+def _day(meeting: Meeting) -> date:
+    """The day on which the meeting was opened, or is to be."""
+    return local(meeting, meeting.sitting.times.opened_at or meeting.plan.meeting.starts_at).date()

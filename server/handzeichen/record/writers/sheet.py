@@ -1,0 +1,114 @@
+"""The minutes as pages show them: what PDF and HTML have in common, so that both say the same in the same order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from handzeichen.record import wording
+from handzeichen.record.attendance import Chapter
+from handzeichen.record.minutes import Minutes, Point
+from handzeichen.record.proceedings import Block
+from handzeichen.record.writers.letters import plain
+
+AGENDA: Final = "Tagesordnung"
+_EMPTY_LINES: Final = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A point of the agenda, with the name of its place on the page."""
+
+    anchor: str
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Points that follow each other, all public or all not; without a name where the whole meeting was public."""
+
+    name: str | None
+    points: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything on the page, from top to bottom; `title` and `running` stand outside and on later pages."""
+
+    title: str
+    running: str
+    on: str
+    municipality: str | None
+    mark: str | None
+    name: str
+    heading: tuple[str, ...]
+    times: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    agenda: str
+    parts: tuple[Part, ...]
+    closing: tuple[str, ...]
+    log: str | None
+
+
+def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
+    """The page of these minutes; `log` is the sentence that bears witness to the log they were taken from."""
+    heading = tuple(map(_title, minutes.heading))
+    return Sheet(
+        title=", ".join([_title(minutes.title), *heading]),
+        running=f"{_title(minutes.title)}, {heading[0]}, {wording.short_day(on)}",
+        on=on.isoformat(),
+        municipality=minutes.municipality and _title(minutes.municipality),
+        mark=wording.CONTAINS_NON_PUBLIC if minutes.has_non_public_part else None,
+        name=_title(minutes.title),
+        heading=heading,
+        times=tuple(map(plain, minutes.times)),
+        chapters=tuple(map(_chapter, minutes.chapters)),
+        agenda=AGENDA,
+        parts=tuple(_parts(minutes)),
+        closing=tuple(plain(line) for line in minutes.foot if line != log),
+        log=log,
+    )
+
+
+def _chapter(chapter: Chapter) -> Chapter:
+    return Chapter(title=_title(chapter.title), lines=tuple(map(plain, chapter.lines)))
+
+
+def _parts(minutes: Minutes) -> Iterator[Part]:
+    entries = ((point.public, _entry(index, point)) for index, point in enumerate(minutes.points, start=1))
+    for public, run in groupby(entries, key=lambda entry: entry[0]):
+        name = wording.PUBLIC_PART if public else wording.NON_PUBLIC_PART
+        yield Part(
+            name=name if minutes.has_non_public_part else None, points=tuple(entry for _, entry in run)
+        )
+
+
+def _entry(index: int, point: Point) -> Entry:
+    return Entry(
+        anchor=f"top-{index}",
+        number=_title(point.number),
+        title=_title(point.title),
+        blocks=tuple(map(_block, point.blocks)),
+    )
+
+
+def _block(block: Block) -> Block:
+    return Block(
+        heading=None if block.heading is None else _title(block.heading),
+        texts=tuple(part for text in block.texts for part in _paragraphs(text)),
+        results=tuple(map(plain, block.results)),
+    )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """What somebody wrote, by paragraph: an empty line parts them, a line end stays."""
+    return (part.strip() for part in _EMPTY_LINES.split(plain(text)) if part.strip())
+
+
+def _title(text: str) -> str:
+    """One line, however it was typed."""
+    return " ".join(plain(text).split())
