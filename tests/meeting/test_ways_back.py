@@ -35,7 +35,7 @@ def test_an_aborted_ballot_is_kept_with_its_reason_and_is_never_a_result() -> No
     evening.accepted("chair", "abort_ballot", ballot="b1", reason="Störung im Saal")
     ballot = evening.record["ballots"]["b1"]
     assert (ballot["state"], ballot["reason"]) == ("aborted", "Störung im Saal")
-    assert (ballot["eligible"], ballot["present"]) == (6, 6)
+    assert (ballot["eligible"], ballot["present"], ballot["closed_at"]) == (6, 6, None)
     assert all(ballot[key] is None for key in ("yes", "no", "abstain", "not_voted", "needed", "result", "wording", "sources"))  # fmt: skip
     assert evening.motion("m2").open
 

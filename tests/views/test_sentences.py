@@ -219,3 +219,21 @@ def test_small_german() -> None:
     ]
     assert shortened("Der Rat beschließt", 40) == "Der Rat beschließt"
     assert shortened("Der Rat beschließt, die Brücke zu bauen", 21) == "Der Rat beschließt …"
+
+
+def test_in_a_larger_body_surnames_stand_alone_with_an_initial_where_two_share_one() -> None:
+    people = [
+        {
+            "id": f"p{n}",
+            "title": "Ratsfrau",
+            "name": "Meyer" if n < 2 else f"Name{n}",
+            "given_name": ("Änne", "Bodo")[n % 2],
+            "role": "member",
+        }
+        for n in range(14)
+    ]
+    clerk = {"id": "meyer", "title": "Herr", "name": "Meyer", "role": "administration"}
+    evening = Evening.planned(plan_of(body={"seats": 15}, people=[*people, clerk], factions=()))
+    part = hall(evening)["seats-ohne"]
+    assert isinstance(part, SeatsPart)
+    assert [seat.name for seat in part.seats[:3]] == ["Meyer, Ä.", "Meyer, B.", "Name2"]

@@ -15,7 +15,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
   let socket = null;
   let every = 2000;
   let heardAt = performance.now();
-  let serverTime = "";
+  let serverTime = clock(document.body.dataset.at);
   let stale = false;
   let ended = false;
   let tries = 0;
@@ -24,11 +24,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
   function open() {
     clearTimeout(timer);
     const own = new WebSocket(address(), [PROTOCOL]);
-    let opened = false;
     socket = own;
-    own.onopen = () => {
-      opened = true;
-    };
     own.onmessage = (event) => {
       if (own === socket) hear(JSON.parse(event.data));
     };
@@ -36,7 +32,6 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
       if (own !== socket) return;
       if (event.code === SIGNED_OUT) return end();
       drop();
-      if (!opened) askAtTheDoor();
     };
     watchHandshake(own);
   }
@@ -100,20 +95,6 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
     socket = null;
     onCut();
     onSignedOut();
-  }
-
-  // A refused handshake tells a page nothing; its own address does.
-  async function askAtTheDoor() {
-    if (!address().searchParams.has("slug")) return;
-    try {
-      const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
-      if (answer.status === 401) {
-        clearTimeout(timer);
-        end();
-      }
-    } catch {
-      // No server to ask: the next try will tell.
-    }
   }
 
   setInterval(check, 500);

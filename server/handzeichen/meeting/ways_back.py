@@ -30,9 +30,9 @@ def abort_ballot(meeting: Meeting, command: c.AbortBallot, asker: Asker) -> Even
 
 @evolves(e.BallotAborted)
 def keep_abort(meeting: Meeting, event: e.BallotAborted, entry: e.Entry) -> Meeting:
-    """Broken off."""
+    """Broken off: what was open is never closed."""
     ballot = meeting.ballots[event.ballot]
-    end = replace(ballot.end, reason=event.reason, closed_at=ballot.end.closed_at or entry.at)
+    end = replace(ballot.end, reason=event.reason)
     return with_ballot(meeting, replace(ballot, state=BallotState.ABORTED, end=end))
 
 

@@ -15,9 +15,9 @@ from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
-from handzeichen.views.clerk_words import hands, motion_of, surname_of
+from handzeichen.views.clerk_words import hands, motion_of, surname_of, surnames
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.tally import majority_text
+from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, listed, shortened
 
 CHUNK = 4
@@ -125,14 +125,13 @@ def entry(meeting: Meeting) -> EntryPart | DoubtPart | Nothing:
 def single_hands(meeting: Meeting) -> dict[str, Part]:
     """The seats of the ballot in chunks: as many places as the body has seats, filled while a ballot is pending."""
     ballot = meeting.ballot
-    seats = [] if ballot is None else list(ballot.eligible)
+    rows = [] if ballot is None else list(_rows(meeting, ballot))
     found: dict[str, Part] = {}
     for place in range(-(-meeting.plan.body.seats // CHUNK)):
-        some = seats[place * CHUNK : (place + 1) * CHUNK]
-        chunk = ballot is not None and some
-        rows = tuple(_row(meeting, ballot, seat) for seat in some) if ballot is not None else ()
+        some = tuple(rows[place * CHUNK : (place + 1) * CHUNK])
+        filled = ballot is not None and some
         found[f"clerk-hands-{place}"] = (
-            HandsChunk(ballot=ballot.id, rows=rows) if chunk and ballot else NOTHING
+            HandsChunk(ballot=ballot.id, rows=some) if ballot and filled else NOTHING
         )
     return found
 
@@ -237,27 +236,27 @@ def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:
             yield Newcomer(person=person, name=surname_of(meeting, person))
 
 
-def _row(meeting: Meeting, ballot: Ballot, seat: SeatId) -> HandRow:
-    voter = ballot.eligible[seat]
-    vote, text, choice = _vote(ballot, seat)
-    for_name = surname_of(meeting, PersonId(seat)) if voter.person != PersonId(seat) else None
-    return HandRow(
-        seat=seat,
-        person=voter.person,
-        name=surname_of(meeting, voter.person),
-        for_name=for_name,
-        via="video" if voter.via is Via.VIDEO else "room",
-        vote=vote,
-        vote_text=text,
-        choice=choice,
-        disturbed=meeting.roll.of(voter.person).disturbed,
-    )
+def _rows(meeting: Meeting, ballot: Ballot) -> Iterator[HandRow]:
+    names, counted = surnames(meeting), covered(ballot)
+    for seat, voter in ballot.eligible.items():
+        vote, text, choice = _vote(ballot, seat, is_counted=seat in counted)
+        yield HandRow(
+            seat=seat,
+            person=voter.person,
+            name=names[voter.person],
+            for_name=names[PersonId(seat)] if voter.person != PersonId(seat) else None,
+            via="video" if voter.via is Via.VIDEO else "room",
+            vote=vote,
+            vote_text=text,
+            choice=choice,
+            disturbed=meeting.roll.of(voter.person).disturbed,
+        )
 
 
-def _vote(ballot: Ballot, seat: SeatId) -> tuple[str, str, str]:
+def _vote(ballot: Ballot, seat: SeatId, *, is_counted: bool) -> tuple[str, str, str]:
+    """What is known of a seat's vote: a word for the style sheet, words for the eye, and a choice only if recorded."""
     vote = ballot.votes.get(seat)
     if vote is None:
-        is_counted = any(seat in count.seats for count in ballot.counts)
         by_hand = ballot.opened.method is Method.SHOW_OF_HANDS and ballot.eligible[seat].via is Via.ROOM
         missing = "zu zählen" if by_hand else "fehlt"
         return ("counted", "gezählt", "") if is_counted else ("missing", missing, "")

@@ -3,16 +3,17 @@
 Rows come in chunks cut where the plan cuts them, so that an arrival sends a few rows and never the whole list.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from unicodedata import combining, normalize
 
 from handzeichen.law import eligibility
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
+from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Span
-from handzeichen.views.clerk_words import ROLES, plain_of, surname_of, top
+from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock, listed
 
@@ -72,15 +73,16 @@ class PeopleChunk(Part):
 def people(meeting: Meeting) -> dict[str, PeopleChunk]:
     """All rows by group; whoever the plan did not know comes last, in a place that is always there."""
     planned = {person.id for person in meeting.plan.people}
+    known = _Known(meeting=meeting, names=surnames(meeting), seats=meeting.roll.seats_by_person)
     chunks: dict[str, PeopleChunk] = {}
     for name, heading, roles in _GROUPS:
         group = in_order(person for person in meeting.plan.people if person.role in roles)
         for place in range(0, len(group), CHUNK):
-            rows = tuple(_row(meeting, person) for person in group[place : place + CHUNK])
+            rows = tuple(_row(known, person) for person in group[place : place + CHUNK])
             first = heading if place == 0 else None
             chunks[f"clerk-people-{name}-{place // CHUNK}"] = PeopleChunk(heading=first, rows=rows)
     new = in_order(person for person in meeting.roll.people.values() if person.id not in planned)
-    rows = tuple(_row(meeting, person) for person in new)
+    rows = tuple(_row(known, person) for person in new)
     chunks["clerk-people-new"] = PeopleChunk(heading="Neu hinzugekommen" if new else None, rows=rows)
     return chunks
 
@@ -98,38 +100,46 @@ def _collated(name: str) -> str:
     return plain.replace("ø", "o").replace("ł", "l")
 
 
-def _row(meeting: Meeting, person: Person) -> PersonRow:
-    roll = meeting.roll
-    seat = roll.seat_of(person.id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The meeting, and what every row looks up in it, gathered once."""
+
+    meeting: Meeting
+    names: Mapping[PersonId, str]
+    seats: Mapping[PersonId, SeatId]
+
+
+def _row(known: _Known, person: Person) -> PersonRow:
+    meeting, seat = known.meeting, known.seats.get(person.id)
     acts_for = seat if seat is not None and seat != SeatId(person.id) else None
-    state, text = _state(meeting, person)
+    state, text = _state(known, person)
     return PersonRow(
         id=person.id,
-        name=surname_of(meeting, person.id),
+        name=known.names[person.id],
         faction=next((f.name for f in meeting.plan.factions if f.id == person.faction), ""),
         faction_id=person.faction or "",
-        full_name=plain_of(meeting, person.id),
+        full_name=plain_name(person),
         role=ROLES[person.role],
         state=state,
         state_text=text,
-        notes=tuple(_notes(meeting, person)),
-        can=tuple(_can(meeting, person)),
-        by_video=roll.via(person.id) is Via.VIDEO,
+        notes=tuple(_notes(known, person)),
+        can=tuple(_can(known, person)),
+        by_video=meeting.roll.via(person.id) is Via.VIDEO,
         remote=_may_join_by_video(meeting, person),
         deputises_for=acts_for,
-        may_deputise=tuple(_free_seats(meeting, person)),
+        may_deputise=tuple(_free_seats(known, person)),
     )
 
 
-def _can(meeting: Meeting, person: Person) -> Iterator[str]:
+def _can(known: _Known, person: Person) -> Iterator[str]:
     """What the page offers for this person; the core has the last word."""
-    via, seat = meeting.roll.via(person.id), meeting.roll.seat_of(person.id)
+    via, seat = known.meeting.roll.via(person.id), known.seats.get(person.id)
     yield "act"
     if via is not None:
         yield from ("here", "speak")
     if via is not None and seat is not None:
         yield "vote"
-    if via is Via.ROOM and seat is not None and meeting.leader != person.id:
+    if via is Via.ROOM and seat is not None and known.meeting.leader != person.id:
         yield "lead"
     if via is Via.VIDEO:
         yield "video"
@@ -137,13 +147,14 @@ def _can(meeting: Meeting, person: Person) -> Iterator[str]:
         yield "deputise"
 
 
-def _state(meeting: Meeting, person: Person) -> tuple[str, str]:
+def _state(known: _Known, person: Person) -> tuple[str, str]:
     """How somebody is here, in one word for the style sheet and in words for the eye."""
+    meeting = known.meeting
     presence = meeting.roll.of(person.id)
     if presence.via is None:
         deputy = meeting.roll.deputation_of(person.id)
         if deputy is not None and meeting.roll.via(deputy.person) is not None:
-            return "deputised", f"vertreten durch {surname_of(meeting, deputy.person)}"
+            return "deputised", f"vertreten durch {known.names[deputy.person]}"
         return "absent", _gone_since(meeting, presence.spans)
     since = clock(meeting, presence.spans[-1].from_)
     if presence.via is Via.ROOM:
@@ -159,16 +170,17 @@ def _gone_since(meeting: Meeting, spans: tuple[Span, ...]) -> str:
     return "nicht da" if gone is None else f"gegangen um {clock(meeting, gone)}"
 
 
-def _notes(meeting: Meeting, person: Person) -> Iterator[str]:
+def _notes(known: _Known, person: Person) -> Iterator[str]:
     """What stands beside a name: leading, deputising, barred, and on video what is still unconfirmed."""
-    roll = meeting.roll
-    presence = roll.of(person.id)
+    meeting, seat = known.meeting, known.seats.get(person.id)
+    presence = meeting.roll.of(person.id)
     if meeting.leader == person.id:
         yield "leitet"
-    seat = roll.seat_of(person.id)
     if seat is not None and seat != SeatId(person.id):
-        yield f"i.V. {surname_of(meeting, PersonId(seat))}"
-    barred = [recusal for recusal in roll.recusals if recusal.person == person.id and not recusal.lifted]
+        yield f"i.V. {known.names[PersonId(seat)]}"
+    barred = [
+        recusal for recusal in meeting.roll.recusals if recusal.person == person.id and not recusal.lifted
+    ]
     if barred:
         tops = listed(list(dict.fromkeys(top(meeting, recusal.item) for recusal in barred)))
         yield f"{tops} bestritten" if any(recusal.contested for recusal in barred) else f"nicht bei {tops}"
@@ -197,10 +209,10 @@ def _may_join_by_video(meeting: Meeting, person: Person) -> bool:
     return hybrid and (remote is None or person.id in remote)
 
 
-def _free_seats(meeting: Meeting, person: Person) -> Iterator[SeatChoice]:
+def _free_seats(known: _Known, person: Person) -> Iterator[SeatChoice]:
     """The seats that a deputy who is here, and acts for nobody, may take: nobody here acts for them."""
-    roll = meeting.roll
-    if person.role is not Role.DEPUTY or roll.via(person.id) is None or roll.seat_of(person.id) is not None:
+    meeting, roll = known.meeting, known.meeting.roll
+    if person.role is not Role.DEPUTY or roll.via(person.id) is None or person.id in known.seats:
         return
     for member in in_order(meeting.members()):
         pair = eligibility.Pair(
@@ -210,4 +222,4 @@ def _free_seats(meeting: Meeting, person: Person) -> Iterator[SeatChoice]:
         acting = roll.acting[SeatId(member.id)]
         free = roll.via(member.id) is None and roll.via(acting) is None
         if free and eligibility.may_deputise(meeting.law, pair):
-            yield SeatChoice(id=member.id, name=surname_of(meeting, member.id))
+            yield SeatChoice(id=member.id, name=known.names[member.id])

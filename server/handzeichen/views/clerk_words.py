@@ -1,7 +1,11 @@
 """Words that the clerk's parts share: names, motions and counted hands as the page writes them."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
 from handzeichen.meeting.names import item_number, motion_name, plain_name
+from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.words import counted
 
@@ -22,15 +26,26 @@ def plain_of(meeting: Meeting, person: PersonId) -> str:
     return plain_name(known) if known is not None else str(person)
 
 
+def surnames(meeting: Meeting) -> Mapping[PersonId, str]:
+    """Everybody's surname, with what tells two of the same apart."""
+    people = meeting.roll.people
+    often = Counter(person.name for person in people.values())
+    return {
+        id_: _told_apart(person) if often[person.name] > 1 else person.name for id_, person in people.items()
+    }
+
+
 def surname_of(meeting: Meeting, person: PersonId) -> str:
-    """The surname, and what tells two of the same apart; of somebody unknown the id."""
+    """One surname alone, as in `surnames`; of somebody unknown the id."""
     known = meeting.roll.people.get(person)
     if known is None:
         return str(person)
-    namesakes = [other for other in meeting.roll.people.values() if other.name == known.name]
-    if len(namesakes) == 1:
-        return known.name
-    return f"{known.name}, {known.given_name or known.title or known.id}"
+    namesakes = sum(other.name == known.name for other in meeting.roll.people.values())
+    return _told_apart(known) if namesakes > 1 else known.name
+
+
+def _told_apart(person: Person) -> str:
+    return f"{person.name}, {person.given_name or person.title or person.id}"
 
 
 def top(meeting: Meeting, item: ItemId) -> str:

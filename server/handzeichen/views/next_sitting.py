@@ -75,7 +75,9 @@ def interrupted(meeting: Meeting) -> Step | None:
         wishes=(Wish(label="Sitzung fortsetzen", command=c.Resume()), *_takes_the_lead(meeting)),
         others=(
             Wish(
-                label="Abbrechen", command=c.Adjourn(), confirm="Die Sitzung abbrechen und später fortsetzen?"
+                label="Sitzung abbrechen",
+                command=c.Adjourn(),
+                confirm="Die Sitzung abbrechen und später fortsetzen?",
             ),
             Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm="Die Sitzung ganz schließen?"),
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.questions import AloneRequired
-from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, Secrecy, Via
+from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -141,7 +141,7 @@ _DETAILS = {
 
 def _acts(meeting: Meeting, person: PersonId) -> str:
     """On which seat I vote, or why on none."""
-    seat, role = meeting.roll.seat_of(person), meeting.person(person).role
+    seat, role = seat_of(meeting, person), meeting.person(person).role
     if seat is not None and PersonId(seat) == person:
         return "Sie stimmen auf Ihrem eigenen Sitz ab."
     if seat is not None:
@@ -163,15 +163,21 @@ _WITHOUT_SEAT = {
 }
 
 
+def seat_of(meeting: Meeting, person: PersonId) -> SeatId | None:
+    """The seat that a person acts for; a member's own is looked up, not searched: every page asks this at once."""
+    own = SeatId(person)
+    return own if meeting.roll.acting.get(own) == person else meeting.roll.seat_of(person)
+
+
 def _alone_matters(meeting: Meeting, person: PersonId) -> bool:
     """Whether something not public still lies ahead, and the law asks this person for the confirmation."""
     match meeting.law.alone.value:
         case AloneRequired.NOBODY:
             return False
         case AloneRequired.VOTING_MEMBERS:
-            asked = meeting.roll.seat_of(person) is not None
+            asked = seat_of(meeting, person) is not None
         case AloneRequired.ALL_MEMBERS:
-            asked = meeting.person(person).role in _ALONE_CONCERNS or meeting.roll.seat_of(person) is not None
+            asked = meeting.person(person).role in _ALONE_CONCERNS or seat_of(meeting, person) is not None
     ahead = (
         item for item in meeting.agenda.items.values() if item.closed_at is None and not item.off_the_agenda
     )

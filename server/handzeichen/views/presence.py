@@ -1,6 +1,7 @@
 """Who is here and how, seat by seat, and whether the body is quorate, with the margin in words."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,8 @@ from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import CAUSES, clock
+
+_Names = Callable[[Person], str]
 
 CHUNK = 12
 """Seats in one part: a part stays small enough to be sent whole."""
@@ -122,14 +125,12 @@ def seats(meeting: Meeting, votes: Mapping[SeatId, str]) -> dict[str, Part]:
     members = list(meeting.members())
     density = "low" if len(members) <= _SMALL else "middle" if len(members) <= _MEDIUM else "high"
     names = {str(faction.id): str(faction.name) for faction in meeting.plan.factions}
+    call = plain_name if density == "low" else _brief_names(members)
     found: dict[str, Part] = {}
     for faction in (*names, NO_FACTION):
         own = [m for m in members if (m.faction if m.faction in names else NO_FACTION) == faction]
         for place in range(len(own) // CHUNK + 1):
-            lines = tuple(
-                _seat(meeting, m, votes, brief=density != "low")
-                for m in own[place * CHUNK : (place + 1) * CHUNK]
-            )
+            lines = tuple(_seat(meeting, m, votes, call) for m in own[place * CHUNK : (place + 1) * CHUNK])
             found[f"seats-{faction}{f'-{place + 1}' if place else ''}"] = (
                 SeatsPart(
                     faction=names.get(faction, "Ohne Fraktion"),
@@ -235,15 +236,15 @@ _BASES = {
 }
 
 
-def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], *, brief: bool) -> SeatLine:
+def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], call: _Names) -> SeatLine:
     seat = SeatId(member.id)
     person = meeting.roll.acting.get(seat, member.id)
     state, vote = _state(meeting, person), votes.get(seat, "none")
     return SeatLine(
         seat=seat,
         person=person,
-        name=_called(meeting, meeting.roll.people.get(person, member), brief=brief),
-        deputy_for=_called(meeting, member, brief=brief) if person != member.id else None,
+        name=call(meeting.roll.people.get(person, member)),
+        deputy_for=call(member) if person != member.id else None,
         state=state,
         state_text=_STATES[state],
         leads=person == meeting.leader,
@@ -253,12 +254,15 @@ def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], *, brie
     )
 
 
-def _called(meeting: Meeting, person: Person, *, brief: bool) -> str:
+def _brief_names(members: Sequence[Person]) -> _Names:
     """In a larger body the surname alone, with an initial where two share it."""
-    if not brief:
-        return plain_name(person)
-    shared = sum(other.name == person.name for other in meeting.members()) > 1
-    return f"{person.name}, {person.given_name[0]}." if shared and person.given_name else person.name
+    shared = Counter(member.name for member in members)
+
+    def called(person: Person) -> str:
+        initial = f", {person.given_name[0]}." if shared[person.name] > 1 and person.given_name else ""
+        return f"{person.name}{initial}"
+
+    return called
 
 
 def _state(meeting: Meeting, person: PersonId) -> str:

@@ -242,7 +242,7 @@ def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
         return "called", "aufgerufen"
     if item.closed_at is not None:
         return "closed", "erledigt"
-    return "open", ""
+    return "open", "nicht aufgerufen" if item.outcome is ItemOutcome.NOT_REACHED else ""
 
 
 def _unconfirmed(meeting: Meeting) -> str | None:

@@ -38,7 +38,7 @@ from handzeichen.meeting.events import (
     VoteDeclined,
     VoteRecorded,
 )
-from handzeichen.meeting.ids import Handed, Method, MotionOutcome
+from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
 from handzeichen.views.timeline_table import because, says
@@ -64,7 +64,10 @@ def _closed(meeting: Meeting, event: ItemClosed) -> str:
 
 @says(ItemSettled)
 def _settled(meeting: Meeting, event: ItemSettled) -> str:
-    return f"{top(meeting, event.item)} ist erledigt: {_sentence_end(event.text or event.outcome.value)}"
+    if event.outcome is ItemOutcome.NOT_REACHED:
+        return f"{top(meeting, event.item)} ist nicht aufgerufen worden."
+    phrase = event.text or meeting.law.outcome_words.value.get(event.outcome.value, "")
+    return f"{top(meeting, event.item)} ist erledigt: {_sentence_end(phrase)}"
 
 
 @says(ItemReleased)
