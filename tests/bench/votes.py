@@ -22,6 +22,7 @@ from pathlib import Path
 
 import httpx
 import uvloop
+
 from support.live import PATIENCE, Process, SignedIn, Socket
 
 MEETING = "rat-1"
@@ -131,7 +132,11 @@ class Page(asyncio.Protocol):
 
     def send(self, message: bytes) -> None:
         """A masked text frame; with a mask of zeros the message stands as it is."""
-        size = bytes((0x80 | len(message),)) if len(message) < 126 else bytes((0xFE,)) + len(message).to_bytes(2, "big")
+        size = (
+            bytes((0x80 | len(message),))
+            if len(message) < 126
+            else bytes((0xFE,)) + len(message).to_bytes(2, "big")
+        )
         self.transport.write(b"\x81" + size + b"\0\0\0\0" + message)
 
     async def vote(self, ballot: str, number: int) -> tuple[dict[str, object], float, float]:
@@ -232,7 +237,9 @@ async def measure(members: int) -> None:
     )
     port = int(server.url.rsplit(":", 1)[1])
     loop, pages = asyncio.get_running_loop(), []
-    clerk, *others = await signed_in(server, ["Protokollführung", "Saalbild", *(f"Mitglied {n}" for n in range(1, members + 1))])
+    clerk, *others = await signed_in(
+        server, ["Protokollführung", "Saalbild", *(f"Mitglied {n}" for n in range(1, members + 1))]
+    )
     async with Socket(server.url, MEETING, clerk) as socket:
         desk = Desk(socket)
         await desk.prepare(members)

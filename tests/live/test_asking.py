@@ -125,9 +125,16 @@ async def test_a_slug_without_its_cookie_is_turned_away(server: Running) -> None
     assert await turned_away(server, SignedIn(clerk.slug, elvers.secret)) == 401
 
 
+async def test_a_page_without_its_cookie_is_told_so_and_nothing_else(server: Running) -> None:
+    """A browser tells its page nothing of a refused handshake; the close code it does."""
+    clerk = await server.sign_in(Role.CLERK)
+    async with server.socket(SignedIn(clerk.slug, "guessed"), form="html") as page:
+        assert await page.until_closed() == 4401
+        assert page.frames == []
+
+
 async def test_an_unknown_meeting_or_protocol_is_turned_away(server: Running) -> None:
     assert await turned_away(server, form="xml") == 400
-    server.live.room.id  # noqa: B018 - the meeting's own id works, see above
     with pytest.raises(InvalidStatus) as refused:
         socket = server.socket()
         socket.meeting = "no-such-meeting"

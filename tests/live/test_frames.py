@@ -20,7 +20,7 @@ async def test_a_page_gets_its_whole_picture_first_then_only_what_changed(server
         assert {"meeting", "item", "quorum", "tally", "connected"} <= set(screen.parts)
         answer = await desk.ask("request_floor", person="vosskamp", kind="speech")
         await screen.until(lambda: screen.seq == answer["seq"])
-        assert set(screen.frames[-1]["parts"]) == {"floor"}
+        assert set(screen.pictures[-1]["parts"]) == {"floor"}
         assert screen.head == answer["head"]
 
 
@@ -50,10 +50,9 @@ async def test_everyone_in_an_audience_gets_the_same_and_a_member_the_own_parts_
         await two.until(lambda: two.seq == answer["seq"])
         assert two.parts["tally"] == one.parts["tally"]
         assert two.parts["receipt"]["state"] == "none"
-        # Equal situations are equal parts: Möhring's page has heard nothing personal of Elvers' vote.
-        assert [
-            set(frame["parts"]) & {"vote", "receipt"} for frame in two.frames[2:] if "parts" in frame
-        ] == [set()]
+        # Elvers' vote has changed nothing personal for Möhring: after the first two frames there is one, with shared parts.
+        (news,) = two.pictures[2:]
+        assert not {"vote", "receipt", "me"} & set(news["parts"])
 
 
 async def test_the_public_is_told_no_number_and_hears_only_of_what_it_may_see(server: Running) -> None:
@@ -63,9 +62,9 @@ async def test_the_public_is_told_no_number_and_hears_only_of_what_it_may_see(se
         await desk.ask("note", item="1", text="Eine Notiz, die nur die Protokollführung sieht.")
         await desk.ask("set_camera", person="elvers", on=False)
         await desk.ask("request_floor", person="vosskamp", kind="speech")
-        await public.until(lambda: len([frame for frame in public.frames if "parts" in frame]) == 2)
-        assert set(public.frames[-1]["parts"]) == {"floor"}
-        assert all("seq" not in frame and "head" not in frame for frame in public.frames)
+        await public.until(lambda: len(public.pictures) == 2)
+        assert set(public.pictures[-1]["parts"]) == {"floor"}
+        assert all(set(frame) in ({"parts"}, {"beat", "every", "at"}) for frame in public.frames)
 
 
 async def test_the_public_cannot_ask_for_what_happened_since(server: Running) -> None:
@@ -102,7 +101,7 @@ async def test_a_page_that_missed_nothing_gets_nothing(server: Running) -> None:
         async with server.socket(hall, since=(screen.seq, screen.head)) as again:
             await desk.ask("give_floor", person="vosskamp")
             await again.until(lambda: again.parts)
-            assert set(again.parts) == set(again.frames[0]["parts"]) == {"floor"}
+            assert set(again.parts) == set(again.pictures[0]["parts"]) == {"floor"}
 
 
 async def test_a_member_who_comes_back_reads_the_own_vote_from_the_state(server: Running) -> None:

@@ -1,5 +1,6 @@
 """Signing in by a link, as people do it: the page, the button, the cookie, and the way out."""
 
+import asyncio
 import re
 
 import pytest
@@ -157,3 +158,10 @@ async def test_the_first_page_shows_no_links_outside_a_demonstration(server: Run
     assert page.status_code == 200
     assert "/anmelden/" not in page.text
     assert f"/public/{server.meeting}/" in page.text
+
+
+async def test_of_two_who_press_at_the_same_time_one_is_signed_in(server: Running) -> None:
+    link = await server.link(Role.MEMBER, "elvers")
+    async with server.http() as client:
+        answers = await asyncio.gather(*(client.post(link) for _ in range(8)))
+    assert sorted(answer.status_code for answer in answers) == [303] + [410] * 7

@@ -208,6 +208,11 @@ class Socket:
             query |= {"since": str(self.since[0]), "head": self.since[1]}
         return f"{self.url.replace('http', 'ws', 1)}/ws/{self.meeting}?{httpx.QueryParams(query)}"
 
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """The frames that brought parts."""
+        return [frame for frame in self.frames if "parts" in frame]
+
     async def send(self, message: dict[str, Any] | str) -> None:
         """Send something, as it is."""
         await self._connection.send(message if isinstance(message, str) else json.dumps(message))
@@ -305,8 +310,8 @@ class Process:
     async def sign_in(self, whose: str, client: httpx.AsyncClient | None = None) -> SignedIn:
         """Press the button behind a printed link."""
         if client is None:
-            async with httpx.AsyncClient() as client:
-                return await self.sign_in(whose, client)
+            async with httpx.AsyncClient() as own:
+                return await self.sign_in(whose, own)
         response = await client.post(self.link(whose))
         cookie, _, secret = response.headers["set-cookie"].partition(";")[0].partition("=")
         return SignedIn(cookie.removeprefix(COOKIE), secret)

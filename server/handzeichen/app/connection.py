@@ -51,13 +51,13 @@ async def meet(websocket: WebSocket) -> None:
         return await _turn_away(websocket, 404, NO_SUCH_MEETING)
     if not from_here(websocket, house.config.origins):
         return await _turn_away(websocket, 403, FOREIGN)
-    slug = websocket.query_params.get("slug")
-    sign_in = None if slug is None else house.sign_in_of(websocket, slug)
-    if slug is not None and (sign_in is None or sign_in.meeting != live.id):
-        return await _turn_away(websocket, 401, SIGN_IN_FIRST)
     form = next((form for form in websocket.scope["subprotocols"] if form in (HTML, JSON)), None)
     if form is None:
         return await _turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
+    slug = websocket.query_params.get("slug")
+    sign_in = None if slug is None else house.sign_in_of(websocket, slug)
+    if slug is not None and (sign_in is None or sign_in.meeting != live.id):
+        return await _not_signed_in(websocket, form)
     await websocket.accept(subprotocol=form)
     await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
 
@@ -65,6 +65,14 @@ async def meet(websocket: WebSocket) -> None:
 async def _turn_away(websocket: WebSocket, status: int, sentence: str) -> None:
     await websocket.receive()
     await websocket.send_denial_response(PlainTextResponse(sentence, status_code=status))
+
+
+async def _not_signed_in(websocket: WebSocket, form: str) -> None:
+    """Programs read it from the status; a browser tells its page nothing of a refused handshake, but a close code."""
+    if form == JSON:
+        return await _turn_away(websocket, 401, SIGN_IN_FIRST)
+    await websocket.accept(subprotocol=form)
+    await websocket.close(SIGNED_OUT, "signed out")
 
 
 class Connection:
@@ -151,6 +159,7 @@ class Connection:
             )
             self._say({"fork": self._live.hub.stamp(self._audience)})
             seen = None
+        self._beat = self._house.sign_of_life(self._live)
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
         self._wire.wake()
 

@@ -165,7 +165,7 @@ class House:
         while True:
             await asyncio.sleep(self.config.beat)
             number += 1
-            frames = {live.id: self._sign_of_life(live, number) for live in self.live.values()}
+            frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
             silent_since = time() - self.config.silence
             for page in tuple(self.pages):
                 page.beat(frames[page.meeting], silent_since)
@@ -174,6 +174,7 @@ class House:
                 if told is not None:
                     self.alarm(told)
 
-    def _sign_of_life(self, live: Live, number: int) -> Frame:
+    def sign_of_life(self, live: Live, number: int = 0) -> Frame:
+        """A beat: what time it is in the meeting, and when the next one comes."""
         at = live.room.time().isoformat()
         return Frame({"beat": number, "every": self.config.beat, "at": at})

@@ -126,6 +126,7 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
         slug="" if sign_in is None else sign_in.slug,
         path=request.url.path,
         meeting_id=live.id,
+        at=live.room.time().isoformat(),
         **{"seq": "", "head": "", **hub.stamp(audience)},
     )
 

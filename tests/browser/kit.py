@@ -1,0 +1,213 @@
+"""People at their screens: one real server, one real Chromium, and for each person a browser context of their own.
+
+Everything is done as a person would do it: links are opened, buttons are pressed, words are read. Whatever a page
+complains about in its console is kept, and fails the test at its end unless the test said that it would come.
+"""
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    WebError,
+    WebSocket,
+    expect,
+)
+
+from handzeichen.app.sign_in import Role
+from handzeichen.log.asks import read_command
+from handzeichen.meeting.ids import PersonId
+from support.live import Running, SignedIn
+
+Scheme = Literal["light", "dark"]
+Size = tuple[int, int]
+
+HALL: Final = (1920, 1080)
+DESK: Final = (1280, 800)
+PHONE: Final = (390, 844)
+
+PATIENCE: Final = 10_000
+"""Milliseconds after which something that does not come is a failure; nothing waits for it to pass."""
+expect.set_options(timeout=PATIENCE)
+
+SOCKET_LOST: Final = r"WebSocket connection to .* failed|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)"
+"""What Chromium itself says about a line that was cut; no script of ours can keep it from that."""
+
+
+def at(text: str) -> datetime:
+    """A moment of the demonstration's evening."""
+    return datetime.fromisoformat(f"2021-01-21T{text}+01:00")
+
+
+@dataclass
+class Tap:
+    """What a page's sockets carried: their addresses, and every frame that the server sent."""
+
+    addresses: list[str] = field(default_factory=list)
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def listen(self, page: Page) -> None:
+        """From now on; call it before the page is opened."""
+        page.on("websocket", self._opened)
+
+    async def connected(self) -> None:
+        """Wait for the server's first word: from here on a press goes out."""
+        await asyncio.wait_for(self.heard.wait(), PATIENCE / 1000)
+
+    def parts(self) -> list[dict[str, str]]:
+        """The parts of each frame that had any."""
+        return [frame["parts"] for frame in self.frames if "parts" in frame]
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.addresses.append(socket.url)
+        socket.on("framereceived", self._received)
+
+    def _received(self, data: str | bytes) -> None:
+        self.frames.append(json.loads(data))
+        self.heard.set()
+
+
+@dataclass
+class Browsers:
+    """The browsers of one test, what their pages complained about, and what their sockets carried."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    taps: dict[Page, Tap] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    def expect_complaint(self, pattern: str) -> None:
+        """A page will complain like this, and the test knows why."""
+        self.expected.append(re.compile(pattern))
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [line for line in self.complaints if not any(known.search(line) for known in self.expected)]
+
+    async def context(self, size: Size = DESK, scheme: Scheme = "light") -> BrowserContext:
+        """A browser of somebody's own."""
+        context = await self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="de-DE",
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("page", self._page)
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        self.contexts.append(context)
+        return context
+
+    async def go_home(self) -> None:
+        """Everybody closes their browser."""
+        for context in self.contexts:
+            await context.close()
+        self.contexts.clear()
+
+    def _page(self, page: Page) -> None:
+        self.taps[page] = Tap()
+        self.taps[page].listen(page)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _error(self, error: WebError) -> None:
+        self.complaints.append(f"pageerror: {error.error}")
+
+
+@dataclass
+class Evening(Browsers):
+    """The demonstration's meeting on a server that listens, and the browsers around it."""
+
+    server: Running = field(kw_only=True)
+
+    async def sign_in(self, context: BrowserContext, role: Role, person: str | None = None) -> Page:
+        """Open a link in a new tab and press its button, as everybody does."""
+        page = await context.new_page()
+        await page.goto(await self.server.link(role, person))
+        await page.get_by_role("button", name="Hier anmelden").click()
+        await page.wait_for_url("**/s/*/")
+        await self.taps[page].connected()
+        return page
+
+    async def hall(self, scheme: Scheme = "light", size: Size = HALL) -> Page:
+        """The room's display."""
+        return await self.sign_in(await self.context(size, scheme), Role.HALL)
+
+    async def chair(self, scheme: Scheme = "light", size: Size = DESK) -> Page:
+        """The chair's own screen."""
+        return await self.sign_in(await self.context(size, scheme), Role.CHAIR)
+
+    async def clerk(self, scheme: Scheme = "light", size: Size = DESK) -> Page:
+        """The clerk's desk."""
+        return await self.sign_in(await self.context(size, scheme), Role.CLERK)
+
+    async def member(self, person: str, scheme: Scheme = "light", size: Size = PHONE) -> Page:
+        """A member's phone."""
+        return await self.sign_in(await self.context(size, scheme), Role.MEMBER, person)
+
+    async def ask(self, by: str, do: str, **fields: Any) -> None:
+        """What happens beside the pages under test goes straight into the room."""
+        command = read_command({"do": do, **{name.rstrip("_"): value for name, value in fields.items()}})
+        answer = await self.server.live.room.ask(command, by=PersonId(by), scope="beside", key=None)
+        assert "accepted" in answer, answer
+
+    async def record(self) -> dict[str, Any]:
+        """The record, read over HTTP as a third party would."""
+        who: SignedIn = await self.server.sign_in(Role.CLERK)
+        async with self.server.http(who) as client:
+            answer = await client.get(f"/api/meetings/{self.server.meeting}/record")
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+def button(page: Page | Locator, label: str) -> Locator:
+    """The one button with exactly this label."""
+    return page.get_by_role("button", name=label, exact=True)
+
+
+async def press(page: Page | Locator, label: str) -> None:
+    """Press the one button with exactly this label."""
+    await button(page, label).click()
+
+
+async def words(page: Page) -> str:
+    """All text that the page holds of the meeting, shown or not: what is not in it can be read by nobody."""
+    return " ".join(
+        " ".join(await page.locator("#part-say, header, main, aside").all_text_contents()).split()
+    )
+
+
+def receipt(page: Page, text: str) -> Locator:
+    """What a member's page says of the member's own vote."""
+    return page.get_by_role("status").filter(has_text=text)
+
+
+def count_form(clerk: Page) -> Locator:
+    """Where the clerk enters the hands counted in the room."""
+    return clerk.locator("form").filter(has=clerk.get_by_role("spinbutton", name="Ja", exact=True))
+
+
+def count_field(clerk: Page, choice: str) -> Locator:
+    """The field for one choice."""
+    return count_form(clerk).get_by_role("spinbutton", name=choice, exact=True)
+
+
+async def count_hands(clerk: Page, yes: int, no: int, abstain: int) -> None:
+    """The clerk types the hands counted in the room and enters them."""
+    for choice, hands in (("Ja", yes), ("Nein", no), ("Enthaltung", abstain)):
+        await count_field(clerk, choice).fill(str(hands))
+    await press(count_form(clerk), "Eintragen")

@@ -1,0 +1,87 @@
+"""Without a mouse: a member votes, and the clerk carries a ballot, in a handful of keys."""
+
+import asyncio
+
+from playwright.async_api import Locator, Page, expect
+
+from browser.kit import Evening, button, count_field, receipt
+
+
+async def test_a_member_votes_with_the_keyboard_in_few_keys(ballot_open: Evening) -> None:
+    elvers = await ballot_open.member("elvers")
+    yes, no = elvers.get_by_role("button", name="Ja"), elvers.get_by_role("button", name="Nein")
+    keys = await tab_to(elvers, yes)
+    await elvers.keyboard.press("Enter")
+    assert keys + 1 <= 3
+    await expect(receipt(elvers, "Ihre Stimme: Ja")).to_be_visible()
+    await expect(yes).to_be_focused()
+    await elvers.keyboard.press("Tab")
+    await elvers.keyboard.press("Space")
+    await expect(receipt(elvers, "Ihre Stimme: Nein")).to_be_visible()
+    await expect(no).to_be_focused()
+
+
+async def test_the_first_key_leads_past_the_head_of_the_page(ballot_open: Evening) -> None:
+    elvers = await ballot_open.member("elvers")
+    await elvers.keyboard.press("Tab")
+    await expect(elvers.get_by_role("link", name="Zum Inhalt")).to_be_focused()
+    await elvers.keyboard.press("Enter")
+    await expect(elvers.get_by_role("main")).to_be_focused()
+
+
+async def test_the_clerk_carries_a_ballot_from_opening_to_result_with_the_keyboard_alone(
+    ballot_ahead: Evening,
+) -> None:
+    evening = ballot_ahead
+    clerk, hall = await asyncio.gather(evening.clerk(), evening.hall())
+    await clerk.keyboard.press("w")
+    await expect(hall.get_by_text("0 von 10")).to_be_visible()
+    for member in ("elvers", "moehring-aufwind", "nordmeier"):
+        await evening.ask(member, "cast_vote", ballot="b1", choice="yes")
+    await expect(count_field(clerk, "Ja")).to_be_focused()
+    await clerk.keyboard.type("6")
+    await clerk.keyboard.press("Tab")
+    await clerk.keyboard.type("1")
+    await clerk.keyboard.press("Tab")
+    await clerk.keyboard.type("0")
+    await clerk.keyboard.press("Enter")
+    await expect(hall.get_by_text("10 von 10")).to_be_visible()
+    await expect(clerk.get_by_role("heading", name="Antrag der BLE-Fraktion").first).to_be_focused()
+    await clerk.keyboard.press("w")
+    await expect(button(clerk, "Ergebnis bekannt geben")).to_be_visible()
+    await clerk.keyboard.press("w")
+    await expect(hall.get_by_text("9 Ja-Stimmen gegen eine Nein-Stimme").first).to_be_attached()
+
+
+async def test_the_clerk_finds_a_person_by_name_and_enters_what_happened_with_one_key(
+    ballot_ahead: Evening,
+) -> None:
+    evening = ballot_ahead
+    clerk, hall = await asyncio.gather(evening.clerk(), evening.hall())
+    await clerk.keyboard.press("/")
+    await clerk.keyboard.type("vos")
+    await clerk.keyboard.press("Enter")
+    await clerk.keyboard.press("g")
+    await expect(hall.get_by_text("9 von 11 Sitzen anwesend, 6 nötig")).to_be_visible()
+    await clerk.keyboard.press("s")
+    await expect(hall.get_by_text("10 von 11 Sitzen anwesend, 6 nötig")).to_be_visible()
+
+
+async def test_a_letter_typed_into_a_note_presses_nothing(ballot_ahead: Evening) -> None:
+    clerk = await ballot_ahead.clerk()
+    await clerk.get_by_role("tab", name="Notiz").click()
+    note = clerk.get_by_role("tabpanel", name="Notiz").get_by_label("Satz fürs Protokoll")
+    await note.focus()
+    await clerk.keyboard.type("wir sagen b/v")
+    await expect(note).to_have_value("wir sagen b/v")
+    assert ballot_ahead.server.live.room.now.meeting.ballot is None
+
+
+async def tab_to(page: Page, target: Locator, most: int = 12) -> int:
+    """Press Tab until this has the focus; how often that was."""
+    await expect(target).to_be_enabled()
+    for keys in range(1, most + 1):
+        await page.keyboard.press("Tab")
+        if await target.evaluate("one => one === document.activeElement"):
+            return keys
+    raise AssertionError(f"not reached with {most} keys")

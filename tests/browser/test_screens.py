@@ -1,0 +1,145 @@
+"""What every screen owes everybody: no barrier that axe finds, nothing cut off, in light and dark, before and after."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+import pytest
+from playwright.async_api import Page, expect
+
+from browser.kit import DESK, HALL, PHONE, Evening, at
+from handzeichen.app.demo import STEPS
+from handzeichen.app.links import make_links, places
+from handzeichen.app.sign_in import Role
+
+AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RULES: Final[dict[str, Any]] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+COLOURS: Final[dict[str, Any]] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
+
+
+async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_the_end(
+    evening: Evening,
+) -> None:
+    pages = await all_screens(evening)
+    found = await barriers(pages, "before")
+    await evening.server.play()
+    evening.server.clock.set(at("17:55:00"))
+    await everybody_sees(pages, "Eilbedürftigkeit")
+    found += await barriers(pages, "called")
+    await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    await evening.ask("elvers", "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("nordmeier", "lose_connection", person="nordmeier")
+    await everybody_sees(pages, "gestört seit 17.55 Uhr")
+    found += await barriers(pages, "open")
+    await evening.ask("clerk", "attribute_fault", person="nordmeier", cause="member")
+    await evening.ask("moehring-aufwind", "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
+    await evening.ask("chair", "close_ballot", ballot="b1")
+    await evening.ask("chair", "announce_result", ballot="b1")
+    await everybody_sees(pages, "zuerkannt")
+    found += await barriers(pages, "announced")
+    await evening.ask("chair", "close_meeting")
+    await everybody_sees(pages, "beendet")
+    found += await barriers(pages, "closed")
+    assert "\n".join(found) == ""
+
+
+async def test_the_pages_at_the_door_have_no_barrier(evening: Evening) -> None:
+    evening.expect_complaint("status of 404")
+    house = evening.server.house
+    context = await evening.context(PHONE)
+    plain, sign_in, nowhere, demonstration = [await context.new_page() for _ in range(4)]
+    await plain.goto(evening.server.url)
+    await sign_in.goto(await evening.server.link(Role.MEMBER, "elvers"))
+    await nowhere.goto(f"{evening.server.url}/nirgends")
+    house.offers, house.steps = await make_links(house, list(places(evening.server.live))), STEPS
+    await demonstration.goto(evening.server.url)
+    await expect(demonstration.get_by_role("link", name="Ratsfrau Elvers")).to_be_visible()
+    pages = {"plain": plain, "sign-in": sign_in, "nowhere": nowhere, "demonstration": demonstration}
+    assert "\n".join(await barriers(pages, "door")) == ""
+
+
+@pytest.mark.parametrize("size", [HALL, (1280, 720)], ids=["1920x1080", "1280x720"])
+async def test_the_rooms_display_never_needs_scrolling(evening: Evening, size: tuple[int, int]) -> None:
+    hall, chair = await asyncio.gather(evening.hall(size=size), evening.chair(size=size))
+    await evening.server.play()
+    for page in (hall, chair):
+        await expect(page.get_by_text("auf Eilbedürftigkeit").first).to_be_visible()
+        assert await overflow(page) == []
+    await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    await evening.ask("clerk", "lose_connection", person="nordmeier")
+    for page in (hall, chair):
+        await expect(page.get_by_text("0 von 10")).to_be_visible()
+        await expect(page.get_by_role("region", name="Störungen")).to_be_visible()
+        assert await overflow(page) == []
+
+
+async def all_screens(evening: Evening) -> dict[str, Page]:
+    """One page for each audience."""
+    names = ("hall", "chair", "clerk", "member", "advisory", "public")
+    public = await (await evening.context(PHONE)).new_page()
+    pages = await asyncio.gather(
+        evening.hall(),
+        evening.chair(),
+        evening.clerk(size=DESK),
+        evening.member("elvers"),
+        evening.member("ngo"),
+    )
+    await public.goto(f"{evening.server.url}/public/{evening.server.meeting}/")
+    return dict(zip(names, (*pages, public), strict=True))
+
+
+async def everybody_sees(pages: dict[str, Page], text: str) -> None:
+    """Wait until the news is on every page."""
+    for page in pages.values():
+        await expect(page.locator("body")).to_contain_text(text)
+
+
+async def barriers(pages: dict[str, Page], moment: str) -> list[str]:
+    """What axe finds on these pages, in light and dark, and what sticks out sideways; each as a line that says where."""
+    found = await asyncio.gather(*(barriers_of(page, f"{moment}, {name}") for name, page in pages.items()))
+    return [line for lines in found for line in lines]
+
+
+async def barriers_of(page: Page, where: str) -> list[str]:
+    """In the dark only the colours are others."""
+    await page.emulate_media(color_scheme="light")
+    found = [f"{where}, light: {line}" for line in await axe(page, RULES)]
+    await page.emulate_media(color_scheme="dark")
+    found += [f"{where}, dark: {line}" for line in await axe(page, COLOURS)]
+    return found + [f"{where}: {line}" for line in await sideways(page)]
+
+
+async def axe(page: Page, rules: dict[str, Any]) -> list[str]:
+    """What axe finds by these rules; it is brought to a page once."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE)
+    report: dict[str, Any] = await page.evaluate("rules => axe.run(document, rules)", rules)
+    return [
+        f"{rule['id']} {node['target']} {node['failureSummary']}"
+        for rule in report["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+async def sideways(page: Page) -> list[str]:
+    """Whether the page is wider than its window, so that a part of it is out of sight."""
+    wide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return ["wider than its window"] if wide else []
+
+
+async def overflow(page: Page) -> list[str]:
+    """What would have to be scrolled to be read: the page, or any box in it."""
+    found: list[str] = await page.evaluate(
+        """() => [...document.querySelectorAll("html, body, body *")]
+            .filter((box) => box.offsetParent !== null || box === document.documentElement)
+            .filter((box) => box.clientHeight > 1) // what is meant for screen readers alone is smaller
+            .filter((box) => box.scrollHeight > box.clientHeight + 2 && getComputedStyle(box).overflowY !== "visible")
+            .map((box) => `${box.tagName}.${box.className} ${box.scrollHeight} > ${box.clientHeight}`)"""
+    )
+    return found
