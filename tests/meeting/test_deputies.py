@@ -265,7 +265,11 @@ def test_the_member_may_be_deputised_for_again_after_going() -> None:
     evening.accepted("clerk", "arrive", person="demir", via="room", at="18:20")
     evening.accepted("clerk", "leave", person="demir", at="18:40")
     evening.accepted("clerk", "deputise", person="gross", for_="demir", at="18:41")
-    assert [d["from"] for d in evening.attended("gross")["deputations"]] == [clock("18:01"), clock("18:41")]
+    evening.accepted("clerk", "end_deputation", person="gross", for_="demir", at="18:50")
+    assert [(d["from"], d["to"]) for d in evening.attended("gross")["deputations"]] == [
+        (clock("18:01"), clock("18:20")),
+        (clock("18:41"), clock("18:50")),
+    ]
 
 
 def test_nobody_steps_in_for_a_member_who_is_barred_from_the_item_called() -> None:
