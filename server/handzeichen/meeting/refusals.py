@@ -65,7 +65,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "unknown_person": Words(
         "Eine Person mit der Kennung „{id}“ ist nicht bekannt.",
-        "Bitte die Kennung prüfen oder die Person zulassen (admit).",
+        "Bitte die Kennung prüfen oder die Person zulassen.",
     ),
     "unknown_item": Words("Einen Tagesordnungspunkt „{id}“ gibt es nicht.", "Bitte die Nummer prüfen."),
     "unknown_motion": Words("Einen Antrag „{id}“ gibt es nicht.", "Bitte die Kennung des Antrags prüfen."),
@@ -85,15 +85,13 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "own_device": Words(
         "Eine Stimme gibt nur ab, wem sie gehört, und nur am eigenen Gerät.",
-        "Eine gesehene Hand trägt die Protokollführung einzeln ein (record_vote).",
+        "Eine gesehene Hand trägt die Protokollführung einzeln ein.",
     ),
-    "for_whom": Words("Es fehlt, für wen das eingegeben wird.", "Bitte „person“ angeben."),
-    "no_leader": Words(
-        "Niemand leitet die Sitzung.", "Ein Mitglied im Saal übernimmt die Leitung (take_chair)."
-    ),
+    "for_whom": Words("Es fehlt, für wen das eingegeben wird.", "Bitte die Person angeben."),
+    "no_leader": Words("Niemand leitet die Sitzung.", "Ein Mitglied im Saal übernimmt die Leitung."),
     "leader_cannot_lead": Words(
         "{who} kann gerade nicht leiten: Wer leitet, ist im Saal und beim aufgerufenen Punkt nicht ausgeschlossen.",
-        "Bitte die Leitung abgeben (hand_over_chair) oder übernehmen (take_chair).",
+        "Bitte die Leitung abgeben oder übernehmen.",
         _HYBRID,
     ),
     # When
@@ -116,7 +114,7 @@ REFUSALS: Final[dict[str, Words]] = {
         "Die Sitzung ist weder unterbrochen noch abgebrochen.", "Es ist nichts fortzusetzen."
     ),
     "since_future": Words(
-        "„since“ liegt in der Zukunft: {since} ist nach {at}.", "Bitte die wahre Zeit eintragen."
+        "Die wahre Zeit liegt in der Zukunft: {since} ist nach {at}.", "Bitte die wahre Zeit eintragen."
     ),
     "since_too_early": Words(
         "Vor {since} ist für {who} schon etwas eingetragen (um {last}).",
@@ -154,7 +152,7 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_fault": Words("Für {who} ist keine Störung eingetragen.", "Bitte zuerst die Störung eintragen."),
     "room_fault_not_members": Words(
         "Eine Störung im Saal kann nicht in der Verantwortung eines Mitglieds liegen.",
-        "Bitte „municipality“ oder „unclear“ wählen.",
+        "Bitte die Kommune oder „unklar“ als Ursache wählen.",
         "§ 64 Abs. 5 NKomVG",
     ),
     "known_person": Words(
@@ -164,8 +162,8 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_free_seat": Words(
         "Alle {seats} Sitze sind vergeben.", "Bitte als Stellvertretung oder Gast zulassen."
     ),
-    "second_chair": Words("Es gibt schon einen Vorsitz.", "Bitte ohne „chairs“ zulassen."),
-    "chair_no_member": Words("Den Vorsitz kann nur ein Mitglied haben.", "Bitte ohne „chairs“ zulassen."),
+    "second_chair": Words("Es gibt schon einen Vorsitz.", "Bitte ohne Vorsitz zulassen."),
+    "chair_no_member": Words("Den Vorsitz kann nur ein Mitglied haben.", "Bitte ohne Vorsitz zulassen."),
     # Deputies
     "no_seat": Words("{who} hat keinen eigenen Sitz.", "Vertreten wird ein Mitglied."),
     "no_deputy": Words(
@@ -216,7 +214,7 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_voting_member": Words(
         "{who} nimmt keinen Sitz wahr.", "Das steht nur stimmberechtigten Mitgliedern zu."
     ),
-    "leader_leads": Words("{who} kann die Sitzung leiten.", "Die Leitung wird übergeben (hand_over_chair)."),
+    "leader_leads": Words("{who} kann die Sitzung leiten.", "Die Leitung wird übergeben."),
     "leads_already": Words("{who} leitet die Sitzung schon.", "Es ist nichts weiter zu tun."),
     "higher_deputy": Words(
         "{who} geht in der Stellvertretung des Vorsitzes vor und ist im Saal.",
@@ -245,7 +243,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "doors_open": Words(
         "TOP {item} ist nichtöffentlich, die Türen sind offen.",
-        "Bitte zuerst die Öffentlichkeit ausschließen (exclude_public).",
+        "Bitte zuerst die Öffentlichkeit ausschließen.",
         "§ 64 Abs. 1 NKomVG",
     ),
     "secret_matter": Words(
@@ -270,7 +268,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "not_alone": Words(
         "Noch nicht bestätigt haben, allein zu sein: {who}.",
-        "Bitte die Bestätigung einholen (confirm_alone).",
+        "Bitte die Bestätigung einholen.",
         "§ 64 Abs. 6 NKomVG",
     ),
     "urgency_granted": Words(
@@ -343,7 +341,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "fault_open": Words(
         "Bei {who} ist das Bild oder der Ton gestört, und die Ursache ist nicht dem Mitglied zugeordnet.",
-        "Bitte unterbrechen, oder der Vorsitz ordnet die Ursache zu (attribute_fault).",
+        "Bitte unterbrechen, oder der Vorsitz ordnet die Ursache zu.",
         "§ 64 Abs. 5 NKomVG",
     ),
     "hit_by_fault": Words(
@@ -396,12 +394,12 @@ REFUSALS: Final[dict[str, Words]] = {
         _HYBRID,
     ),
     "member_cast": Words(
-        "{who} hat selbst abgestimmt.", "Ersetzt wird diese Stimme nur mit „replaces“ und einer Begründung."
+        "{who} hat selbst abgestimmt.", "Ersetzt wird diese Stimme nur ausdrücklich und mit einer Begründung."
     ),
-    "reason_missing": Words("Es fehlt die Begründung.", "Bitte „reason“ angeben."),
+    "reason_missing": Words("Es fehlt die Begründung.", "Bitte eine Begründung angeben."),
     "counted_one_by_one": Words(
         "In einer namentlichen Abstimmung wird jede Stimme einzeln eingetragen.",
-        "Bitte die Stimmen mit Namen eintragen (record_vote).",
+        "Bitte die Stimmen mit Namen eintragen.",
     ),
     "too_many_hands": Words(
         "{hands} Hände sind {over} zu viel: Im Saal sind {seats} Stimmberechtigte ohne eigene Stimme.",
@@ -413,7 +411,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "does_not_add_up": Words(
         "Die Zahlen gehen nicht auf: {problem}.",
-        "Bitte noch einmal zählen (count_hands) oder die Hände einzeln eintragen (record_vote).",
+        "Bitte noch einmal zählen oder die Hände einzeln eintragen.",
     ),
     "not_at_once": Words(
         "Das geht nur sofort nach der Bekanntgabe, vor dem nächsten Schritt.",
