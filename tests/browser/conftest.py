@@ -1,14 +1,14 @@
 """One Chromium for the whole run, one server and fresh browsers for each test, and no complaint left in a console."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from browser.kit import Browsers, Evening, at
+from browser.kit import Begin, Browsers, Evening, at
 from handzeichen.app.clock import EveningClock
 from support.live import running
 
@@ -22,8 +22,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-Begin = Callable[..., AbstractAsyncContextManager[Evening]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,8 @@ complains about in its console is kept, and fails the test at its end unless the
 import asyncio
 import json
 import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -31,10 +33,11 @@ Scheme = Literal["light", "dark"]
 Size = tuple[int, int]
 
 HALL: Final = (1920, 1080)
+BEAMER: Final = (1280, 720)
 DESK: Final = (1280, 800)
 PHONE: Final = (390, 844)
 
-PATIENCE: Final = 10_000
+PATIENCE: Final = 30_000
 """Milliseconds after which something that does not come is a failure; nothing waits for it to pass."""
 expect.set_options(timeout=PATIENCE)
 
@@ -142,8 +145,8 @@ class Evening(Browsers):
         await self.taps[page].connected()
         return page
 
-    async def hall(self, scheme: Scheme = "light", size: Size = HALL) -> Page:
-        """The room's display."""
+    async def hall(self, scheme: Scheme = "light", size: Size = BEAMER) -> Page:
+        """The room's display; a small one, unless the test looks at it closely."""
         return await self.sign_in(await self.context(size, scheme), Role.HALL)
 
     async def chair(self, scheme: Scheme = "light", size: Size = DESK) -> Page:
@@ -172,6 +175,10 @@ class Evening(Browsers):
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()
         return found
+
+
+Begin = Callable[..., AbstractAsyncContextManager[Evening]]
+"""Begins an evening with the beats that a test wants: `async with begin(beat=1) as evening`."""
 
 
 def button(page: Page | Locator, label: str) -> Locator:

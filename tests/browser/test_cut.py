@@ -2,8 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.conftest import Begin
-from browser.kit import SOCKET_LOST, Evening, at, button, press, receipt
+from browser.kit import SOCKET_LOST, Begin, Evening, at, button, press, receipt
 from browser.lines import Line
 from handzeichen.app.sign_in import Role
 from handzeichen.meeting.events import NoteWritten, VoteCast

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from browser.kit import HALL, SOCKET_LOST, Browsers, count_hands, press, receipt
+from browser.kit import BEAMER, SOCKET_LOST, Browsers, count_hands, press, receipt
 from support.live import Process
 
 NINE_TO_ONE = "9 Ja-Stimmen gegen eine Nein-Stimme"
@@ -47,7 +47,7 @@ async def test_the_demonstration_plays_itself_on_the_rooms_display_to_the_end(
 ) -> None:
     arguments = ("--play", "--speed", "400", "--port", "0", "--data", str(tmp_path))
     process = await Process.start("demo", *arguments, last="Ende mit")
-    first = await (await browsers.context(HALL)).new_page()
+    first = await (await browsers.context(BEAMER)).new_page()
     await first.goto(process.url)
     hall = await open_link(browsers, first, "Saalbild")
     await expect(hall.get_by_text("im Saal 7 · per Video 3")).to_be_visible()

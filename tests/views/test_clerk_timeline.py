@@ -22,7 +22,7 @@ def test_every_type_of_event_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 @given(data=st.data())
 def test_a_sentence_stands_for_any_event_even_of_things_unknown(
     kind: type[Event], data: st.DataObject
@@ -41,7 +41,7 @@ def test_the_evening_reads_as_it_was() -> None:
         "Die 37. Sitzung ist vorbereitet und hat 6 Tagesordnungspunkte.",
         "Bürgermeister Brandhorst ist im Saal.",
         "Ratsfrau Elvers nimmt per Video teil.",
-        "Ratsherr Rehbein vertritt Ratsfrau Dr. Lauenroth.",
+        "Ratsherr Rehbein i.V. Ratsfrau Dr. Lauenroth.",
         "Der Vorsitz stellt die Beschlussfähigkeit fest: 10 von 11 anwesend, nötig 6.",
         "Gestellt: Antrag der Gruppe KIEZ & KOMPASS auf Vertagung von TOP 2.",
         "Ratsfrau Elvers hat abgestimmt.",
@@ -78,7 +78,7 @@ def test_what_was_entered_late_shows_both_times() -> None:
         ("hollenstedt-ruehl", None, ""),
         ("hollenstedt-ruehl", "elvers", ""),
         ("elvers", None, "selbst eingetragen"),
-        ("brandhorst", "elvers", "eingetragen von Bürgermeister Brandhorst"),
+        ("brandhorst", "elvers", "vom Vorsitz eingetragen"),
         ("system", None, "Videosystem"),
     ],
 )

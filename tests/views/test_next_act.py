@@ -145,7 +145,7 @@ def test_the_model_evening_needs_nothing_but_the_next_act_and_the_counts() -> No
             "somebody waits",
             "give_floor",
             "Das Wort zur Geschäftsordnung hat Ratsherr Thießen.",
-            "Wort an Ratsherr Thießen",
+            "Wort an Thießen",
         ),
         (
             "challenged",
@@ -157,7 +157,7 @@ def test_the_model_evening_needs_nothing_but_the_next_act_and_the_counts() -> No
             "led by nobody in the room",
             "lead",
             "Bürgermeister Brandhorst ist nicht im Saal. Die Leitung geht über.",
-            "Leitung an Ratsfrau Voßkamp abgeben",
+            "Leitung an Voßkamp abgeben",
         ),
         ("suspended", "resume", "Ich setze die Sitzung fort.", "Sitzung fortsetzen"),
         ("ended", "over", "Die Sitzung ist seit 19.01 Uhr geschlossen.", None),
@@ -224,7 +224,7 @@ def test_a_fault_waits_for_the_chairs_word_and_says_what_speaks_for_which() -> N
     part = next_part(evening.do("clerk", "lose_connection", person="elvers").meeting)
     assert part.act is None
     assert _cautions(part)[-1] == (
-        "Bei Ratsfrau Elvers ist Bild oder Ton seit 17.57 Uhr gestört. Woran liegt es?",
+        "Ratsfrau Elvers: Bild oder Ton gestört seit 17.57 Uhr. Woran liegt es?",
         "Andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus.",
         ["Liegt beim Mitglied", "Liegt an der Technik im Haus", "Sitzung unterbrechen"],
     )

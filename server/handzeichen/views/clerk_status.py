@@ -175,5 +175,5 @@ def _proposals(meeting: Meeting) -> Iterator[Proposal]:
 def _consequence(meeting: Meeting, person: PersonId) -> str:
     deputation = meeting.roll.deputation_of(person)
     if deputation is not None:
-        return f"Damit endet die Vertretung durch {plain_of(meeting, deputation.person)}."
+        return f"Dann vertritt {plain_of(meeting, deputation.person)} nicht mehr."
     return "Damit verlässt die Person den Saal."

@@ -117,14 +117,14 @@ def _faults(meeting: Meeting) -> Iterator[Concern]:
 
 
 def _fault(meeting: Meeting, fault: Fault) -> Concern:
-    who = "Im Saal" if fault.person is None else f"Bei {plain_of(meeting, fault.person)}"
+    who = "Im Saal" if fault.person is None else plain_of(meeting, fault.person)
     since = clock(meeting, fault.from_)
     pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_FAULT))
     if fault.cause is Cause.MUNICIPALITY:
-        text = f"{who} ist Bild oder Ton seit {since} gestört. Es liegt an der Technik im Haus."
+        text = f"{who}: Bild oder Ton gestört seit {since}. Es liegt an der Technik im Haus."
         return Concern(text=text, help="Bitte unterbrechen, bis die Störung behoben ist.", wishes=(pause,))
     return Concern(
-        text=f"{who} ist Bild oder Ton seit {since} gestört. Woran liegt es?",
+        text=f"{who}: Bild oder Ton gestört seit {since}. Woran liegt es?",
         help=_presumption(meeting, fault.person),
         wishes=(*_attributions(fault), pause),
     )

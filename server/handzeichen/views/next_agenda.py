@@ -21,7 +21,7 @@ from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.names import item_number
 from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
-from handzeichen.views.clerk_words import motion_of, plain_of, top
+from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.words import FLOOR, listed
 
@@ -52,7 +52,7 @@ def floor(meeting: Meeting) -> Step | None:
     name, kind = plain_of(meeting, first.person), first.kind
     say = f"Das Wort {FLOOR[kind]} hat {name}." if kind is FloorKind.PROCEDURE else f"Das Wort hat {name}."
     give = [
-        Wish(label=f"Wort an {plain_of(meeting, r.person)}", command=c.GiveFloor(person=r.person))
+        Wish(label=f"Wort an {surname_of(meeting, r.person)}", command=c.GiveFloor(person=r.person))
         for r in requests
     ]
     return Step(name="give_floor", say=(say,), wishes=tuple(give[:1]), others=tuple(give[1:3]))

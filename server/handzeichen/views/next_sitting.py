@@ -8,6 +8,7 @@ from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now
 from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
 from handzeichen.views.clerk_people import in_order
+from handzeichen.views.clerk_words import surname_of
 from handzeichen.views.next_step import Concern, Step, Wish
 from handzeichen.views.words import clock, counted
 
@@ -135,8 +136,7 @@ def _candidates(meeting: Meeting) -> Iterator[PersonId]:
 
 
 def _hand_over(meeting: Meeting, person: PersonId) -> Wish:
-    name = plain_name(meeting.person(person))
-    return Wish(label=f"Leitung an {name} abgeben", command=c.HandOverChair(to=person))
+    return Wish(label=f"Leitung an {surname_of(meeting, person)} abgeben", command=c.HandOverChair(to=person))
 
 
 def challenged(meeting: Meeting) -> Step | None:

@@ -12,7 +12,6 @@ from handzeichen.meeting.events import Entry, LateEvent, MeetingPlanned
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import timeline_business, timeline_people  # noqa: F401 - they fill the table
-from handzeichen.views.clerk_words import plain_of
 from handzeichen.views.part import Part
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
@@ -86,11 +85,7 @@ def _who(meeting: Meeting, entry: Entry) -> str:
         return "Videosystem"
     if entry.by == meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):
         return ""
-    return (
-        "selbst eingetragen"
-        if entry.for_ in (None, entry.by)
-        else f"eingetragen von {plain_of(meeting, entry.by)}"
-    )
+    return "selbst eingetragen" if entry.for_ in (None, entry.by) else "vom Vorsitz eingetragen"
 
 
 def _leaders(meeting: Meeting) -> set[PersonId | None]:

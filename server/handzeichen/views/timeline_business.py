@@ -150,7 +150,7 @@ def _cast(meeting: Meeting, event: VoteCast) -> str:
 @says(VoteRecorded)
 def _recorded(meeting: Meeting, event: VoteRecorded) -> str:
     instead = f"; ersetzt die eigene Stimme{because(event.reason)}" if event.replaces else ""
-    return f"Hand von {plain_of(meeting, event.person)} eingetragen: {CHOICES[event.choice]}{instead}."
+    return f"Hand gesehen, {plain_of(meeting, event.person)}: {CHOICES[event.choice]}{instead}."
 
 
 @says(VoteDeclined)
@@ -168,7 +168,7 @@ def _counted(meeting: Meeting, event: HandsCounted) -> str:
 
 @says(SeatAdmitted)
 def _admitted(meeting: Meeting, event: SeatAdmitted) -> str:
-    return f"Der Vorsitz lässt {plain_of(meeting, event.person)} zur Abstimmung zu."
+    return f"Zur Abstimmung zugelassen: {plain_of(meeting, event.person)}."
 
 
 @says(BallotClosed)

@@ -1,4 +1,7 @@
-"""The timeline's sentences about who is here and how, and about the sitting itself."""
+"""The timeline's sentences about who is here and how, and about the sitting itself.
+
+Names stand as subjects or after a colon: titles are declined ("Ratsherrn"), and nobody has to guess how.
+"""
 
 from handzeichen.meeting.events import (
     AloneConfirmed,
@@ -79,34 +82,33 @@ def _admitted(meeting: Meeting, event: PersonAdmitted) -> str:
 
 @says(ConnectionLost)
 def _lost(meeting: Meeting, event: ConnectionLost) -> str:
-    return f"Bild oder Ton {_whose(meeting, event.person)} ist gestört."
+    return f"{_where(meeting, event.person)}: Bild oder Ton gestört."
 
 
 @says(ConnectionRestored)
 def _restored(meeting: Meeting, event: ConnectionRestored) -> str:
-    return f"Bild und Ton {_whose(meeting, event.person)} sind wieder da."
+    return f"{_where(meeting, event.person)}: Bild und Ton wieder da."
 
 
 @says(FaultAttributed)
 def _attributed(meeting: Meeting, event: FaultAttributed) -> str:
-    whose = listed([plain_of(meeting, person) for person in event.persons])
-    what = f"Störung bei {whose}" if whose else "Störung im Saal"
-    return f"{what}: {CAUSES[event.cause]}."
+    whose = listed([plain_of(meeting, person) for person in event.persons]) or "Saal"
+    return f"Störung, {whose}: {CAUSES[event.cause]}."
 
 
 @says(CameraSet)
 def _camera(meeting: Meeting, event: CameraSet) -> str:
-    return f"Die Kamera von {plain_of(meeting, event.person)} ist {'an' if event.on else 'aus'}."
+    return f"{plain_of(meeting, event.person)}: Kamera {'an' if event.on else 'aus'}."
 
 
 @says(DeputationBegun)
 def _deputising(meeting: Meeting, event: DeputationBegun) -> str:
-    return f"{plain_of(meeting, event.person)} vertritt {plain_of(meeting, event.for_)}."
+    return f"{plain_of(meeting, event.person)} i.V. {plain_of(meeting, event.for_)}."
 
 
 @says(DeputationEnded)
 def _deputed(meeting: Meeting, event: DeputationEnded) -> str:
-    return f"{plain_of(meeting, event.person)} vertritt {plain_of(meeting, event.for_)} nicht mehr."
+    return f"{plain_of(meeting, event.person)} nicht mehr i.V. {plain_of(meeting, event.for_)}."
 
 
 @says(IdentityConfirmed)
@@ -166,7 +168,7 @@ def _closed(meeting: Meeting, event: MeetingClosed) -> str:
 
 @says(ChairHandedOver)
 def _handed_over(meeting: Meeting, event: ChairHandedOver) -> str:
-    return f"Die Leitung geht an {plain_of(meeting, event.to)}."
+    return f"{plain_of(meeting, event.to)} leitet jetzt die Sitzung."
 
 
 @says(ChairTaken)
@@ -219,15 +221,13 @@ def _admitted_public(meeting: Meeting, event: PublicAdmitted) -> str:
 
 @says(CalledToOrder)
 def _to_order(meeting: Meeting, event: CalledToOrder) -> str:
-    return f"Der Vorsitz ruft {plain_of(meeting, event.person)} zur Ordnung{because(event.reason)}."
+    return f"Ordnungsruf: {plain_of(meeting, event.person)}{because(event.reason)}."
 
 
 @says(Excluded)
 def _excluded(meeting: Meeting, event: Excluded) -> str:
-    return (
-        f"Der Vorsitz schließt {plain_of(meeting, event.person)} von der Sitzung aus{because(event.reason)}."
-    )
+    return f"Von der Sitzung ausgeschlossen: {plain_of(meeting, event.person)}{because(event.reason)}."
 
 
-def _whose(meeting: Meeting, person: PersonId | None) -> str:
-    return "im Saal" if person is None else f"von {plain_of(meeting, person)}"
+def _where(meeting: Meeting, person: PersonId | None) -> str:
+    return "Im Saal" if person is None else plain_of(meeting, person)
