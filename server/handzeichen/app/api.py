@@ -4,6 +4,7 @@ An accepted or refused command is answered with 200, an unreadable one with 400.
 `?slug=` names it where a client has several. `by` and `at` of a command are never looked at.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Final
 
@@ -93,10 +94,22 @@ async def revoke(request: Request) -> Response:
     return _json({"revoked": named})
 
 
+async def openapi(request: Request) -> Response:
+    """`GET /api/openapi.json`: the description of all this and of the socket's messages, for programs."""
+    # Made when somebody asks for the first time, beside the loop: no meeting waits for it.
+    return Response(await asyncio.to_thread(_description), media_type="application/json")
+
+
 async def not_here(request: Request, error: Exception) -> Response:
     """Any refusal at the door, as JSON."""
     assert isinstance(error, HTTPException)
     return _json({"error": sentence_of(error)}, error.status_code)
+
+
+def _description() -> bytes:
+    from handzeichen.app.schema.document import text
+
+    return text()
 
 
 def _parts_for(request: Request, live: Live, audience: str) -> Mapping[str, Part]:

@@ -1,4 +1,4 @@
-"""The command line: `replay` and `verify` work alone, `serve` and `demo` start the server.
+"""The command line: `replay` and `verify` work alone, `serve` and `demo` start the server, `schema` describes it.
 
 Each command imports what it needs when it runs: a replay loads no web server. Whatever cannot be done is said in one
 plain sentence, without a trace of code.
@@ -54,6 +54,7 @@ def parser() -> Parser:
     _add_verify(commands)
     _add_serve(commands)
     _add_demo(commands)
+    _add_schema(commands)
     return root
 
 
@@ -101,6 +102,14 @@ def _add_demo(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("--fresh", action="store_true", help="beginnt von vorn")
     _add_place(command)
     command.set_defaults(command=demo)
+
+
+def _add_schema(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser(
+        "schema", help="gibt die Beschreibung der Schnittstelle aus (OpenAPI, JSON Schema)"
+    )
+    command.add_argument("--out", type=Path, metavar="DATEI.json", help="schreibt sie in eine Datei")
+    command.set_defaults(command=schema)
 
 
 def _speed(text: str) -> float:
@@ -239,3 +248,17 @@ def demo(arguments: argparse.Namespace) -> int:
     except ConfigError as error:
         raise Stop(NOT_PLAYED, str(error)) from None
     return run_demo(config, play=arguments.play, fresh=arguments.fresh, speed=arguments.speed)
+
+
+# The interface
+
+
+def schema(arguments: argparse.Namespace) -> int:
+    """Say what goes over the wire, for programs: on standard output, or into a file."""
+    from handzeichen.app.schema.document import text
+
+    if arguments.out is None:
+        sys.stdout.buffer.write(text())
+    else:
+        write_files({arguments.out: text()})
+    return OK

@@ -33,6 +33,8 @@ from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.wire import reach
 from handzeichen.app.words import STORE_IS_SILENT
+from handzeichen.law.answers import ProfileError
+from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
@@ -72,6 +74,7 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/views/{{audience}}", api.view),
             Route(f"{meeting}/sign-ins", api.sign_ins),
             Route(f"{meeting}/sign-ins/{{slug}}", api.revoke, methods=["DELETE"]),
+            Route("/api/openapi.json", api.openapi),
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),
         ],
@@ -177,7 +180,9 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
             async with open_house(config, end_now) as house:
                 words = await begin(house, url)
                 await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
-    except (NotStarted, StoreRefused) as reason:
+    except OutcomeUnknown as unknown:
+        end_now(unknown.sentence)
+    except (NotStarted, StoreRefused, BadEntry, ProfileError) as reason:
         say(f"Nicht gestartet. {reason}", file=sys.stderr)
         return REFUSED
     return 0

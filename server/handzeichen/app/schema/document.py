@@ -1,0 +1,241 @@
+"""The document itself: OpenAPI 3.1, with the addresses of the HTTP interface and the prose for the WebSocket.
+
+OpenAPI has no words for sockets. Their messages stand among its schemas, where tools of all kinds find them, and the
+handshake, which is a request like others, says in prose which of them go which way.
+"""
+
+import json
+from functools import cache
+from typing import Any, Final
+
+import handzeichen
+from handzeichen.app.schema import answers, commands, frames, parts, record
+from handzeichen.app.schema.components import Components, Schema, closed, nullable, pointer
+from handzeichen.app.schema.hints import Told
+from handzeichen.app.schema.prose import LISTENS, SAYS, SCHEMES, TELLS
+from handzeichen.app.sign_in import Role
+from handzeichen.log.keys import Answer
+from handzeichen.meeting.ids import PersonId
+from handzeichen.views.audience import AUDIENCES
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+MEETING: Final = "/api/meetings/{meeting}"
+
+_WORD: Final[Schema] = {"type": "string"}
+_SIGNED_IN: Final[list[Schema]] = [{"signIn": []}]
+_OR_NOBODY: Final[list[Schema]] = [{"signIn": []}, {}]
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole description, as the JSON object that it is."""
+    components = Components()
+    told = Told(components, {**record.ABSENT, Answer: frozenset({"motion", "ballot"})})
+    commands.describe(components)
+    answers.describe(components, told)
+    parts.describe(components, told)
+    frames.describe(components, told)
+    told.of(record.Record)
+    components.add("SignIns", _sign_ins(told))
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": DIALECT,
+        "info": {
+            "title": "Handzeichen",
+            "version": handzeichen.__version__,
+            "summary": "Runs a council's hybrid meeting: commands go in, parts of screens and the record come out.",
+            "description": SAYS,
+            "license": {"name": "EUPL 1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": _paths(),
+        "components": {"schemas": dict(sorted(components.schemas.items())), "securitySchemes": SCHEMES},
+    }
+
+
+@cache
+def text() -> bytes:
+    """The document as it is served and written."""
+    return (json.dumps(document(), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _paths() -> dict[str, Any]:
+    return {
+        f"{MEETING}/commands": {"parameters": [_MEETING, _SLUG], "post": _ask()},
+        f"{MEETING}/record": {"parameters": [_MEETING, _SLUG], "get": _record()},
+        f"{MEETING}/views/{{audience}}": {"parameters": [_MEETING, _AUDIENCE, _SLUG], "get": _view()},
+        f"{MEETING}/sign-ins": {"parameters": [_MEETING, _SLUG], "get": _list_sign_ins()},
+        f"{MEETING}/sign-ins/{{slug}}": {"parameters": [_MEETING, _NAMED, _SLUG], "delete": _revoke()},
+        "/api/openapi.json": {"get": _schema()},
+        "/anmelden/{secret}": {"parameters": [_SECRET], "post": _sign_in()},
+        "/ws/{meeting}": {"parameters": [_MEETING, _SLUG, *_SEEN], "get": _connect()},
+    }
+
+
+# Operations
+
+
+def _ask() -> dict[str, Any]:
+    answer = {"oneOf": [pointer(answers.ACCEPTED), pointer(answers.REFUSED)]}
+    watches = {"oneOf": [pointer(answers.ERROR), pointer(answers.REFUSED)]}
+    return {
+        "operationId": "ask",
+        "summary": "Ask something of the meeting",
+        "security": _SIGNED_IN,
+        "requestBody": {"required": True, "content": _json(pointer(commands.COMMAND))},
+        "responses": {
+            **_answer(200, "It was accepted, or refused: a refusal is an answer.", answer),
+            **_answer(400, "This is no command.", pointer(answers.UNREADABLE)),
+            **_doors(401),
+            **_answer(
+                403, "This sign-in only watches, or the request comes from another host's page.", watches
+            ),
+            **_doors(404, 413),
+        },
+    }
+
+
+def _record() -> dict[str, Any]:
+    return {
+        "operationId": "readRecord",
+        "summary": "The record so far, for the chair and the clerk",
+        "security": _SIGNED_IN,
+        "responses": {
+            **_answer(
+                200, "Everything that the minutes rest on, what was not public included.", pointer("Record")
+            ),
+            **_doors(401, 403, 404),
+        },
+    }
+
+
+def _view() -> dict[str, Any]:
+    return {
+        "operationId": "readView",
+        "summary": "What an audience sees now",
+        "description": "Whole, as a socket sends it on connecting. The public's view needs no sign-in.",
+        "security": _OR_NOBODY,
+        "responses": {**_answer(200, "All parts.", pointer(frames.VIEW)), **_doors(401, 403, 404)},
+    }
+
+
+def _list_sign_ins() -> dict[str, Any]:
+    return {
+        "operationId": "listSignIns",
+        "summary": "Who is signed in, for the clerk",
+        "security": _SIGNED_IN,
+        "responses": {
+            **_answer(200, "All sign-ins that count.", pointer("SignIns")),
+            **_doors(401, 403, 404),
+        },
+    }
+
+
+def _revoke() -> dict[str, Any]:
+    return {
+        "operationId": "endSignIn",
+        "summary": "End a sign-in at once, on all its pages, for the clerk",
+        "security": _SIGNED_IN,
+        "responses": {
+            **_answer(200, "It counts no more.", closed({"revoked": _WORD})),
+            **_doors(401, 403, 404, 503),
+        },
+    }
+
+
+def _schema() -> dict[str, Any]:
+    return {
+        "operationId": "readSchema",
+        "summary": "This document",
+        "security": [],
+        "responses": _answer(200, "As it is for this version.", {"type": "object"}),
+    }
+
+
+def _sign_in() -> dict[str, Any]:
+    cookie = {"description": "The sign-in's cookie, named after its slug.", "schema": _WORD}
+    place = {"description": "`/s/<slug>/`: the slug stands in it.", "schema": _WORD}
+    return {
+        "operationId": "signIn",
+        "summary": "Use a sign-in link, once",
+        "security": [],
+        "responses": {
+            "303": {"description": "Signed in.", "headers": {"Location": place, "Set-Cookie": cookie}},
+            **{status: _page(TELLS[int(status)]) for status in ("403", "410", "503")},
+        },
+    }
+
+
+def _connect() -> dict[str, Any]:
+    return {
+        "operationId": "connect",
+        "summary": "The meeting as it goes on, over a WebSocket",
+        "description": LISTENS,
+        "security": _OR_NOBODY,
+        "responses": {
+            "101": {"description": "Connected; from here on messages go both ways."},
+            **{
+                str(status): {"description": TELLS[status], "content": {"text/plain": {"schema": _WORD}}}
+                for status in (400, 401, 403, 404)
+            },
+        },
+    }
+
+
+# What they are made of
+
+
+def _json(schema: Schema) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _answer(status: int, says: str, schema: Schema) -> dict[str, Any]:
+    return {str(status): {"description": says, "content": _json(schema)}}
+
+
+def _doors(*statuses: int) -> dict[str, Any]:
+    return {
+        str(status): {"description": TELLS[status], "content": _json(pointer(answers.ERROR))}
+        for status in statuses
+    }
+
+
+def _page(says: str) -> dict[str, Any]:
+    return {"description": says, "content": {"text/html": {"schema": _WORD}}}
+
+
+def _parameter(name: str, says: str, place: str = "path", **more: Any) -> dict[str, Any]:
+    needed = {"required": True} if place == "path" else {}
+    return {"name": name, "in": place, **needed, "description": says, "schema": _WORD, **more}
+
+
+_MEETING: Final = _parameter("meeting", "The meeting's id: `<body>-<number>`.")
+_AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(AUDIENCES)})
+_NAMED: Final = _parameter("slug", "The slug of the sign-in to be ended.")
+_SECRET: Final = _parameter("secret", "What stands in the link.")
+_SLUG: Final = _parameter(
+    "slug",
+    "Which sign-in asks, where a client has several. On a socket it is needed; without it one is the public.",
+    "query",
+)
+_SEEN: Final = [
+    _parameter("since", "The `seq` of the last frame that was seen.", "query"),
+    _parameter("head", "The `head` of that frame.", "query"),
+    _parameter(
+        "page", "A random name that the client keeps; its older connection ends when it comes back.", "query"
+    ),
+    _parameter(
+        "Sec-WebSocket-Protocol",
+        "The form of the parts.",
+        "header",
+        required=True,
+        schema={"enum": ["handzeichen.json", "handzeichen.html"]},
+    ),
+]
+
+
+def _sign_ins(told: Told) -> Schema:
+    one = closed({"slug": _WORD, "role": told.of(Role), "person": nullable(told.of(PersonId))})
+    return closed(
+        {"sign_ins": {"type": "array", "items": one}}, description="The sign-ins of a meeting that count now."
+    )

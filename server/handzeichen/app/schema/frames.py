@@ -1,0 +1,97 @@
+"""What goes over the WebSocket: messages of the server and of the client, each one JSON object."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from handzeichen.app.hub import PUBLIC
+from handzeichen.app.schema.answers import ANSWER
+from handzeichen.app.schema.commands import COMMAND
+from handzeichen.app.schema.components import Components, Schema, closed, one_of, pointer
+from handzeichen.app.schema.hints import Told
+from handzeichen.app.schema.parts import parts_of, whole
+from handzeichen.app.schema.values import Hash
+from handzeichen.meeting.ids import Count
+from handzeichen.views.audience import AUDIENCES
+
+SERVER_MESSAGE: Final = "ServerMessage"
+CLIENT_MESSAGE: Final = "ClientMessage"
+VIEW: Final = "View"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Where the log stands: its newest line and that line's hash. Sent back as `since` and `head` when coming back."""
+
+    seq: Count
+    head: Hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """A sign of life, every so many seconds, with the meeting's time. Whoever answers none is cut off."""
+
+    beat: Count
+    every: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something is wrong that people must look into, in one German sentence; only the clerk is told."""
+
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    """The log here does not go on from what this client saw before: its past was changed. A whole picture follows."""
+
+    fork: Stamp
+
+
+def describe(components: Components, told: Told) -> None:
+    """Add all messages, and each audience's view, which has the form of a whole frame."""
+    for audience in AUDIENCES:
+        components.add(
+            frame_of(audience), _frame(told, audience, {**pointer(parts_of(audience)), "minProperties": 1})
+        )
+        components.add(view_of(audience), _frame(told, audience, whole(audience)))
+    components.add(VIEW, one_of([pointer(view_of(audience)) for audience in AUDIENCES]))
+    html = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+    components.add("HtmlFrame", _frame(told, "", html) | {"required": ["parts"], "description": _HTML})
+    components.add("AnswerMessage", closed({"answer": pointer(ANSWER)}, description=_ANSWER))
+    frames = [pointer(frame_of(audience)) for audience in AUDIENCES]
+    says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Alarm, Fork))]
+    components.add(SERVER_MESSAGE, {"anyOf": says, "description": _SERVER})
+    components.add(
+        "BeatAnswer", closed({"beat": {"type": "integer"}}, description="The number of the beat, sent back.")
+    )
+    components.add(CLIENT_MESSAGE, one_of([pointer(COMMAND), pointer("BeatAnswer")], description=_CLIENT))
+
+
+def frame_of(audience: str) -> str:
+    """The name of the schema of an audience's frames."""
+    return f"{audience.title()}Frame"
+
+
+def view_of(audience: str) -> str:
+    """The name of the schema of an audience's whole view."""
+    return f"{audience.title()}{VIEW}"
+
+
+def _frame(told: Told, audience: str, parts: Schema) -> Schema:
+    stamp = {} if audience == PUBLIC else told.properties(Stamp)
+    return closed({**stamp, "parts": parts}, description=_FRAME if stamp else _PUBLIC_FRAME)
+
+
+_FRAME: Final = """Parts as they are after line `seq` of the log. A frame on a socket holds those that changed, whole;
+the others are as they were. A member's own parts come in frames of their own."""
+_PUBLIC_FRAME: Final = """Parts as the public may see them. There is no number: gaps would tell what happened behind
+closed doors."""
+_HTML: Final = """A frame of the subprotocol `handzeichen.html`: each part as one element with the id `part-<id>`. The
+public's has neither `seq` nor `head`."""
+_ANSWER: Final = "The answer to one command. What can be read is answered in its order, what cannot at once."
+_SERVER: Final = "What the server sends over a socket of the subprotocol `handzeichen.json`."
+_CLIENT: Final = """What a client sends over a socket: a command, or the answer to a beat. At most 32 commands of one
+connection wait at a time; further ones are read when those are answered."""

@@ -1,0 +1,147 @@
+"""Which parts a screen is made of, per audience, and what each of them holds.
+
+What a part holds comes from its dataclass, and whether an audience is ever shown nothing in its place from the table of
+sights. The ids stand in the tables below; the tests hold them against the parts of many evenings, both ways.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import product
+from typing import Final, NamedTuple
+
+from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
+from handzeichen.app.schema.hints import Told
+from handzeichen.meeting.ids import ID_PATTERN
+from handzeichen.views import clerk_agenda, clerk_ballot, clerk_forms, clerk_people, clerk_status, timeline
+from handzeichen.views.audience import AUDIENCES, Doors, Sight, Vote, sight
+from handzeichen.views.item import ItemPart
+from handzeichen.views.next_act import NextPart
+from handzeichen.views.part import Nothing, Part
+from handzeichen.views.personal import MePart, MyConnectionPart, MyFloorPart
+from handzeichen.views.presence import ConnectedPart, FaultsPart, QuorumPart, SeatsPart
+from handzeichen.views.say import SayPart
+from handzeichen.views.sitting import AgendaPart, FloorPart, MeetingPart, StagePart
+from handzeichen.views.tally import TallyPart
+from handzeichen.views.vote import ReceiptPart, VotePart
+
+Table = Mapping[str, tuple[type[Part], ...]]
+
+SHARED: Final[Table] = {
+    "meeting": (MeetingPart,),
+    "stage": (StagePart, Nothing),
+    "tally": (TallyPart, Nothing),
+    "item": (ItemPart, Nothing),
+    "agenda": (AgendaPart,),
+    "agenda-{number}": (AgendaPart, Nothing),
+    "quorum": (QuorumPart,),
+    "seats-{id}": (SeatsPart, Nothing),
+    "connected": (ConnectedPart,),
+    "floor": (FloorPart,),
+    "faults": (FaultsPart, Nothing),
+    "say": (SayPart,),
+}
+"""What every audience sees: the agenda and the seats of a faction (by its id, or `ohne`) go on in further parts."""
+LEADS: Final[Table] = {"next": (NextPart,)}
+"""What whoever leads or writes sees besides: the next act."""
+CLERK: Final[Table] = {
+    "clerk-status": (clerk_status.StatusPart,),
+    "clerk-alerts": (clerk_status.AlertsPart,),
+    "clerk-people-{group}-{number}": (clerk_people.PeopleChunk,),
+    "clerk-people-new": (clerk_people.PeopleChunk,),
+    "clerk-ballot": (clerk_ballot.EntryPart, clerk_ballot.DoubtPart, Nothing),
+    "clerk-hands-{number}": (clerk_ballot.HandsChunk, Nothing),
+    "clerk-item": (clerk_agenda.CalledPart, Nothing),
+    **{f"clerk-motion-{slot}": (clerk_agenda.MotionsPart, Nothing) for slot in range(clerk_agenda.SLOTS)},
+    "clerk-agenda-{number}": (clerk_agenda.AgendaRows,),
+    "clerk-agenda-new": (clerk_agenda.AgendaRows,),
+    "clerk-floor": (clerk_agenda.FloorRows,),
+    "clerk-note": (clerk_forms.NotePart,),
+    "clerk-move": (clerk_forms.MovePart,),
+    "clerk-person": (clerk_forms.PersonPart,),
+    "clerk-sitting": (clerk_forms.SittingPart,),
+    "clerk-more": (clerk_forms.MorePart,),
+    **{f"clerk-timeline-{slot}": (timeline.TimelineSlot,) for slot in range(timeline.SLOTS)},
+}
+"""What stands on the clerk's page alone."""
+OWN: Final[Table] = {
+    "me": (MePart,),
+    "vote": (VotePart, Nothing),
+    "receipt": (ReceiptPart, Nothing),
+    "my-floor": (MyFloorPart, Nothing),
+    "my-connection": (MyConnectionPart, Nothing),
+}
+"""What a member sees of itself."""
+_MORE: Final[Mapping[str, tuple[Table, ...]]] = {
+    "chair": (LEADS,),
+    "clerk": (LEADS, CLERK),
+    "member": (OWN,),
+}
+_GAPS: Final = {"number": "[0-9]+", "group": "[a-z]+", "id": ID_PATTERN}
+
+
+class Place(NamedTuple):
+    """Where parts stand for an audience: an id, or one with gaps for several, and what may stand there."""
+
+    id: str
+    kinds: tuple[type[Part], ...]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single part, which is always there."""
+        return "{" not in self.id
+
+    @property
+    def pattern(self) -> str:
+        """The ids of its parts."""
+        return f"^{re.sub('{([a-z]+)}', lambda gap: _GAPS[gap[1]], self.id)}$"
+
+
+def places(audience: str) -> Iterator[Place]:
+    """All that an audience may be shown."""
+    for name, kinds in SHARED.items():
+        hidden = _may_be_hidden(name.partition("-")[0], audience)
+        yield Place(name, tuple(dict.fromkeys([*kinds, Nothing])) if hidden else kinds)
+    for table in _MORE.get(audience, ()):
+        yield from (Place(name, kinds) for name, kinds in table.items())
+
+
+def describe(components: Components, told: Told) -> None:
+    """Add, for each audience, the parts that it may be shown."""
+    for audience in AUDIENCES:
+        found = list(places(audience))
+        components.add(
+            parts_of(audience),
+            closed(
+                {place.id: _kinds(told, place) for place in found if place.is_one},
+                required=[],
+                patternProperties={place.pattern: _kinds(told, place) for place in found if not place.is_one},
+                description=f"Some of the parts of the audience `{audience}`, each of them whole.",
+            ),
+        )
+
+
+def whole(audience: str) -> Schema:
+    """All parts of an audience, none left out."""
+    return {
+        **pointer(parts_of(audience)),
+        "required": [place.id for place in places(audience) if place.is_one],
+    }
+
+
+def parts_of(audience: str) -> str:
+    """The name of the schema of an audience's parts."""
+    return f"{audience.title()}Parts"
+
+
+def _kinds(told: Told, place: Place) -> Schema:
+    return any_of([told.of(kind) for kind in place.kinds])
+
+
+def _may_be_hidden(part: str, audience: str) -> bool:
+    """Whether the table of sights ever keeps this part from this audience."""
+    for doors, ballot in product(Doors, Vote):
+        with suppress(KeyError):  # Not every part is in the table, nor is what cannot be.
+            if sight(part, audience, doors=doors, ballot=ballot) is Sight.NOTHING:
+                return True
+    return False

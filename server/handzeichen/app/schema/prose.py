@@ -1,0 +1,57 @@
+"""The prose of the document: how to sign in, how a socket speaks, what is said at the door."""
+
+from typing import Final
+
+from handzeichen.app.connection import IN_FLIGHT, SIGNED_OUT
+from handzeichen.app.hub import HTML, JSON
+from handzeichen.app.sign_in import COOKIE
+
+SAYS: Final = f"""A meeting takes commands and shows itself in parts.
+
+**Sign in.** `POST /anmelden/<secret>`, the address of a sign-in link, answers with a cookie `{COOKIE}<slug>` and leads
+to `/s/<slug>/`. A client with one sign-in for a meeting sends the cookie; with several, `?slug=` says which of them
+asks. Who asks is known from the sign-in alone: hall (asks for nothing), chair (whoever leads now), clerk, or a person.
+
+**Ask.** `POST /api/meetings/<meeting>/commands` takes one `Command` and answers with `Accepted` or `Refused`, both of
+them answers, once they are durable; what is no `Command` is `Unreadable`. An accepted command with a `key` acts once:
+ask again with the same key after a cut, and the same answer comes.
+
+**Watch.** `GET …/views/<audience>` gives all parts as they are now, `/ws/<meeting>` each change of them.
+
+Texts that people read are German. Times carry the offset of the meeting.
+"""
+
+LISTENS: Final = f"""The subprotocol says in which form parts come: `{JSON}` (data) or `{HTML}` (elements of our pages).
+
+The server sends `ServerMessage`s, each a JSON object in one text frame: on connecting all parts of the audience (the
+role of the sign-in; without `slug` the public) as frames like `HallFrame`, then each part that changed, whole; an
+`AnswerMessage` for each command; a `Beat` from time to time, to be answered by `BeatAnswer`, else the connection ends.
+
+The client sends `ClientMessage`s: commands, and answers to beats.
+
+Coming back, a client names the last frame it saw (`since` and `head`) and gets only what is newer. Where the log does
+not go on from there, a `Fork` says so and everything follows. At most {IN_FLIGHT} commands of a connection wait at a
+time. Close code {SIGNED_OUT}: the sign-in has ended (our pages are told so at the handshake too, since a browser keeps
+its status from them). A vote that was not answered before a cut is not sent again
+unseen: the part `receipt` says what is true of it.
+"""
+
+TELLS: Final = {
+    400: "No subprotocol that is spoken here was asked for.",
+    401: "Nobody is signed in, or the sign-in has ended.",
+    403: "This sign-in is not meant for that, or the request comes from another host's page.",
+    404: "There is no such meeting, view or sign-in.",
+    410: "The link was used before, or never was.",
+    413: "The command is longer than 256 kilobytes.",
+    503: "The store does not answer as it should; nobody is told more than that.",
+}
+"""What a status means at the door."""
+
+SCHEMES: Final = {
+    "signIn": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": f"{COOKIE}<slug>",
+        "description": "A cookie for each sign-in, named after its slug.",
+    }
+}

@@ -1,0 +1,211 @@
+"""The shape of the record: every object of it as a dataclass, so that its schema is made like all others.
+
+Nothing makes instances of these: `record.data` writes plain dictionaries. The tests hold the two against each other.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+
+from handzeichen.app.schema.record_ballots import AnnouncedBallot, BallotWithoutResult, RecordedMotion
+from handzeichen.app.schema.values import Hash
+from handzeichen.law.quorum import Basis
+from handzeichen.meeting.ids import (
+    BallotId,
+    BodyId,
+    Cause,
+    Count,
+    FloorKind,
+    Form,
+    Handed,
+    ItemId,
+    ItemOutcome,
+    MotionId,
+    Notice,
+    PersonId,
+    Role,
+    Scope,
+    SeatId,
+    Secrecy,
+    Text,
+    Via,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From when to when; `to` is null while it lasts, at the latest the end of the meeting."""
+
+    from_: datetime
+    to: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSuspension(Stretch):
+    """An interruption."""
+
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLead(Stretch):
+    """Who led."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSpan(Stretch):
+    """Somebody was here, in one way."""
+
+    via: Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedDeputation(Stretch):
+    """Somebody acted for a member."""
+
+    for_: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFloor(Stretch):
+    """Somebody spoke."""
+
+    person: PersonId
+    kind: FloorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFault(Stretch):
+    """Picture or sound was gone, of a person on video or of the room."""
+
+    person: PersonId | Scope
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedProfile:
+    """The law in force: which profile, and the digest of its answers on that day."""
+
+    id: str
+    digest: Hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedMeeting:
+    """The meeting itself."""
+
+    body: BodyId
+    number: int
+    form: Form
+    legal_basis: str | None
+    place: str | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    adjourned_at: datetime | None
+    profile: RecordedProfile
+    suspensions: tuple[RecordedSuspension, ...]
+    led_by: tuple[RecordedLead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPerson:
+    """Somebody who came. `seat` and `deputising_for` are the last held."""
+
+    person: PersonId
+    role: Role
+    seat: SeatId | None
+    deputising_for: PersonId | None
+    deputations: tuple[RecordedDeputation, ...]
+    spans: tuple[RecordedSpan, ...]
+    recused: tuple[ItemId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedQuorum:
+    """The quorum was stated or challenged, with the count of that moment."""
+
+    at: datetime
+    kind: Literal["stated", "challenged"]
+    by: PersonId
+    present: Count
+    seats: Count
+    required: Count
+    quorate: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedNotice:
+    """A notice that the chair gave."""
+
+    at: datetime
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPaper:
+    """A paper before the body; `handed` stands only with one that was tabled."""
+
+    reference: str
+    kind: str | None
+    attachments: Count
+    dated: date | None
+    late: bool
+    handed: Handed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedNote:
+    """A sentence for the minutes."""
+
+    at: datetime
+    person: PersonId | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedItem:
+    """A point of the agenda. `result_text` is what the minutes say of its end."""
+
+    id: ItemId
+    title: str
+    secrecy: Secrecy
+    called_at: datetime | None
+    closed_at: datetime | None
+    papers: tuple[RecordedPaper, ...]
+    notes: tuple[RecordedNote, ...]
+    floor: tuple[RecordedFloor, ...]
+    result_text: Text | None
+    outcome: ItemOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLog:
+    """The log behind it: so many lines, and the hash of the last."""
+
+    length: Count
+    head: Hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The record of a meeting, which may still be going on: what the minutes rest on."""
+
+    meeting: RecordedMeeting
+    attendance: tuple[RecordedPerson, ...]
+    """Everybody who came, in the order of the minutes."""
+    absent: tuple[PersonId, ...]
+    """The members who never came, deputised for or not."""
+    quorum: tuple[RecordedQuorum, ...]
+    notices: tuple[RecordedNotice, ...]
+    items: tuple[RecordedItem, ...]
+    motions: dict[MotionId, RecordedMotion]
+    ballots: dict[BallotId, AnnouncedBallot | BallotWithoutResult]
+    faults: tuple[RecordedFault, ...]
+    log: RecordedLog
+
+
+ABSENT: Final[dict[type, frozenset[str]]] = {RecordedPaper: frozenset({"handed"})}
+"""Fields that are left out where they hold nothing."""

@@ -1,0 +1,114 @@
+"""The shape of the record, continued: motions and ballots.
+
+Numbers, result and words stand only in a ballot that was announced and still counts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from handzeichen.law.majority import Base
+from handzeichen.meeting.events import Numbers, Sources
+from handzeichen.meeting.ids import (
+    BallotId,
+    BallotState,
+    Choice,
+    Count,
+    FactionId,
+    ItemId,
+    Kind,
+    Method,
+    MotionId,
+    MotionOutcome,
+    PersonId,
+    Result,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedMotion:
+    """A motion. `under` is the item called when it was moved; `mover` a person or `administration`."""
+
+    kind: Kind
+    item: ItemId | None
+    under: ItemId | None
+    moved_at: datetime | None
+    mover: PersonId | None
+    faction: FactionId | None
+    text: Text | None
+    reason: Text | None
+    amends: MotionId | None
+    part_of: MotionId | None
+    outcome: MotionOutcome
+    settled_by: MotionId | None
+    ballots: tuple[BallotId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedMajority:
+    """Passed is yes > fraction × base, or ≥ where not strict; never without a yes."""
+
+    base: Base
+    fraction: str
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nobody:
+    """Nobody's choice stands here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedBallot:
+    """What stands of every ballot. `present` are the voting members here at its opening."""
+
+    motion: MotionId
+    with_: tuple[MotionId, ...]
+    method: Method
+    reason: Text | None
+    eligible: Count
+    present: Count
+    majority: RecordedMajority
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedBallot(RecordedBallot):
+    """A result. `votes` holds a roll call; `recorded_on_request` who had the own vote recorded."""
+
+    state: Literal[BallotState.ANNOUNCED]
+    announced_at: datetime
+    yes: Count
+    no: Count
+    abstain: Count
+    not_voted: Count
+    needed: Count
+    result: Result
+    unanimous: bool
+    wording: Text
+    by_video: Numbers
+    sources: Sources
+    votes: dict[PersonId, Choice]
+    recorded_on_request: dict[PersonId, Choice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotWithoutResult(RecordedBallot):
+    """Not announced yet, broken off, or superseded by its repetition: no number of it stands in the record."""
+
+    state: Literal[BallotState.OPEN, BallotState.CLOSED, BallotState.ABORTED, BallotState.SUPERSEDED]
+    announced_at: datetime | None
+    yes: None
+    no: None
+    abstain: None
+    not_voted: None
+    needed: None
+    result: None
+    unanimous: None
+    wording: None
+    by_video: None
+    sources: None
+    votes: Nobody
+    recorded_on_request: Nobody
