@@ -7,7 +7,7 @@ clients live in this process: on two cores the server has one to itself. What is
 
 - burst: every member votes for the first time, all at the same moment; until the last vote is acknowledged
 - load: every member changes the vote again as soon as the change before is acknowledged
-- hall: one first vote at a time; from sending it until the hall's frame that counts it has arrived
+- hall: one first vote at a time, once everyone has seen the one before; until the hall's frame with it has arrived
 """
 
 import asyncio
@@ -130,6 +130,12 @@ class Page(asyncio.Protocol):
             self.at = time.perf_counter()
             self.seen.set()
 
+    async def until(self, seq: int) -> None:
+        """Wait for the picture of a line of the log: the next vote then meets a quiet server."""
+        while self.seq < seq:
+            self.seen.clear()
+            await asyncio.wait_for(self.seen.wait(), PATIENCE)
+
     def send(self, message: bytes) -> None:
         """A masked text frame; with a mask of zeros the message stands as it is."""
         size = (
@@ -216,11 +222,8 @@ async def to_the_hall(desk: Desk, pages: Sequence[Page], hall: Page) -> list[flo
             ballot = await desk.next_ballot()
             await asyncio.sleep(0.5)
         answer, sent, _ = await pages[number % len(pages)].vote(ballot, 1)
-        while hall.seq < int(str(answer["seq"])):
-            hall.seen.clear()
-            await asyncio.wait_for(hall.seen.wait(), PATIENCE)
+        await asyncio.gather(*(page.until(int(str(answer["seq"]))) for page in (hall, *pages)))
         found.append(hall.at - sent)
-        await asyncio.sleep(0.02)  # The others' frames go out meanwhile: the next vote meets a quiet server.
     return found
 
 
@@ -235,6 +238,14 @@ async def measure(members: int) -> None:
     server = await Process.start(
         "serve", "--plan", folder / "plan.toml", "--port", "0", "--data", folder, last=f"Mitglied {members}"
     )
+    try:
+        await measure_on(server, members)
+    finally:
+        await Process.kill_all()
+
+
+async def measure_on(server: Process, members: int) -> None:
+    """All three measurements on a server that was just started."""
     port = int(server.url.rsplit(":", 1)[1])
     loop, pages = asyncio.get_running_loop(), []
     clerk, *others = await signed_in(
@@ -260,7 +271,6 @@ async def measure(members: int) -> None:
     )
     for page in pages:
         page.transport.close()
-    await server.stop()
 
 
 async def main() -> None:

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from handzeichen.app.config import HEADS, STORE
 from handzeichen.app.main import AGAIN, REFUSED
 from handzeichen.app.plan import read_plan
-from handzeichen.log.chain import check
+from handzeichen.log.chain import START, check, random_salts, seal
 from handzeichen.log.codec import read_entries
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.events import VoteCast
@@ -121,6 +121,20 @@ async def test_a_log_that_was_edited_is_refused(tmp_path: Path) -> None:
         database.execute("UPDATE lines SET body = replace(body, '17:3', '17:2') WHERE seq = 20")
     said = await refused("demo", "--port", "0", "--data", tmp_path)
     assert "ab Nr. 20" in said
+
+
+async def test_a_log_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    store = await SqliteStore.open(tmp_path / STORE)
+    body = '{"at":"2030-01-01T10:00:00+01:00","by":"system","data":{},"type":"MeetingPlanned","v":99}'
+    await store.append(MEETING, START, seal(START, [body], random_salts()))
+    await store.close()
+    assert "neuere Version" in await refused("serve", "--plan", PLAN, "--port", "0", "--data", tmp_path)
+
+
+async def test_a_plan_that_no_law_answers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN.read_text().replace("2021-01-21T", "1871-01-21T"))
+    said = await refused("serve", "--plan", tmp_path / "plan.toml", "--port", "0", "--data", tmp_path)
+    assert "1871-01-21" in said
 
 
 async def test_fresh_begins_anew(tmp_path: Path) -> None:

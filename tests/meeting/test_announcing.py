@@ -261,6 +261,22 @@ def test_a_fault_of_somebody_without_a_seat_keeps_nothing_back() -> None:
     announce(evening)
 
 
+def test_nor_while_others_with_a_seat_are_on_video() -> None:
+    evening = with_ballot_open("ahrens brandt carstens", "jung demir")
+    municipal_fault(evening, "18:10", "18:11", "jung")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    announce(evening)
+
+
+def test_who_goes_on_video_only_after_the_closing_was_not_cut_off_by_the_rooms_fault() -> None:
+    evening = with_ballot_open("ahrens brandt carstens demir")
+    evening.accepted("clerk", "lose_connection", scope="room", at="18:10")
+    evening.accepted("chair", "attribute_fault", scope="room", cause="municipality")
+    evening.accepted("chair", "close_ballot", ballot="b1", at="18:12")
+    evening.accepted("clerk", "arrive", person="demir", via="video", at="18:13")
+    announce(evening)
+
+
 def test_a_municipal_fault_of_the_room_counts_as_one_of_every_seat_on_video() -> None:
     evening = with_ballot_open("ahrens brandt carstens", "demir")
     evening.accepted("clerk", "lose_connection", scope="room", at="18:10")

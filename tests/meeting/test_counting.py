@@ -2,6 +2,7 @@
 
 import pytest
 
+from handzeichen.meeting.tally import standing
 from meeting.kit import VOTING, Evening, at_item, with_ballot_open
 
 ROOM, VIDEO = "ahrens brandt carstens demir", "ebeling falk"
@@ -261,6 +262,20 @@ def test_an_empty_room_is_counted_with_none() -> None:
     count(evening)
     assert too_many(evening, yes=1) == {"hands": 1, "over": 1, "seats": 0}
     assert numbers(announced(evening)) == (4, 0, 0, 2)
+
+
+def test_while_it_is_open_one_knows_how_many_came_in_and_who_is_missing() -> None:
+    evening = hybrid()
+    evening.accepted("ebeling", "cast_vote", ballot="b1", choice="yes")
+    evening.accepted("clerk", "decline_vote", ballot="b1", person="brandt")
+    now = standing(evening.meeting, evening.ballot("b1"))
+    assert (now.eligible, now.received, now.own) == (6, 2, 2)
+    assert now.missing == ("ahrens", "carstens", "demir", "falk")
+    assert now.uncounted == ("ahrens", "carstens", "demir")
+    count(evening, yes=2)
+    now = standing(evening.meeting, evening.ballot("b1"))
+    assert (now.received, now.covered, now.hands, now.short) == (5, 3, 2, 1)
+    assert (now.missing, now.uncounted) == (("falk",), ())
 
 
 # Deriving the rest
