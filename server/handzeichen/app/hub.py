@@ -16,6 +16,7 @@ from handzeichen.app.frames import Frame
 from handzeichen.app.history import Now
 from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
+from handzeichen.views import changes
 from handzeichen.views.audience import AUDIENCES, parts, personal
 from handzeichen.views.part import Part
 
@@ -52,7 +53,7 @@ class Board:
         if now is self._now:
             return NONE
         newer = parts(now.meeting, self.audience, entries=now.recent)
-        changed = frozenset(name for name, part in newer.items() if self.parts.get(name) != part)
+        changed = frozenset(changes.changed(self.parts, newer))
         self._now, self.parts = now, newer
         self.since.update(dict.fromkeys(changed, now.head.seq))
         self.frames.clear()
