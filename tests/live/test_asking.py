@@ -4,7 +4,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.sign_in import Role
-from support.live import Running, SignedIn
+from support.live import Running, SignedIn, running
 
 
 async def test_who_asks_is_known_from_the_sign_in_never_from_the_client(server: Running) -> None:
@@ -178,12 +178,25 @@ async def test_a_sign_in_past_its_end_counts_no_more(server: Running) -> None:
     elvers = await server.sign_in(Role.MEMBER, "elvers")
     async with server.socket(elvers) as page:
         await page.until(lambda: page.parts)
-        now = server.house.sign_ins.clock()
-        server.house.sign_ins.clock = lambda: now + 25 * 3600
+        past_its_end(server)
         answer = await page.ask("request_floor", person="elvers", kind="speech")
         assert answer["refused"] == "signed_out"
         assert await page.until_closed() == 4401
     assert await turned_away(server, elvers) == 401
+
+
+async def test_a_page_whose_sign_in_ends_is_shown_nothing_more(fast_wire: bool) -> None:
+    async with running(fast_wire=fast_wire, beat=0.05) as server:
+        elvers = await server.sign_in(Role.MEMBER, "elvers")
+        async with server.socket(elvers) as page:
+            await page.until(lambda: page.parts)
+            past_its_end(server)
+            assert await page.until_closed() == 4401
+
+
+def past_its_end(server: Running) -> None:
+    now = server.house.sign_ins.clock()
+    server.house.sign_ins.clock = lambda: now + 25 * 3600
 
 
 async def test_what_a_page_sent_before_it_came_back_is_not_taken_any_more(server: Running) -> None:

@@ -1,11 +1,13 @@
 """Slow and dead pages: they never hold up the rest, and get the newest state when they read again."""
 
+import asyncio
 import socket as sockets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
 
+from handzeichen.app.connection import IN_FLIGHT
 from handzeichen.app.sign_in import Role
 from support.live import Running, Socket, running
 
@@ -57,6 +59,27 @@ async def test_a_page_that_does_not_read_delays_nobody_and_skips_to_the_newest(p
         async with patient.socket(clerk, form="html") as fresh:
             await fresh.until(lambda: fresh.parts)
             assert fresh.parts == dead.parts
+
+
+async def test_answers_do_not_pile_up_for_a_page_that_only_sends(fast_wire: bool) -> None:
+    async with running(fast_wire=fast_wire, beat=0.05, silence=600) as server:
+        clerk, hall = await server.sign_in(Role.CLERK), await server.sign_in(Role.HALL)
+        async with server.socket(hall) as screen, stalled(server, server.socket(clerk)) as flood:
+            (page,) = (
+                page for page in server.house.pages if page.sign_in and page.sign_in.slug == clerk.slug
+            )
+
+            async def send() -> None:
+                for _ in range(100_000):
+                    await flood.send({"do": "no such command " + "x" * 500})
+
+            sending = asyncio.create_task(send())
+            await screen.until(lambda: len(page._notes) >= IN_FLIGHT)
+            beats = len(screen.frames)
+            await screen.until(lambda: len(screen.frames) > beats + 10)
+            assert len(page._notes) == IN_FLIGHT
+            assert not sending.done()
+            sending.cancel()
 
 
 async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:

@@ -90,6 +90,7 @@ class Connection:
         self._own_stale = self._audience == MEMBER
         self._own: Mapping[str, Part] = {}
         self._notes: deque[Frame] = deque()
+        self._said = asyncio.Event()
         self._beat: Frame | None = None
         self._waiting: set[asyncio.Future[Reply]] = set()
         self._wire: Wire
@@ -103,11 +104,13 @@ class Connection:
         self._house.enter(self)
         try:
             self._greet(_seen(websocket))
+            self._check_sign_in()  # It may have ended while the hands were shaken.
             while True:
                 message = await websocket.receive()
                 if message["type"] == "websocket.disconnect":
                     break
                 await self._take(message.get("text") or message.get("bytes") or "")
+                await self._until_heard()
         except WebSocketDisconnect:
             pass
         finally:
@@ -124,8 +127,10 @@ class Connection:
     def beat(self, frame: Frame, silent_since: float) -> None:
         """Send a beat; whoever has answered none since then is cut off."""
         if self._heard_at < silent_since:
+            self._end()
             self._wire.cut()
             return
+        self._check_sign_in()
         self._beat = frame
         self._wire.wake()
 
@@ -144,8 +149,13 @@ class Connection:
         self._end()
         self._wire.cut()
 
+    def _check_sign_in(self) -> None:
+        if self.sign_in is not None and not self._house.sign_ins.counts(self.sign_in):
+            self.sign_out()
+
     def _end(self) -> None:
         self._over = True
+        self._said.set()
         self._stale, self._own_stale = NONE, False
         self._live.hub.leave(self._audience, self)
 
@@ -171,6 +181,7 @@ class Connection:
         """What this page needs most: an answer, a sign of life, the newest of what is stale."""
         try:
             if self._notes:
+                self._said.set()
                 return self._notes.popleft()
             if self._beat is not None:
                 frame, self._beat = self._beat, None
@@ -196,6 +207,12 @@ class Connection:
         return hub.own_frame(self._audience, self._form, newer) if newer else None
 
     # What comes in
+
+    async def _until_heard(self) -> None:
+        """Whoever does not read the answers is asked nothing more: nothing piles up for a page that only sends."""
+        while len(self._notes) >= IN_FLIGHT and not self._over:
+            self._said.clear()
+            await self._said.wait()
 
     def _hear(self) -> None:
         self._heard_at = asyncio.get_running_loop().time()
