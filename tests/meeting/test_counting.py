@@ -430,7 +430,7 @@ def test_the_rest_of_a_faction_is_derived_too() -> None:
 
 
 def test_what_a_full_house_votes_adds_up_in_every_mixture() -> None:
-    """Pressed, recorded, declined, counted, derived, silent on video: one tally (R48, R98)."""
+    """Pressed, recorded, declined, counted, derived, silent on video: one tally."""
     evening = with_ballot_open(VOTING.replace("ebeling ", ""), "ebeling")
     evening.accepted("brandt", "cast_vote", ballot="b1", choice="yes")
     evening.accepted("clerk", "record_vote", ballot="b1", person="carstens", choice="no")

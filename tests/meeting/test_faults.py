@@ -107,7 +107,7 @@ def test_a_vote_given_stays() -> None:
     assert (result["yes"], result["no"], result["not_voted"]) == (5, 1, 0)
 
 
-# attribute_fault: "while a seat's fault is open and not the member's, no ballot opens or closes (R28)"
+# attribute_fault: "while a seat's fault is open and not the member's, no ballot opens or closes"
 
 
 @pytest.mark.parametrize("cause", [None, "municipality"])
@@ -168,7 +168,7 @@ def test_a_fault_that_ended_with_leaving_blocks_nothing() -> None:
 
 
 def test_a_fault_does_not_keep_the_chair_from_anything_else() -> None:
-    # "to suspend (R27) is the chair's act, not enforced"
+    # "to suspend is the chair's act, not enforced"
     evening = disturbed()
     evening.accepted("chair", "give_floor", person="demir")
     evening.accepted("chair", "suspend")

@@ -108,7 +108,7 @@ def test_none_after_not_quorate_until_it_is_stated_again() -> None:
     evening.accepted("chair", "open_ballot", **OPEN_B1)
 
 
-# "unchallenged, falling numbers block nothing (R11)"
+# "unchallenged, falling numbers block nothing"
 
 
 def test_unchallenged_falling_numbers_block_nothing() -> None:

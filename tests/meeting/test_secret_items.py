@@ -1,4 +1,4 @@
-"""Matters secret by law: never deliberated once a voting member has taken part by video since the opening (R22, R23)."""
+"""Matters secret by law: never deliberated once a voting member has taken part by video since the opening."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def doors_closed(room: str = "ahrens brandt carstens demir", video: str = "") ->
     return evening
 
 
-# "a `secret` one never once a voting member has taken part by video since the opening (R22, R23)"
+# "a `secret` one never once a voting member has taken part by video since the opening"
 
 
 def test_a_secret_item_is_called_behind_closed_doors_when_nobody_was_on_video() -> None:

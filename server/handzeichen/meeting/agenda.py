@@ -87,7 +87,7 @@ Moment = tuple[datetime, int]
 
 
 def _secret_matter_is_barred(meeting: Meeting) -> bool:
-    """Once a voting member has taken part by video since the opening (R22, R23)."""
+    """Once a voting member has taken part by video since the opening."""
     times = meeting.sitting.times
     opened = _moment(times.opened_at, times.opened_seq)
     ends = [end for person in meeting.roll.people for end in _ends_of_voting_by_video(meeting, person)]
