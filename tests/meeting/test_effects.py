@@ -115,6 +115,13 @@ def test_rejected_urgency_leaves_them_to_be_voted_on() -> None:
     assert evening.agenda("2")["outcome"] == "postponed"
 
 
+def test_a_postponement_that_was_rejected_stays_rejected() -> None:
+    evening = at_item("2")
+    decide(evening, "postponement", carried=False)
+    decide(evening, "urgency")
+    assert evening.record["motions"]["p1"]["outcome"] == "rejected"
+
+
 def test_where_no_rule_says_so_urgency_settles_nothing() -> None:
     evening = at_item("2", urgency_settles_postponement=False)
     evening.accepted("falk", "move", motion="v1", kind="postponement")
@@ -130,6 +137,16 @@ def test_a_postponement_carried_first_settles_the_urgency() -> None:
     assert evening.record["motions"]["u1"]["settled_by"] == "p1"
     # The matter itself stays open for another day.
     assert evening.motion("m2").open
+
+
+def test_it_settles_only_what_is_open_and_about_its_item() -> None:
+    evening = at_item("2")
+    decide(evening, "hearing", carried=False)
+    evening.accepted("falk", "move", motion="u1", kind="urgency", item="3")
+    evening.accepted("falk", "move", motion="x1", kind="interruption")
+    decide(evening, "postponement")
+    outcomes = {motion: evening.record["motions"][motion]["outcome"] for motion in ("p1", "u1", "x1")}
+    assert outcomes == {"p1": "rejected", "u1": "open", "x1": "open"}
 
 
 def test_granted_urgency_keeps_an_item_from_the_factions_and_brings_it_back() -> None:
@@ -199,6 +216,14 @@ def test_a_rejected_recusal_lifts_the_bar() -> None:
     assert evening.attended("falk")["recused"] == []
     evening.accepted("chair", "open_ballot", motion="m2", ballot="b2", method="show_of_hands")
     assert evening.record["ballots"]["b2"]["eligible"] == 6
+
+
+def test_a_rejected_recusal_of_somebody_who_was_not_barred_changes_nothing() -> None:
+    evening = at_item("2")
+    evening.accepted("brandt", "move", motion="r1", kind="recusal", about="falk")
+    before = evening.meeting.roll
+    evening.vote("r1", "b1", **AGAINST)
+    assert evening.meeting.roll == before
 
 
 def test_what_the_body_decided_is_not_contested_again() -> None:

@@ -417,6 +417,13 @@ def test_with_a_main_motion_its_amendments_are_settled() -> None:
     evening.accepted("chair", "close_item", item="2")
 
 
+def test_with_a_motion_on_procedure_no_item_is_withdrawn() -> None:
+    evening = at_item("4")
+    _moved(evening, "p1", "postponement")
+    evening.accepted("falk", "withdraw_motion", motion="p1")
+    assert evening.agenda("4")["outcome"] == "none"
+
+
 def test_an_item_with_another_main_motion_is_not_withdrawn() -> None:
     evening = at_item("2", f"{VOTING} lorenz")
     evening.accepted("brandt", "move", motion="m2b", kind="main")

@@ -86,6 +86,16 @@ def test_a_count_by_faction_must_fit_within_the_faction() -> None:
     demand(evening, "brandt", "no")
 
 
+def test_what_another_faction_claims_does_not_use_up_this_ones() -> None:
+    evening = with_ballot_open("ahrens brandt carstens demir ebeling")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=2, no=1, abstain=0, faction="ulme")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=0, no=2, abstain=0, faction="esche")
+    announced(evening)
+    for person in ("brandt", "ebeling", "demir"):
+        demand(evening, person, "no")
+    refuses(evening, "choice_does_not_fit", "carstens", "no")
+
+
 @pytest.mark.parametrize("choice", [None, "yes"])
 def test_who_did_not_vote_has_no_vote_to_record(choice: str | None) -> None:
     refuses(mixed(), "no_own_vote", "falk", choice)

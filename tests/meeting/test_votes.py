@@ -127,6 +127,13 @@ def test_a_recorded_hand_never_goes_over_a_vote_that_the_member_cast_unless_it_r
     assert (choices(evening), source(evening, "falk")) == ({"falk": "no"}, Source.RECORDED)
 
 
+def test_a_replacement_by_the_same_choice_makes_it_a_recorded_one() -> None:
+    evening = with_ballot_open()
+    cast(evening, "falk", "yes")
+    record(evening, "falk", "yes", replaces=True, reason="auf Wunsch")
+    assert source(evening, "falk") is Source.RECORDED
+
+
 def test_a_member_votes_over_a_recorded_hand() -> None:
     evening = with_ballot_open()
     record(evening, "falk", "yes")
@@ -159,7 +166,10 @@ def test_replaces_without_a_vote_of_the_members_own_is_a_plain_record() -> None:
 
 def test_a_hand_is_recorded_until_the_announcement_and_not_after() -> None:
     evening = with_ballot_open()
+    evening.arrive("jung")
     evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.refused("ballot_not_open", "falk", "cast_vote", ballot="b1", choice="yes")
+    evening.refused("not_eligible", "clerk", "record_vote", ballot="b1", person="jung", choice="yes")
     record(evening, "falk", "yes")
     evening.accepted("chair", "announce_result", ballot="b1")
     evening.refused("ballot_over", "clerk", "record_vote", ballot="b1", person="brandt", choice="yes")

@@ -86,6 +86,7 @@ def test_a_voting_member_doubts_the_result_at_once() -> None:
     evening = decided()
     evening.accepted("falk", "doubt_result", ballot="b1")
     evening.unchanged("falk", "doubt_result", ballot="b1")
+    assert evening.ballot("b1").end.doubted_by == "falk"
     # A doubt alone changes no result.
     assert evening.record["ballots"]["b1"]["state"] == "announced"
     repeat(evening)
