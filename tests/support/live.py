@@ -267,29 +267,29 @@ class Socket:
 class Process:
     """The server as its own process, from the command line, with the links that it printed."""
 
-    started: ClassVar["list[Process]"] = []
+    started: ClassVar[list[asyncio.subprocess.Process]] = []
     """All of them, so that none outlives its test."""
 
     def __init__(self, process: asyncio.subprocess.Process, printed: str) -> None:
         self.process = process
         self.printed = printed
-        self.started.append(self)
         found = re.search(r"https?://\S+?(?=/\s)", printed)
         assert found, printed
         self.url = found[0]
 
     @classmethod
-    async def start(cls, *arguments: str | Path, last: str = "") -> Self:
+    async def start(cls, *arguments: str | Path, last: str = "", patience: float = PATIENCE) -> Self:
         """Start `handzeichen ARGUMENTS…` and wait until it has printed a line with `last` in it."""
         process = await asyncio.create_subprocess_exec(
             *cls.command(*arguments),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
+        cls.started.append(process)
         assert process.stdout is not None and process.stderr is not None
         printed = ""
         while last not in printed or not printed:
-            line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
+            line = (await asyncio.wait_for(process.stdout.readline(), patience)).decode()
             if not line:
                 raise AssertionError(printed + (await process.stderr.read()).decode())
             printed += line
@@ -326,7 +326,10 @@ class Process:
     async def kill_all(cls) -> None:
         """After a test, whatever came of it."""
         while cls.started:
-            await cls.started.pop().kill()
+            process = cls.started.pop()
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
 
     async def stop(self) -> int:
         """SIGTERM, and its exit code."""
