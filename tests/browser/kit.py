@@ -199,8 +199,8 @@ async def words(page: Page) -> str:
 
 
 def receipt(page: Page, text: str) -> Locator:
-    """What a member's page says of the member's own vote."""
-    return page.get_by_role("status").filter(has_text=text)
+    """What a member's page says of the member's own vote; after a cut an answer beside it says so too."""
+    return page.locator("#part-receipt").and_(page.get_by_role("status")).filter(has_text=text)
 
 
 def count_form(clerk: Page) -> Locator:
