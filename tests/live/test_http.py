@@ -1,13 +1,17 @@
 """The HTTP interface with real requests: commands, the record, views, and who may have which."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.api import BODY_LIMIT
+from handzeichen.app.plan import read_plan
 from handzeichen.app.security import HEADERS
 from handzeichen.app.sign_in import Role
-from support.live import Running, SignedIn, running
+from handzeichen.app.words import NOT_FOR_YOU
+from support.live import PLAN, Running, SignedIn, Socket, running
 
 STATE_QUORUM = {"do": "state_quorum"}
 FLOOR = {"do": "request_floor", "person": "elvers", "kind": "speech"}
@@ -89,6 +93,26 @@ async def test_without_a_sign_in_nothing_is_asked(server: Running) -> None:
     async with server.http(SignedIn("ffffffff", "guessed")) as client:
         assert (await client.post(path(server, "commands"), json=STATE_QUORUM)).status_code == 401
     assert server.live.room.now.head == head
+
+
+async def test_a_sign_in_for_one_meeting_is_none_for_another_on_the_same_server(server: Running) -> None:
+    plan = read_plan(PLAN)
+    next_one = replace(plan, meeting=replace(plan.meeting, number=38))
+    assert await server.house.plan(next_one, server.clock)
+    other = await server.house.open(next_one.id, server.clock)
+    clerk = await server.sign_in(Role.CLERK)
+    async with server.http(clerk) as client:
+        for answer in (
+            await client.post(f"/api/meetings/{other.id}/commands", json=STATE_QUORUM),
+            await client.get(f"/api/meetings/{other.id}/record"),
+            await client.get(f"/api/meetings/{other.id}/views/clerk"),
+        ):
+            assert answer.status_code == 403
+            assert answer.json() == {"error": NOT_FOR_YOU}
+    with pytest.raises(InvalidStatus) as turned_away:
+        async with Socket(server.url, other.id, clerk):
+            pass
+    assert turned_away.value.response.status_code == 403
 
 
 async def test_the_halls_display_asks_for_nothing(server: Running) -> None:

@@ -130,7 +130,10 @@ def _signed_in(request: Request, live: Live) -> SignIn:
         if named
         else [name.removeprefix(COOKIE) for name in request.cookies if name.startswith(COOKIE)]
     )
-    found = [one for slug in slugs if (one := house.sign_in_of(request, slug)) and one.meeting == live.id]
+    known = [one for slug in slugs if (one := house.sign_in_of(request, slug))]
+    found = [one for one in known if one.meeting == live.id]
+    if known and not found:
+        raise HTTPException(403, NOT_FOR_YOU)
     if len(found) != 1:
         raise HTTPException(401, SIGN_IN_FIRST)
     return found[0]

@@ -25,6 +25,7 @@ from handzeichen.app.wire import Wire, open_wire
 from handzeichen.app.words import (
     FOREIGN,
     NO_SUCH_MEETING,
+    NOT_FOR_YOU,
     NOT_SIGNED_IN,
     ONLY_WATCHES,
     SIGN_IN_FIRST,
@@ -56,8 +57,10 @@ async def meet(websocket: WebSocket) -> None:
         return await _turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
     slug = websocket.query_params.get("slug")
     sign_in = None if slug is None else house.sign_in_of(websocket, slug)
-    if slug is not None and (sign_in is None or sign_in.meeting != live.id):
+    if slug is not None and sign_in is None:
         return await _not_signed_in(websocket, form)
+    if sign_in is not None and sign_in.meeting != live.id:
+        return await _turn_away(websocket, 403, NOT_FOR_YOU)
     await websocket.accept(subprotocol=form)
     await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
 
