@@ -4,6 +4,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -32,12 +33,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+def chromium_options() -> dict[str, Any]:
+    """How Chromium is started, also where root runs it and no network is near."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     assert path is not None, f"The browser tests need one of {', '.join(NAMES)} on PATH."
+    return {"executable_path": path, "args": [*ARGUMENTS]}
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
+        browser = await playwright.chromium.launch(**chromium_options())
         yield browser
         await browser.close()
 
