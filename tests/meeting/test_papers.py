@@ -52,6 +52,14 @@ def test_the_same_paper_handed_out_again_stands_once() -> None:
     assert papers(evening) == [("77/26", "Änderungsantrag", "mail", None)]
 
 
+def test_a_paper_sent_by_mail_stays_with_the_remote_members_when_it_lies_on_the_table_too() -> None:
+    evening = at_item("2", "ahrens brandt carstens", "demir")
+    evening.accepted("clerk", "table_paper", handed="mail", **PAPER)
+    evening.accepted("clerk", "table_paper", handed="table", **PAPER)
+    assert papers(evening) == [("77/26", "Änderungsantrag", "mail", None)]
+    evening.accepted("chair", "open_ballot", **OPEN_B1)
+
+
 # "a ballot on a tabled paper waits until remote members have it"
 
 

@@ -27,14 +27,14 @@ def table_paper(meeting: Meeting, command: c.TablePaper, asker: Asker) -> Events
 
 @evolves(e.PaperTabled)
 def keep_paper(meeting: Meeting, event: e.PaperTabled, entry: e.Entry) -> Meeting:
-    """The same paper handed out again replaces its entry."""
+    """The same paper handed out again replaces its entry; what was sent by mail stays with the remote members."""
     state = meeting.agenda.items[event.item]
     known = next((paper for paper in state.papers if paper.reference == event.reference), None)
     base = known or PaperState(reference=event.reference, tabled_at=entry.at)
     tabled = replace(
         base,
         kind=event.kind,
-        handed=event.handed,
+        handed=Handed.MAIL if base.handed is Handed.MAIL else event.handed,
         file=event.file or base.file,
         tabled_at=base.tabled_at or entry.at,
     )
