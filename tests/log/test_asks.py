@@ -179,7 +179,9 @@ GUEST = {"id": "x", "name": "X", "role": "guest"}
         ({**NOTE, "since": 1_700_000_000}, f"„since“ muss {A_TIME} sein, nicht „1700000000“."),
         ({**NOTE, "since": "0001-01-01T00:00:00+14:00"}, f"„since“ muss {A_TIME} sein, nicht „0001-01-01T00:00:00+14:00“."),
         ({**NOTE, "since": "2026-02-30T18:00:00+01:00"}, "„since“ nennt einen Zeitpunkt, den es nicht gibt: „2026-02-30T18:00:00+01:00“. Bitte prüfen."),
+        ({**NOTE, "since": "2026-11-22T18:00:00+01:99"}, f"„since“ muss {A_TIME} sein, nicht „2026-11-22T18:00:00+01:99“."),
         # What does not fit together
+        ({"do": "attribute_fault", "persons": [], "cause": "member"}, "„persons“ nennt niemanden. Bitte mindestens eine Person angeben."),
         ({"do": "lose_connection"}, "Nötig ist genau eines von: „person“, „scope“."),
         ({"do": "open_ballot", "motion": "m1", "method": "secret", "majority": {"base": "present", "fraction": "3/2", "strict": True}}, "„majority.fraction“ ist ein Bruch wie „2/3“, größer als 0 und höchstens 1, nicht „3/2“."),
         # Corrections: what could not have been entered must not come in by this door

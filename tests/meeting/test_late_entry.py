@@ -221,6 +221,23 @@ def test_the_rooms_fault_has_nobodys_previous_event() -> None:
     ]
 
 
+def test_the_rooms_fault_is_not_over_before_it_began_nor_back_before_it_was_over() -> None:
+    evening = opened(video="ebeling")
+    evening.accepted("clerk", "lose_connection", scope="room", since="18:05", at="18:30")
+    refusal = evening.refused("since_too_early", "clerk", "restore_connection", scope="room", since="18:04")
+    assert refusal.why() == "Vor 18.04 Uhr ist für den Saal schon etwas eingetragen (um 18.05 Uhr)."
+    evening.accepted("clerk", "restore_connection", scope="room", since="18:10")
+    evening.refused("since_too_early", "clerk", "lose_connection", scope="room", since="18:09")
+    evening.accepted("clerk", "lose_connection", scope="room", since="18:10")
+
+
+def test_a_refusal_tells_the_time_of_the_clock_on_the_wall() -> None:
+    evening = opened()
+    since = "2026-11-24T17:31:00Z"
+    refusal = evening.refused("since_future", "clerk", "leave", person="demir", since=since, at="18:30")
+    assert refusal.why() == "Die wahre Zeit liegt in der Zukunft: 18.31 Uhr ist nach 18.30 Uhr."
+
+
 def test_a_refused_late_entry_leaves_no_trace() -> None:
     evening = opened("ahrens brandt carstens")
     evening.refused("since_future", "clerk", "arrive", person="demir", via="room", since="19:00", at="18:30")

@@ -61,7 +61,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _is_id = re.compile(ID_PATTERN).fullmatch
 _is_time = re.compile(
-    r"(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+    r"(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:[0-5]\d)?", re.ASCII
 ).fullmatch
 _is_day = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII).fullmatch
 

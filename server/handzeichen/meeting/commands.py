@@ -107,7 +107,9 @@ class AttributeFault(Late):
     scope: Scope | None = None
 
     def fault(self) -> str | None:
-        """Exactly one of the three is named."""
+        """Exactly one of the three is named, and of several people at least one."""
+        if self.persons == ():
+            return "„persons“ nennt niemanden. Bitte mindestens eine Person angeben."
         return _one_of(self, "person", "persons", "scope")
 
 

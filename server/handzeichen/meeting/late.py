@@ -4,6 +4,7 @@ Both times are kept; the record shows the true one. A true time is not in the fu
 previous event.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,16 +59,23 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
     if not isinstance(command, Late) or command.since is None:
         return None
     if command.since > at:
-        return refuse("since_future", since=_clock(command.since), at=_clock(at))
+        return refuse("since_future", since=_clock(meeting, command.since), at=_clock(meeting, at))
     if isinstance(command, Note):
         return None
-    for person in _people(command):
-        last = _last_event(meeting, person)
+    for whose, last in _last_events(meeting, command):
         if last is not None and command.since < last:
-            return refuse(
-                "since_too_early", since=_clock(command.since), who=whom(meeting, person), last=_clock(last)
-            )
+            times = {"since": _clock(meeting, command.since), "last": _clock(meeting, last)}
+            return refuse("since_too_early", who=whose, **times)
     return None
+
+
+def _last_events(meeting: Meeting, command: Late) -> Iterator[tuple[str, datetime | None]]:
+    """Whom a late entry concerns, as "für" calls them, and when something last befell them; the room, too."""
+    for person in _people(command):
+        yield whom(meeting, person), _last_event(meeting, person)
+    if getattr(command, "scope", None) is not None:
+        of_room = [fault for fault in meeting.roll.faults if fault.person is None]
+        yield "den Saal", max((fault.to or fault.from_ for fault in of_room), default=None)
 
 
 def with_last_event(meeting: Meeting, entry: e.Entry) -> Meeting:
@@ -102,5 +110,5 @@ def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
     return max((*votes, *([] if known is None else [known])), default=None)
 
 
-def _clock(at: datetime) -> str:
-    return f"{at:%H.%M} Uhr"
+def _clock(meeting: Meeting, at: datetime) -> str:
+    return f"{at.astimezone(meeting.plan.meeting.starts_at.tzinfo):%H.%M} Uhr"

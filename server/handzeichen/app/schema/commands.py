@@ -84,7 +84,10 @@ def three_or_two_and_the_third_derived() -> Schema:
 RULES: Final[Mapping[type[c.Command], Schema]] = {
     c.LoseConnection: exactly_one("person", "scope"),
     c.RestoreConnection: exactly_one("person", "scope"),
-    c.AttributeFault: exactly_one("person", "persons", "scope"),
+    c.AttributeFault: {
+        **exactly_one("person", "persons", "scope"),
+        "not": {"required": ["persons"], "properties": {"persons": {"type": "array", "maxItems": 0}}},
+    },
     c.CountHands: three_or_two_and_the_third_derived(),
     c.OpenBallot: {},  # A fraction's size is a number in a text; its form is in SPECIAL.
 }
