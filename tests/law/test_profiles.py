@@ -8,7 +8,7 @@ import pytest
 from handzeichen.law.answers import BODY_KINDS, ProfileError, load, profiles
 from handzeichen.law.majority import Base, Share
 from handzeichen.law.procedure import ABOUT_ONE_ITEM, CARRIED_AS, NEEDS, TAKES_ITEM_OFF, carried_as
-from handzeichen.law.questions import AloneRequired, Barring, Law
+from handzeichen.law.questions import AloneRequired, Barring, Law, Topic
 from handzeichen.meeting.commands import Move
 from handzeichen.meeting.ids import (
     OFF_THE_AGENDA,
@@ -139,6 +139,13 @@ def test_only_words_that_the_meeting_knows_stand_in_a_profile(profile: str) -> N
     assert set(answers.outcome_words.value) <= {outcome.value for outcome in ItemOutcome}
     assert set(answers.motion_words.value) == kinds
     assert all(set(words) == {"subject", "verb", "request"} for words in answers.motion_words.value.values())
+
+
+@pytest.mark.parametrize(("profile", "code"), [*zip(LANDS, ("NKomVG", "NKomVG", "KVG LSA"), strict=True)])
+def test_every_topic_has_its_paragraph_in_the_lands_own_code(profile: str, code: str) -> None:
+    paragraphs = law(profile, date(2026, 11, 24)).paragraphs.value
+    assert set(paragraphs) == {*Topic}
+    assert all(paragraph.startswith("§ ") and paragraph.endswith(code) for paragraph in paragraphs.values())
 
 
 @pytest.mark.parametrize("profile", LANDS)

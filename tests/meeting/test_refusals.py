@@ -1,7 +1,8 @@
 """Every refusal: its German sentence, its help and its source, pinned in refusals.txt; and that each can happen.
 
-A block of refusals.txt is: the code, why, what would help, where that stands. Whoever changes a sentence reads it
-there once more, as the chair will.
+A block of refusals.txt is: the code, why, what would help, and the table's source: a rule of our own, an answer of the
+profile, or the topic whose paragraph the profile names. Whoever changes a sentence reads it there once more, as the
+chair will.
 """
 
 import ast
@@ -13,8 +14,8 @@ from typing import Any
 import pytest
 
 import handzeichen
-from handzeichen.meeting.refusals import REFUSALS, Refusal, refuse
-from meeting.kit import at_item, opened, people_with, plan_of
+from handzeichen.meeting.refusals import ANSWER, OWN_RULE, REFUSALS, Refusal, refuse
+from meeting.kit import at_item, opened, people_with, plan_of, present
 
 PACKAGE = Path(handzeichen.__file__).parent
 PINNED = Path(__file__).with_name("refusals.txt")
@@ -97,13 +98,18 @@ def test_a_fact_that_a_sentence_needs_and_does_not_get_is_our_bug(code: str) -> 
 # What the core says when it refuses
 
 
-def calls() -> Iterator[tuple[str, set[str]]]:
-    """Every place that refuses with a code that stands there: the code, and the facts that it tells."""
+def calls_of() -> Iterator[tuple[str, ast.Call]]:
+    """Every place that refuses with a code that stands there."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "refuse":
-                facts = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
-                yield from ((code, facts) for code in literals(node.args[0]))
+                yield from ((code, node) for code in literals(node.args[0]))
+
+
+def calls() -> Iterator[tuple[str, set[str]]]:
+    """The same, with the facts that each tells."""
+    for code, node in calls_of():
+        yield code, {keyword.arg for keyword in node.keywords if keyword.arg is not None}
 
 
 def literals(code: ast.expr) -> Iterator[str]:
@@ -153,6 +159,21 @@ def test_a_refusal_names_the_answer_of_law_that_made_it_so() -> None:
     )
     assert refusal.answer()["source"] == "§ 65 Abs. 1 Satz 1 NKomVG"
     assert refuse("not_quorate", present=3, required=4).source == REFUSALS["not_quorate"].source
+
+
+@pytest.mark.parametrize(("rules", "source"), [("ni", "§ 63 NKomVG"), ("st", "§ 57 KVG LSA")])
+def test_where_the_law_speaks_of_it_is_the_profiles_to_say(rules: str, source: str) -> None:
+    evening = present(plan=plan_of(body={"rules": rules}))
+    assert evening.refused("not_open", "chair", "call_item", item="1").answer()["source"] == source
+    # And what no law demands stays our own.
+    assert evening.refused("unknown_item", "chair", "call_item", item="99").source == OWN_RULE
+
+
+def test_no_lands_paragraph_stands_in_the_table_and_whoever_rests_on_an_answer_names_it() -> None:
+    assert not [code for code, words in REFUSALS.items() if "§" in words.source]
+    resting = {code for code, words in REFUSALS.items() if words.source == ANSWER} - COMING
+    unnamed = {code for code, node in calls_of() if code in resting and len(node.args) < 2}
+    assert resting and unnamed == set()
 
 
 def test_a_refusal_changes_nothing() -> None:

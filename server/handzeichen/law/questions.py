@@ -49,6 +49,18 @@ class AloneRequired(StrEnum):
     ALL_MEMBERS = "all_members"
 
 
+class Topic(StrEnum):
+    """What rules rest on that are no question here: the law's paragraph on it is the profile's to name."""
+
+    SITTING = "sitting"
+    ORDER = "order"
+    PUBLIC = "public"
+    BAR = "bar"
+    DECIDED_BAR = "decided_bar"
+    MOVING = "moving"
+    VOTING = "voting"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[T]):
     """What the law says to one question, since when, and where that stands."""
@@ -122,6 +134,8 @@ class Law:
     """Whether a member may have the own vote put into the minutes."""
     show_choices: Answer[bool]
     """Whether screens show how each one voted, after the closing."""
+    paragraphs: Answer[dict[str, str]]
+    """Where the law speaks of each `Topic`: refusals name it."""
     minutes_title: Answer[str]
     """What the minutes are called."""
     motion_words: Answer[dict[str, dict[str, str]]]

@@ -64,8 +64,8 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
         return None
     for whose, last in _last_events(meeting, command):
         if last is not None and command.since < last:
-            times = {"since": _clock(meeting, command.since), "last": _clock(meeting, last)}
-            return refuse("since_too_early", who=whose, **times)
+            since = _clock(meeting, command.since)
+            return refuse("since_too_early", since=since, who=whose, last=_clock(meeting, last))
     return None
 
 

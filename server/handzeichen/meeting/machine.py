@@ -81,6 +81,11 @@ def decide(meeting: Meeting, command: c.Command, *, by: str, at: datetime) -> Ac
 
     `by` is a person's id, `chair`, `clerk` or `system`. Raises nothing for whatever is asked: an exception is our bug.
     """
+    decision = _decide(meeting, command, by, at)
+    return decision.under(meeting.law) if isinstance(decision, Refusal) else decision
+
+
+def _decide(meeting: Meeting, command: c.Command, by: str, at: datetime) -> Accepted | Refusal:
     if bar := unknown(meeting, command) or untimely(meeting, command):
         return bar
     standing = asker(meeting, command, by)

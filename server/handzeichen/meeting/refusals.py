@@ -1,14 +1,19 @@
 """Every refusal: a code with facts, its German sentence, and what would help. A refusal changes nothing.
 
-The source comes from the answer of law that made it so, or from the table where a rule of our own did. Gaps in a
-sentence are named; a fact that a sentence needs and does not get is our bug and is raised as KeyError.
+The source comes from the answer of law that made it so, from the profile's paragraph on what the table says it is
+about, or from the table where a rule of our own did: no Land's paragraph stands here. Gaps in a sentence are named; a
+fact that a sentence needs and does not get is our bug and is raised as KeyError.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
+
+from handzeichen.law.questions import Law, Topic
 
 OWN_RULE = "Regel des Programms"
 """The source of refusals that no law demands: an id used twice, something unknown."""
+ANSWER = "Rechtsprofil"
+"""The source of refusals that rest on an answer of law: whoever refuses names that answer's own."""
 
 
 class Words(NamedTuple):
@@ -32,6 +37,13 @@ class Refusal:
         """The paragraph, or the rule of our own."""
         return self.law or REFUSALS[self.code].source
 
+    def under(self, law: Law) -> "Refusal":
+        """The same, with the paragraph of the law in force where the table knows only what it is about."""
+        topic = REFUSALS[self.code].source
+        if self.law is not None or not isinstance(topic, Topic):
+            return self
+        return replace(self, law=law.paragraphs.value.get(topic, OWN_RULE))
+
     def why(self) -> str:
         """One German sentence."""
         return REFUSALS[self.code].why.format(**self.facts)
@@ -50,7 +62,6 @@ def refuse(code: str, source: str | None = None, **facts: str | int) -> Refusal:
     return Refusal(code, facts, source)
 
 
-_HYBRID = "§ 64 Abs. 3 NKomVG"
 _AGENDA = "Geschäftsordnung"
 
 REFUSALS: Final[dict[str, Words]] = {
@@ -92,22 +103,22 @@ REFUSALS: Final[dict[str, Words]] = {
     "leader_cannot_lead": Words(
         "{who} kann gerade nicht leiten: Wer leitet, ist im Saal und beim aufgerufenen Punkt nicht ausgeschlossen.",
         "Bitte die Leitung abgeben oder übernehmen.",
-        _HYBRID,
+        ANSWER,
     ),
     # When
     "not_open": Words(
-        "Die Sitzung ist noch nicht eröffnet.", "Der Vorsitz eröffnet die Sitzung zuerst.", "§ 63 NKomVG"
+        "Die Sitzung ist noch nicht eröffnet.", "Der Vorsitz eröffnet die Sitzung zuerst.", Topic.SITTING
     ),
     "suspended": Words(
-        "Die Sitzung ist unterbrochen.", "Der Vorsitz setzt die Sitzung zuerst fort.", "§ 63 NKomVG"
+        "Die Sitzung ist unterbrochen.", "Der Vorsitz setzt die Sitzung zuerst fort.", Topic.SITTING
     ),
     "adjourned": Words(
-        "Die Sitzung ist abgebrochen.", "Der Vorsitz setzt die Sitzung zuerst fort.", "§ 63 NKomVG"
+        "Die Sitzung ist abgebrochen.", "Der Vorsitz setzt die Sitzung zuerst fort.", Topic.SITTING
     ),
     "closed": Words(
         "Die Sitzung ist geschlossen.",
         "Nach dem Schluss sind nur noch Vermerke und Berichtigungen möglich.",
-        "§ 63 NKomVG",
+        Topic.SITTING,
     ),
     "already_open": Words("Die Sitzung ist schon eröffnet.", "Es ist nichts weiter zu tun."),
     "not_interrupted": Words(
@@ -131,19 +142,19 @@ REFUSALS: Final[dict[str, Words]] = {
     "excluded": Words(
         "{who} ist von der Sitzung ausgeschlossen.",
         "Der Ausschluss gilt bis zum Ende der Sitzung.",
-        "§ 63 Abs. 2 NKomVG",
+        Topic.ORDER,
     ),
     "room_by_clerk_only": Words(
         "In den Saal trägt nur die Protokollführung jemanden ein.",
         "Bitte an der Tür oder bei der Protokollführung melden.",
     ),
     "not_hybrid": Words(
-        "An dieser Sitzung kann kein Mitglied per Video teilnehmen.", "Bitte in den Saal kommen.", _HYBRID
+        "An dieser Sitzung kann kein Mitglied per Video teilnehmen.", "Bitte in den Saal kommen.", ANSWER
     ),
     "not_invited_by_video": Words(
         "{who} ist für eine Teilnahme per Video nicht vorgesehen.",
         "Die Ladung bestimmt, wer per Video teilnehmen kann; bitte in den Saal kommen.",
-        _HYBRID,
+        ANSWER,
     ),
     "not_here": Words("{who} ist nicht anwesend.", "Bitte zuerst die Anwesenheit eintragen."),
     "not_on_video": Words(
@@ -153,7 +164,7 @@ REFUSALS: Final[dict[str, Words]] = {
     "room_fault_not_members": Words(
         "Eine Störung im Saal kann nicht in der Verantwortung eines Mitglieds liegen.",
         "Bitte die Kommune oder „unklar“ als Ursache wählen.",
-        "§ 64 Abs. 5 NKomVG",
+        ANSWER,
     ),
     "known_person": Words(
         "Eine Person mit der Kennung „{id}“ gibt es schon.",
@@ -190,26 +201,26 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_recusal": Words(
         "Für {who} ist bei diesem Punkt kein Mitwirkungsverbot eingetragen.",
         "Bitte Person und Punkt prüfen.",
-        "§ 41 NKomVG",
+        Topic.BAR,
     ),
     "motion_elsewhere": Words(
         "Der Antrag „{motion}“ gehört nicht zu TOP {item}.",
         "Bitte Antrag und Punkt prüfen.",
-        "§ 41 NKomVG",
+        Topic.BAR,
     ),
     "recusal_decided": Words(
         "Über das Mitwirkungsverbot von {who} hat das Gremium schon entschieden.",
         "Daran ist nichts mehr zu bestreiten.",
-        "§ 41 Abs. 4 NKomVG",
+        Topic.DECIDED_BAR,
     ),
     "barred": Words(
         "{who} unterliegt bei TOP {item} dem Mitwirkungsverbot.",
         "Bitte erst nach diesem Punkt wieder mitwirken.",
-        "§ 41 NKomVG",
+        Topic.BAR,
     ),
     # Lead
     "not_in_room": Words(
-        "{who} ist nicht im Saal.", "Die Leitung kann nur übernehmen, wer im Saal ist.", _HYBRID
+        "{who} ist nicht im Saal.", "Die Leitung kann nur übernehmen, wer im Saal ist.", ANSWER
     ),
     "no_voting_member": Words(
         "{who} nimmt keinen Sitz wahr.", "Das steht nur stimmberechtigten Mitgliedern zu."
@@ -244,32 +255,32 @@ REFUSALS: Final[dict[str, Words]] = {
     "doors_open": Words(
         "TOP {item} ist nichtöffentlich, die Türen sind offen.",
         "Bitte zuerst die Öffentlichkeit ausschließen.",
-        "§ 64 Abs. 1 NKomVG",
+        Topic.PUBLIC,
     ),
     "secret_matter": Words(
         "TOP {item} ist geheim zu halten und wird nicht behandelt, wenn ein Mitglied per Video teilgenommen hat.",
         "Bitte den Punkt absetzen und in einer Präsenzsitzung behandeln.",
-        "§ 64 Abs. 3 Satz 6 NKomVG",
+        ANSWER,
     ),
     "non_public_called": Words(
         "TOP {item} ist nichtöffentlich und aufgerufen.",
         "Bitte den Punkt zuerst schließen.",
-        "§ 64 Abs. 1 NKomVG",
+        Topic.PUBLIC,
     ),
     "no_resolution": Words(
         "Für den Ausschluss der Öffentlichkeit fehlt der Beschluss.",
         "Bitte einen Antrag auf Ausschluss der Öffentlichkeit stellen und entscheiden lassen.",
-        "§ 64 Abs. 1 NKomVG",
+        Topic.PUBLIC,
     ),
     "doors_not_ready": Words(
         "Vor dem nichtöffentlichen Teil fehlt noch: {missing}.",
         "Bitte erledigen und bestätigen.",
-        "§ 64 Abs. 1 NKomVG",
+        ANSWER,
     ),
     "not_alone": Words(
         "Noch nicht bestätigt haben, allein zu sein: {who}.",
         "Bitte die Bestätigung einholen.",
-        "§ 64 Abs. 6 NKomVG",
+        ANSWER,
     ),
     "urgency_granted": Words(
         "Für TOP {item} ist die Eilbedürftigkeit zuerkannt.", "Der Punkt wird heute behandelt.", _AGENDA
@@ -281,7 +292,7 @@ REFUSALS: Final[dict[str, Words]] = {
     "may_not_move": Words(
         "{who} kann keine Anträge stellen.",
         "Anträge stellen stimmberechtigte und beratende Mitglieder und der Vorsitz.",
-        "§ 56 NKomVG",
+        Topic.MOVING,
     ),
     "needs": Words("Dem Antrag fehlt „{field}“.", "Bitte ergänzen."),
     "not_amendable": Words(
@@ -327,27 +338,27 @@ REFUSALS: Final[dict[str, Words]] = {
     "quorum_not_stated": Words(
         "Die Beschlussfähigkeit ist noch nicht festgestellt.",
         "Der Vorsitz stellt sie zuerst fest.",
-        "§ 65 Abs. 1 NKomVG",
+        ANSWER,
     ),
     "quorum_challenged": Words(
         "Die Beschlussfähigkeit ist angezweifelt.",
         "Der Vorsitz stellt sie zuerst neu fest.",
-        "§ 65 Abs. 1 NKomVG",
+        ANSWER,
     ),
     "not_quorate": Words(
         "Das Gremium ist nicht beschlussfähig: {present} von mindestens {required} anwesend.",
         "Bitte unterbrechen, warten und die Beschlussfähigkeit neu feststellen.",
-        "§ 65 Abs. 1 NKomVG",
+        ANSWER,
     ),
     "fault_open": Words(
         "Bei {who} ist das Bild oder der Ton gestört, und die Ursache ist nicht dem Mitglied zugeordnet.",
         "Bitte unterbrechen, oder der Vorsitz ordnet die Ursache zu.",
-        "§ 64 Abs. 5 NKomVG",
+        ANSWER,
     ),
     "hit_by_fault": Words(
         "Während der Abstimmung gab es eine Störung in der Verantwortung der Kommune ({who}).",
         "Bitte die Abstimmung abbrechen und ganz wiederholen.",
-        "§ 64 Abs. 5 NKomVG",
+        ANSWER,
     ),
     "before_this": Words(
         "Vorher ist über {motions} zu entscheiden.",
@@ -362,12 +373,12 @@ REFUSALS: Final[dict[str, Words]] = {
     "secret_barred": Words(
         "Geheime Abstimmungen sind nicht möglich, wenn Mitglieder per Video teilnehmen.",
         "Bitte den Punkt vertagen oder absetzen.",
-        "§ 64 Abs. 3 Satz 6 NKomVG",
+        ANSWER,
     ),
     "lighter_majority": Words(
         "Diese Mehrheit ist leichter zu erreichen als die vorgeschriebene.",
         "Bitte die vorgeschriebene oder eine schwerere Mehrheit wählen.",
-        "§ 66 Abs. 1 NKomVG",
+        ANSWER,
     ),
     "nobody_eligible": Words(
         "Niemand ist stimmberechtigt.", "Bitte Anwesenheit und Mitwirkungsverbote prüfen."
@@ -386,12 +397,12 @@ REFUSALS: Final[dict[str, Words]] = {
     "not_eligible": Words(
         "{who} ist in dieser Abstimmung nicht stimmberechtigt.",
         "Wer erst nach der Eröffnung kam, kann vom Vorsitz zugelassen werden.",
-        "§ 66 NKomVG",
+        Topic.VOTING,
     ),
     "disturbed": Words(
         "Bei {who} ist das Bild oder der Ton gestört.",
         "Bitte die Verbindung wiederherstellen und die Störung beenden.",
-        _HYBRID,
+        ANSWER,
     ),
     "member_cast": Words(
         "{who} hat selbst abgestimmt.", "Ersetzt wird diese Stimme nur ausdrücklich und mit einer Begründung."
@@ -424,12 +435,12 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_own_vote": Words(
         "{who} hat in dieser Abstimmung keine Stimme abgegeben.",
         "Ins Protokoll kommt nur die eigene, abgegebene Stimme.",
-        "§ 68 NKomVG",
+        ANSWER,
     ),
     "choice_does_not_fit": Words(
         "Das passt nicht zur Zählung.",
         "Bitte die eigene Stimme so angeben, wie sie gezählt wurde.",
-        "§ 68 NKomVG",
+        ANSWER,
     ),
     "no_recording": Words(
         "Eigene Stimmen werden hier nicht ins Protokoll aufgenommen.", "Bitte das Rechtsprofil prüfen."
