@@ -160,6 +160,34 @@ def test_what_was_said_before_the_first_item_stands_under_it() -> None:
     assert any("stellte die Beschlussfähigkeit fest" in line for line in first)
 
 
+def test_how_order_was_kept_stands_under_the_item_that_was_called() -> None:
+    found = lines(
+        OPENED,
+        "18.05  TOP 2 aufgerufen",
+        "18.07  Cordsen zur Ordnung gerufen: „Zwischenruf“",
+        "18.08  Cordsen zur Ordnung gerufen",
+        "18.09  Cordsen von der Sitzung ausgeschlossen: „Störung der Ordnung.“",
+        "18.10  Sitzung geschlossen",
+    )
+    second = found[found.index("TOP 2.") : found.index("NICHTÖFFENTLICHER TEIL")]
+    assert [line for line in second if "Cordsen" in line] == [
+        "Ratsfrau Cordsen (BLE) wurde um 18.07 Uhr zur Ordnung gerufen (Zwischenruf).",
+        "Ratsfrau Cordsen (BLE) wurde um 18.08 Uhr zur Ordnung gerufen.",
+        "Ratsfrau Cordsen (BLE) wurde um 18.09 Uhr von der Sitzung ausgeschlossen (Störung der Ordnung).",
+    ]
+    assert "Ratsfrau Cordsen (BLE) bis 18.09 Uhr" in found
+
+
+def test_the_doors_closed_between_two_items_stand_under_the_first() -> None:
+    found = lines(
+        OPENED,
+        "18.05  TOP 1 geschlossen",
+        "18.06  Öffentlichkeit ausgeschlossen, Saal geräumt, Übertragung aus",
+        "18.07  TOP 3 aufgerufen",
+    )
+    assert "Die Öffentlichkeit wurde um 18.06 Uhr ausgeschlossen." in found[: found.index("TOP 2.")]
+
+
 def test_the_non_public_part_is_marked_as_such() -> None:
     found = lines(OPENED)
     assert found.index("ÖFFENTLICHER TEIL") < found.index("TOP 2.") < found.index("NICHTÖFFENTLICHER TEIL")

@@ -195,6 +195,16 @@ def hand_over(look: Looked, said: dict[str, str]) -> Commands:
     return [{"by": "chair", "do": "hand_over_chair", "to": look.ids(said["person"])[0]}]
 
 
+def ordered(do: str) -> Builder:
+    """How the chair keeps order, perhaps with a reason."""
+
+    def build(look: Looked, said: dict[str, str]) -> Commands:
+        reason = {"reason": said["text"]} if "text" in said else {}
+        yield {"by": "chair", "do": do, "person": look.ids(said["person"])[0], **reason}
+
+    return build
+
+
 def attribute(look: Looked, said: dict[str, str]) -> Commands:
     """In whose sphere a fault lies."""
     people = look.ids(said["person"])

@@ -27,6 +27,7 @@ from scenarios.builders import (
     on_ballot,
     on_motion,
     open_ballot,
+    ordered,
     own,
     own_vote,
     plain,
@@ -83,6 +84,8 @@ SENTENCES: list[tuple[str, Builder]] = [
         plain("exclude_public", cleared=True, stream_off=True),
     ),
     ("Öffentlichkeit zugelassen", plain("admit_public")),
+    ("{P} zur Ordnung gerufen(?:: {TEXT})?", ordered("call_to_order")),
+    ("{P} von der Sitzung ausgeschlossen(?:: {TEXT})?", ordered("exclude")),
     (
         r"{P} beantragt (?:für (?P<faction>.+?) )?{KIND}(?: (?:von|für|zu|bei) {T})?(?: gegen {Q})?(?:: {TEXT})?",
         move,

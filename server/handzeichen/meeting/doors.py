@@ -7,10 +7,11 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.agenda import may_be_called
 from handzeichen.meeting.ids import CARRIED, Kind, PersonId, Role, Secrecy, Via
+from handzeichen.meeting.order import kept
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.state import Keeping, Meeting
 
 
 @decides(c.ExcludePublic)
@@ -79,10 +80,12 @@ def admit_public(meeting: Meeting, command: c.AdmitPublic, asker: Asker) -> Even
 @evolves(e.PublicExcluded)
 def keep_doors_closed(meeting: Meeting, event: e.PublicExcluded, entry: e.Entry) -> Meeting:
     """Behind closed doors."""
+    meeting = kept(meeting, entry, Keeping.PUBLIC_EXCLUDED)
     return replace(meeting, sitting=replace(meeting.sitting, doors_closed=True))
 
 
 @evolves(e.PublicAdmitted)
 def keep_doors_open(meeting: Meeting, event: e.PublicAdmitted, entry: e.Entry) -> Meeting:
     """In public again."""
+    meeting = kept(meeting, entry, Keeping.PUBLIC_ADMITTED)
     return replace(meeting, sitting=replace(meeting.sitting, doors_closed=False))

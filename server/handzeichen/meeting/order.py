@@ -1,4 +1,4 @@
-"""Order in the room: the chair's call to order, and exclusion from the meeting."""
+"""Order in the room: the chair's call to order, and exclusion from the meeting; the minutes keep both."""
 
 from dataclasses import replace
 
@@ -6,10 +6,11 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.attendance import gone, with_presence
 from handzeichen.meeting.floor import off_the_floor
+from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.state import Keeping, Kept, Meeting
 
 
 @decides(c.CallToOrder)
@@ -22,8 +23,8 @@ def call_to_order(meeting: Meeting, command: c.CallToOrder, asker: Asker) -> Eve
 
 @evolves(e.CalledToOrder)
 def keep_order(meeting: Meeting, event: e.CalledToOrder, entry: e.Entry) -> Meeting:
-    """Minuted from the log; nothing else changes."""
-    return meeting
+    """Minuted; nothing else changes."""
+    return kept(meeting, entry, Keeping.CALLED_TO_ORDER, event.person, event.reason)
 
 
 @decides(c.Exclude)
@@ -44,5 +45,19 @@ def exclude(meeting: Meeting, command: c.Exclude, asker: Asker) -> Events | Refu
 @evolves(e.Excluded)
 def keep_exclusion(meeting: Meeting, event: e.Excluded, entry: e.Entry) -> Meeting:
     """Gone, for the rest of the meeting."""
+    meeting = kept(meeting, entry, Keeping.EXCLUDED, event.person, event.reason)
     meeting = off_the_floor(gone(meeting, event.person, entry.at, entry.seq), event.person, entry.at)
     return with_presence(meeting, event.person, replace(meeting.roll.of(event.person), excluded=True))
+
+
+def kept(
+    meeting: Meeting,
+    entry: e.Entry,
+    what: Keeping,
+    person: PersonId | None = None,
+    reason: str | None = None,
+) -> Meeting:
+    """The minutes will say so, under the item that is called."""
+    agenda = meeting.agenda
+    new = Kept(at=entry.at, what=what, item=agenda.called, person=person, reason=reason)
+    return replace(meeting, agenda=replace(agenda, kept=(*agenda.kept, new)))

@@ -360,14 +360,35 @@ class FloorRequest:
     at: datetime
 
 
+class Keeping(StrEnum):
+    """What the chair does to keep order and the doors."""
+
+    CALLED_TO_ORDER = "called_to_order"
+    EXCLUDED = "excluded"
+    PUBLIC_EXCLUDED = "public_excluded"
+    PUBLIC_ADMITTED = "public_admitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An act of order or at the doors, and the item that was called; `person` for an act of order."""
+
+    at: datetime
+    what: Keeping
+    item: ItemId | None
+    person: PersonId | None = None
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """The items in order, the one called, and the floor."""
+    """The items in order, the one called, the floor, and how order was kept."""
 
     items: Mapping[ItemId, ItemState]
     called: ItemId | None = None
     requests: tuple[FloorRequest, ...] = ()
     speaker: FloorSpan | None = None
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ def _before(meeting: Meeting, state: ItemState) -> Block:
 
 def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     yield from _statements(meeting, state)
+    yield from _order_and_doors(meeting, state)
     for note in state.notes:
         who = None if note.person is None else name_of(meeting, note.person)
         yield note.at, Block(texts=(wording.said(who, note.text),))
@@ -104,6 +105,15 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
                 span.from_,
                 _sentence(wording.lead(name_of(meeting, span.person), local(meeting, span.from_))),
             )
+
+
+def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
+    """Calls to order, exclusions, and when the doors were closed and opened."""
+    for kept in meeting.agenda.kept:
+        under = meeting.agenda.items.get(kept.item) if kept.item else _at_time(meeting, kept.at)
+        if under is state:
+            who = None if kept.person is None else name_of(meeting, kept.person)
+            yield kept.at, _sentence(wording.kept(kept, who, local(meeting, kept.at)))
 
 
 def _at_time(meeting: Meeting, at: datetime) -> ItemState | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import Choice, Handed, ItemOutcome, Notice
-from handzeichen.meeting.state import PaperState, QuorumEntry
+from handzeichen.meeting.state import Keeping, Kept, PaperState, QuorumEntry
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -27,6 +27,12 @@ NOTICES = {
     Notice.HYBRID: "Auf die Teilnahme per Videokonferenz wurde hingewiesen.",
     Notice.DATA_PROTECTION: "Auf den Datenschutz bei der Übertragung in Bild und Ton wurde hingewiesen.",
     Notice.CONFIDENTIALITY: "Auf die Pflicht zur Verschwiegenheit wurde hingewiesen.",
+}
+KEPT = {
+    Keeping.CALLED_TO_ORDER: "zur Ordnung gerufen",
+    Keeping.EXCLUDED: "von der Sitzung ausgeschlossen",
+    Keeping.PUBLIC_EXCLUDED: "ausgeschlossen",
+    Keeping.PUBLIC_ADMITTED: "wieder zugelassen",
 }
 
 CONVENED = "Die ordnungsgemäße Einberufung wurde festgestellt."
@@ -120,6 +126,11 @@ def quorum(entry: QuorumEntry, who: str, at: datetime) -> str:
 def lead(who: str, at: datetime) -> str:
     """Somebody else leads from here on."""
     return f"Ab {clock(at)} Uhr leitete {who} die Sitzung."
+
+
+def kept(act: Kept, who: str | None, at: datetime) -> str:
+    """How order was kept, and when the doors were closed and opened again."""
+    return f"{who or 'Die Öffentlichkeit'} wurde um {clock(at)} Uhr {KEPT[act.what]}{_because(act.reason)}."
 
 
 def paper(state: PaperState) -> str:
