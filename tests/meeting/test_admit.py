@@ -56,6 +56,7 @@ def test_an_admitted_deputy_deputises() -> None:
     ("unknown_person", {"role": "deputy", "deputises_for": ["niemand"]}),
     ("no_seat", {"role": "deputy", "deputises_for": ["jung"]}),
     ("chair_no_member", {"role": "guest", "chairs": True}),
+    ("chair_no_member", {"role": "deputy", "deputy_chair": 1}),
     ("second_chair", {"role": "member", "chairs": True}),
 ])  # fmt: skip
 def test_what_is_wrong_in_a_plan_is_refused_in_admitting(code: str, person: dict[str, object]) -> None:

@@ -124,7 +124,7 @@ def admit(meeting: Meeting, command: c.Admit, asker: Asker) -> Events | Refusal:
 
 def _no_seat_for(meeting: Meeting, command: c.Admit) -> Refusal | None:
     person, seats = command.person, meeting.plan.body.seats
-    if person.chairs and person.role is not Role.MEMBER:
+    if (person.chairs or person.deputy_chair) and person.role is not Role.MEMBER:
         return refuse("chair_no_member")
     if person.chairs and any(known.chairs for known in meeting.roll.people.values()):
         return refuse("second_chair")
