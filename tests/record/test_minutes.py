@@ -7,6 +7,7 @@ import pytest
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import WIDTH, text
+from record.evening import Evening, at
 from scenarios.reader import play_text
 
 GIVEN = """\
@@ -64,6 +65,24 @@ def test_the_foot_bears_witness_to_the_log() -> None:
     found = text(minutes(played(OPENED), length=7, head="5e1c" * 16))
     assert found.rstrip().endswith(f"Ereignisprotokoll: 7 Einträge, Kopf {'5e1c' * 16}")
     assert "Ereignisprotokoll" not in text(minutes(played(OPENED)))
+
+
+def test_a_meeting_broken_off_says_when_and_why_and_when_it_was_continued() -> None:
+    evening = Evening().opened()
+    evening("chair", "adjourn", minute=20, reason="Stromausfall")
+    broken = text(minutes(evening.meeting)).splitlines()
+    assert "Abgebrochen 18.20 Uhr (Stromausfall)" in broken
+    evening("chair", "resume", minute=24 * 60)
+    evening("chair", "close_meeting", minute=24 * 60 + 30)
+    found = text(minutes(evening.meeting)).splitlines()
+    begin = found.index("Beginn 18.01 Uhr")
+    assert found[begin : begin + 4] == [
+        "Beginn 18.01 Uhr",
+        "Ende 18.30 Uhr (25. November 2026)",
+        "Abgebrochen 18.20 Uhr (Stromausfall), fortgesetzt 18.00 Uhr (25. November 2026)",
+        "",
+    ]
+    assert evening.record["meeting"]["adjourned_at"] == at(20)
 
 
 # Attendance
@@ -223,6 +242,7 @@ def test_nothing_that_somebody_wrote_can_move_the_cursor_or_add_a_line() -> None
     bell = lines(OPENED, "18.05  vermerkt zu TOP 1: „Achtung\x1b[31m\x07rot“")
     assert "Achtung [31m rot" in bell
     assert not any(char < " " for line in bell for char in line)
+    assert "Achtung rot" in lines(OPENED, "18.05  vermerkt zu TOP 1: „Achtung \u202erot\u202c“")
 
 
 def test_an_end_of_line_is_the_only_white_space_at_an_end() -> None:

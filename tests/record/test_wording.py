@@ -38,6 +38,8 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.end(LATER, begun=AT), "Ende 18.20 Uhr"),
     (w.end(NEXT_DAY, begun=AT), "Ende 00.10 Uhr (25. November 2026)"),
     (w.broken_off(LATER, begun=AT), "Abgebrochen 18.20 Uhr"),
+    (w.broken_off(LATER, begun=AT, why="Stromausfall."), "Abgebrochen 18.20 Uhr (Stromausfall)"),
+    (w.broken_off(AT, begun=AT, resumed=LATER), f"Abgebrochen {w.clock(AT)} Uhr, fortgesetzt 18.20 Uhr"),
     (w.pause(AT, LATER, None), "Unterbrechung 17.05 - 18.20 Uhr"),
     (w.pause(AT, LATER, "Lüften"), "Unterbrechung 17.05 - 18.20 Uhr (Lüften)"),
     (w.pause(AT, None, None), "Unterbrechung seit 17.05 Uhr"),

@@ -79,16 +79,18 @@ def keep_suspension(meeting: Meeting, event: e.MeetingSuspended, entry: e.Entry)
 
 @evolves(e.MeetingResumed)
 def keep_resumption(meeting: Meeting, event: e.MeetingResumed, entry: e.Entry) -> Meeting:
-    """A pause ends."""
+    """A pause ends, or the time for which the meeting was broken off."""
     meeting = _pause_ended(meeting, entry.at)
-    return replace(meeting, sitting=replace(meeting.sitting, phase=Phase.OPEN))
+    times = replace(meeting.sitting.times, breaks=_ended(meeting.sitting.times.breaks, entry.at))
+    return replace(meeting, sitting=replace(meeting.sitting, phase=Phase.OPEN, times=times))
 
 
 @evolves(e.MeetingAdjourned)
 def keep_adjournment(meeting: Meeting, event: e.MeetingAdjourned, entry: e.Entry) -> Meeting:
     """Broken off."""
     meeting = _pause_ended(meeting, entry.at)
-    times = replace(meeting.sitting.times, adjourned_at=entry.at)
+    broken_off = Pause(from_=entry.at, reason=event.reason)
+    times = replace(meeting.sitting.times, breaks=(*meeting.sitting.times.breaks, broken_off))
     return replace(meeting, sitting=replace(meeting.sitting, phase=Phase.ADJOURNED, times=times))
 
 
@@ -103,9 +105,11 @@ def keep_closing(meeting: Meeting, event: e.MeetingClosed, entry: e.Entry) -> Me
 
 
 def _pause_ended(meeting: Meeting, at: datetime) -> Meeting:
-    pauses = meeting.sitting.pauses
+    return replace(meeting, sitting=replace(meeting.sitting, pauses=_ended(meeting.sitting.pauses, at)))
+
+
+def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
+    """The last one ends now, if it has not ended before."""
     if not pauses or pauses[-1].to is not None:
-        return meeting
-    return replace(
-        meeting, sitting=replace(meeting.sitting, pauses=(*pauses[:-1], replace(pauses[-1], to=at)))
-    )
+        return pauses
+    return (*pauses[:-1], replace(pauses[-1], to=at))

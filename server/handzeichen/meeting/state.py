@@ -122,12 +122,18 @@ class NoticeSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """When the sitting was opened, closed, last broken off."""
+    """When the sitting was opened, closed, broken off and continued."""
 
     opened_at: datetime | None = None
     opened_seq: int | None = None
     closed_at: datetime | None = None
-    adjourned_at: datetime | None = None
+    breaks: tuple[Pause, ...] = ()
+    """From each breaking off to the continuation; one that was never continued has no end."""
+
+    @property
+    def adjourned_at(self) -> datetime | None:
+        """When it was broken off last."""
+        return self.breaks[-1].from_ if self.breaks else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

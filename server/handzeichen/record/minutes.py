@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handzeichen.law.questions import Mark
 from handzeichen.meeting.ids import Secrecy
 from handzeichen.meeting.names import item_number, plain_name
-from handzeichen.meeting.state import ItemState, Meeting, Phase
+from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter, chapters, local
 from handzeichen.record.proceedings import Block, blocks
@@ -71,8 +71,11 @@ def _times(meeting: Meeting) -> Iterator[str]:
         yield wording.begin(begun)
         if times.closed_at is not None:
             yield wording.end(local(meeting, times.closed_at), begun=begun)
-        elif times.adjourned_at is not None and meeting.sitting.phase is Phase.ADJOURNED:
-            yield wording.broken_off(local(meeting, times.adjourned_at), begun=begun)
+        for broken in times.breaks:
+            resumed = broken.to and local(meeting, broken.to)
+            yield wording.broken_off(
+                local(meeting, broken.from_), resumed=resumed, why=broken.reason, begun=begun
+            )
     if times.closed_at is None:
         yield wording.NOT_CLOSED
     for pause in meeting.sitting.pauses:

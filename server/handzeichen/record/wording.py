@@ -77,9 +77,14 @@ def end(at: datetime, *, begun: datetime) -> str:
     return _on_its_day(f"Ende {clock(at)} Uhr", at, begun)
 
 
-def broken_off(at: datetime, *, begun: datetime) -> str:
-    """When the meeting was broken off, and not yet continued."""
-    return _on_its_day(f"Abgebrochen {clock(at)} Uhr", at, begun)
+def broken_off(
+    at: datetime, *, begun: datetime, resumed: datetime | None = None, why: str | None = None
+) -> str:
+    """When the meeting was broken off and when it was continued, if it was: "Abgebrochen 18.20 Uhr (Stromausfall)"."""
+    text = _on_its_day(f"Abgebrochen {clock(at)} Uhr", at, begun) + _because(why)
+    return (
+        text if resumed is None else _on_its_day(f"{text}, fortgesetzt {clock(resumed)} Uhr", resumed, begun)
+    )
 
 
 def pause(start: datetime, stop: datetime | None, reason: str | None) -> str:

@@ -3,7 +3,6 @@
 Names, results and times stand on lines of their own and are never broken: whoever compares can find them.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +10,9 @@ from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter
 from handzeichen.record.minutes import Minutes, Point
 from handzeichen.record.proceedings import Block
+from handzeichen.record.writers.letters import plain
 
 WIDTH = 100
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def text(minutes: Minutes) -> str:
@@ -111,10 +110,10 @@ def _wrapped(words: str, *, hanging: bool = False) -> list[str]:
 
 
 def _tidy(lines: Iterable[str]) -> Iterator[str]:
-    """No character that moves the cursor, no line that ends in spaces, no two empty lines."""
+    """Nothing that moves the cursor or turns the reading order, no spaces at an end, no two empty lines."""
     last = ""
     for line in lines:
-        clean = _CONTROL.sub(" ", line).rstrip()
+        clean = plain(line).replace("\n", " ").rstrip()
         if clean or last:
             yield clean
         last = clean
