@@ -105,10 +105,11 @@ def latest_fault(meeting: Meeting, person: PersonId | None) -> Fault | None:
 
 def end_fault(meeting: Meeting, person: PersonId | None, at: datetime) -> Meeting:
     """An open fault ends, if there is one; never before it began."""
-    faults = tuple(
-        replace(fault, to=max(at, fault.from_)) if fault.person == person and fault.to is None else fault
-        for fault in meeting.roll.faults
-    )
+    fault = meeting.roll.open_fault(person)
+    if fault is None:
+        return meeting
+    ended = replace(fault, to=max(at, fault.from_))
+    faults = tuple(ended if known is fault else known for known in meeting.roll.faults)
     return replace(meeting, roll=replace(meeting.roll, faults=faults))
 
 
