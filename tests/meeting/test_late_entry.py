@@ -236,6 +236,10 @@ def test_a_refusal_tells_the_time_of_the_clock_on_the_wall() -> None:
     since = "2026-11-24T17:31:00Z"
     refusal = evening.refused("since_future", "clerk", "leave", person="demir", since=since, at="18:30")
     assert refusal.why() == "Die wahre Zeit liegt in der Zukunft: 18.31 Uhr ist nach 18.30 Uhr."
+    refusal = evening.refused(
+        "since_future", "clerk", "leave", person="demir", since="2027-01-01T01:00:00+01:00"
+    )
+    assert refusal.why() == "Die wahre Zeit liegt in der Zukunft: 01.01.2027, 01.00 Uhr ist nach 18.30 Uhr."
 
 
 def test_a_refused_late_entry_leaves_no_trace() -> None:

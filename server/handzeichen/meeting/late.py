@@ -111,4 +111,7 @@ def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
 
 
 def _clock(meeting: Meeting, at: datetime) -> str:
-    return f"{at.astimezone(meeting.plan.meeting.starts_at.tzinfo):%H.%M} Uhr"
+    """As the clock on the wall shows it, and on another day with the day."""
+    start = meeting.plan.meeting.starts_at
+    local = at.astimezone(start.tzinfo)
+    return f"{local:%H.%M} Uhr" if local.date() == start.date() else f"{local:%d.%m.%Y, %H.%M} Uhr"
