@@ -39,6 +39,17 @@ def test_more_than_half_of_the_statutory_seats(seats: int, required: int) -> Non
         # An objection that the chair has not answered: not properly convened, neither rule helps.
         (Attendance(seats=7, present=7, convening_objected=True), False, Basis.MAJORITY),
         (Attendance(seats=7, present=6, convening_objected=True), False, Basis.MAJORITY),
+        # One that the chair has: stated is stated, but an objection leaves no defect healed.
+        (
+            Attendance(seats=7, present=6, convening_stated=True, convening_objected=True),
+            True,
+            Basis.MAJORITY,
+        ),
+        (
+            Attendance(seats=7, present=3, convening_stated=True, convening_objected=True),
+            False,
+            Basis.MAJORITY,
+        ),
         # Abs. 2: a second convening, whatever the number.
         (Attendance(seats=7, present=1, second_convening=True), True, Basis.SECOND_CONVENING),
         (Attendance(seats=7, present=5, second_convening=True), True, Basis.MAJORITY),

@@ -202,6 +202,19 @@ def test_an_objection_takes_the_quorum_away() -> None:
     assert last(evening)["quorate"] is True
 
 
+def test_an_objection_to_what_the_chair_has_stated_is_kept_and_takes_nothing_away() -> None:
+    # § 65 Abs. 1 Satz 1 asks for nobody's objection only where all are present without a proper convening.
+    evening = opened_only("ahrens brandt carstens demir")
+    evening.accepted("chair", "state_convening")
+    evening.accepted("demir", "object_to_convening")
+    evening.unchanged("demir", "object_to_convening")
+    evening.accepted("chair", "state_quorum")
+    assert (last(evening)["quorate"], last(evening)["basis"]) == (True, "majority")
+    # The chair may answer it all the same.
+    evening.accepted("chair", "state_convening")
+    assert not evening.meeting.sitting.quorum.objected
+
+
 def test_stating_the_convening_twice_changes_nothing() -> None:
     evening = opened()
     evening.unchanged("chair", "state_convening")

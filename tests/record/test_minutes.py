@@ -179,6 +179,15 @@ def test_what_was_said_before_the_first_item_stands_under_it() -> None:
     assert any("stellte die Beschlussfähigkeit fest" in line for line in first)
 
 
+def test_an_objection_stands_beside_what_the_chair_stated() -> None:
+    evening = Evening().opened()
+    evening("chair", "state_convening")
+    evening("berger", "object_to_convening")
+    found = text(minutes(evening.meeting)).splitlines()
+    stated = found.index("Die ordnungsgemäße Einberufung wurde festgestellt.")
+    assert found[stated + 1] == "Die Einberufung wurde gerügt."
+
+
 def test_how_order_was_kept_stands_under_the_item_that_was_called() -> None:
     found = lines(
         OPENED,

@@ -64,10 +64,12 @@ def everybody_is_present_and_nobody_objects(law: Law, attendance: Attendance) ->
 
 
 def the_majority_is_present(law: Law, attendance: Attendance) -> bool:
-    """§ 65 Abs. 1 Satz 1: "wenn nach ordnungsgemäßer Einberufung die Mehrheit ihrer Mitglieder anwesend ist"."""
-    return not attendance.convening_objected and attendance.present >= law.quorum.value.least(
-        attendance.seats
-    )
+    """§ 65 Abs. 1 Satz 1: "wenn nach ordnungsgemäßer Einberufung die Mehrheit ihrer Mitglieder anwesend ist".
+
+    Proper is what the chair has stated, also against an objection, and what nobody has objected to.
+    """
+    proper = attendance.convening_stated or not attendance.convening_objected
+    return proper and attendance.present >= law.quorum.value.least(attendance.seats)
 
 
 def it_was_convened_a_second_time(law: Law, attendance: Attendance) -> bool:

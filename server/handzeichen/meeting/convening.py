@@ -23,11 +23,7 @@ def object_to_convening(meeting: Meeting, command: c.ObjectToConvening, asker: A
     """A voting member who is here objects."""
     if bar := not_a_voice(meeting, asker.person):
         return bar
-    return (
-        []
-        if meeting.sitting.quorum.convening is Convening.OBJECTED
-        else [e.ConveningObjected(person=asker.person)]
-    )
+    return [] if meeting.sitting.quorum.objected else [e.ConveningObjected(person=asker.person)]
 
 
 @decides(c.StateQuorum)
@@ -70,8 +66,9 @@ def keep_convening(meeting: Meeting, event: e.ConveningStated, entry: e.Entry) -
 
 @evolves(e.ConveningObjected)
 def keep_objection_to_convening(meeting: Meeting, event: e.ConveningObjected, entry: e.Entry) -> Meeting:
-    """Objected to."""
-    return _convening(meeting, Convening.OBJECTED)
+    """Objected to; what the chair had stated before is disputed, and stands until the chair says otherwise."""
+    stated = meeting.sitting.quorum.convening is Convening.STATED
+    return _convening(meeting, Convening.DISPUTED if stated else Convening.OBJECTED)
 
 
 def _convening(meeting: Meeting, convening: Convening) -> Meeting:

@@ -55,15 +55,15 @@ def present(meeting: Meeting, item: ItemId | None) -> int:
 
 def quorum_now(meeting: Meeting) -> QuorumCount:
     """The quorum as it is at this moment, for the item called."""
-    item, plan, convening = meeting.agenda.called, meeting.plan, meeting.sitting.quorum.convening
+    item, plan, said = meeting.agenda.called, meeting.plan, meeting.sitting.quorum
     return quorum.count(
         meeting.law,
         quorum.Attendance(
             seats=plan.body.seats,
             present=present(meeting, item),
             barred=sum(meeting.roll.barred(person, item) for person in meeting.roll.acting.values()),
-            convening_stated=convening is Convening.STATED,
-            convening_objected=convening is Convening.OBJECTED,
+            convening_stated=said.convening in (Convening.STATED, Convening.DISPUTED),
+            convening_objected=said.objected,
             second_convening=plan.meeting.second_convening,
         ),
     )

@@ -51,11 +51,12 @@ class Phase(StrEnum):
 
 
 class Convening(StrEnum):
-    """What was said of the convening."""
+    """What was said of the convening; disputed: the chair had stated it, and somebody objected afterwards."""
 
     UNSTATED = "unstated"
     STATED = "stated"
     OBJECTED = "objected"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,11 @@ class Quorum:
 
     entries: tuple[QuorumEntry, ...] = ()
     convening: Convening = Convening.UNSTATED
+
+    @property
+    def objected(self) -> bool:
+        """Whether an objection to the convening waits for the chair's answer."""
+        return self.convening in (Convening.OBJECTED, Convening.DISPUTED)
 
     @property
     def stated(self) -> bool:

@@ -90,8 +90,9 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     """Convening, quorum, notices and the lead stand under the item that was called at that time."""
     quorum = meeting.sitting.quorum
     if quorum.convening is not Convening.UNSTATED and _is_first(meeting, state):
-        objected = quorum.convening is Convening.OBJECTED
-        yield state.called_at, _sentence(wording.CONVENING_OBJECTED if objected else wording.CONVENED)
+        stated = () if quorum.convening is Convening.OBJECTED else (wording.CONVENED,)
+        objected = (wording.CONVENING_OBJECTED,) if quorum.objected else ()
+        yield state.called_at, Block(texts=(*stated, *objected))
     for entry in quorum.entries:
         if _at_time(meeting, entry.at) is state:
             said = wording.quorum(entry, name_of(meeting, entry.by), local(meeting, entry.at))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.presence import can_lead
-from handzeichen.meeting.state import Convening, Meeting, Phase
+from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
@@ -140,7 +140,7 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
         yield (
             "Wer leitet, ist nicht im Saal oder darf nicht mitwirken" if meeting.leader else "Niemand leitet"
         )
-    if meeting.sitting.quorum.convening is Convening.OBJECTED:
+    if meeting.sitting.quorum.objected:
         yield "Einberufung gerügt"
     if quorum.challenged:
         yield "Beschlussfähigkeit angezweifelt"

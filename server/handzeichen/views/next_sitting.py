@@ -164,7 +164,7 @@ def convening_and_quorum(meeting: Meeting) -> Step | None:
             say=("Ich stelle fest, dass ordnungsgemäß eingeladen wurde.",),
             wishes=(Wish(label="Einberufung feststellen", command=c.StateConvening()),),
         )
-    if quorum.convening is Convening.OBJECTED and not quorum.entries:
+    if quorum.objected and not quorum.entries:
         return _objected(meeting)
     return None if quorum.entries else _state_quorum(meeting)
 
@@ -234,7 +234,7 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
     if meeting.sitting.phase is not Phase.OPEN:
         return
     quorum, now = meeting.sitting.quorum, quorum_now(meeting)
-    if quorum.convening is Convening.OBJECTED and quorum.entries:
+    if quorum.objected and quorum.entries:
         yield Concern(
             text="Die Einberufung ist gerügt.",
             help="Der Vorsitz entscheidet, ob ordnungsgemäß eingeladen wurde.",
