@@ -179,6 +179,19 @@ def test_what_was_said_before_the_first_item_stands_under_it() -> None:
     assert any("stellte die Beschlussfähigkeit fest" in line for line in first)
 
 
+def test_whoever_opens_the_meeting_in_the_chairs_place_is_named() -> None:
+    evening = Evening(room="berger conrad dorn")
+    evening("berger", "take_chair", person="berger")
+    evening.opened()
+    evening("clerk", "arrive", person="arnold", via="room", minute=5)
+    evening("chair", "hand_over_chair", to="arnold")
+    found = [line for line in text(minutes(evening.meeting)).splitlines() if "leitete" in line]
+    assert found == [
+        "Ab 18.01 Uhr leitete Berger (Linde) die Sitzung.",
+        "Ab 18.05 Uhr leitete Arnold (Linde) die Sitzung.",
+    ]
+
+
 def test_an_objection_stands_beside_what_the_chair_stated() -> None:
     evening = Evening().opened()
     evening("chair", "state_convening")

@@ -18,7 +18,7 @@ from handzeichen.meeting.ids import (
     MotionOutcome,
 )
 from handzeichen.meeting.names import motion_name
-from handzeichen.meeting.state import Ballot, Convening, ItemState, Meeting, Motion
+from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
 from handzeichen.record import wording
 from handzeichen.record.attendance import local, name_of
 from handzeichen.record.order import bars
@@ -100,12 +100,18 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     for notice in meeting.sitting.notices:
         if _at_time(meeting, notice.at) is state:
             yield notice.at, _sentence(wording.NOTICES[notice.notice])
-    for span in meeting.sitting.lead.spans[1:]:
+    for span in _told_leads(meeting):
         if _at_time(meeting, span.from_) is state:
             yield (
                 span.from_,
                 _sentence(wording.lead(name_of(meeting, span.person), local(meeting, span.from_))),
             )
+
+
+def _told_leads(meeting: Meeting) -> Iterator[LeadSpan]:
+    """Who led, but for the chair from the opening: that goes without saying."""
+    spans = meeting.sitting.lead.spans
+    return (span for span in spans if span is not spans[0] or not meeting.person(span.person).chairs)
 
 
 def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
