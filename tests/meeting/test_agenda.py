@@ -193,6 +193,19 @@ def test_a_new_motion_is_business() -> None:
     assert evening.agenda("2")["outcome"] == "rejected"
 
 
+def test_a_decided_matter_keeps_its_wording_when_the_rest_is_put_off() -> None:
+    # "`result_text` is the wording of the last deciding ballot of a `main` motion, else the phrase of what else …"
+    evening = at_item()
+    evening.accepted("brandt", "move", motion="x1", kind="main", text="Und eine Rampe.")
+    evening.vote("m2", "b1", yes="ahrens brandt", no="carstens")
+    evening.accepted("brandt", "move", motion="x2", kind="postponement")
+    evening.accepted("chair", "agree", motion="x2")
+    assert (evening.agenda("2")["outcome"], evening.agenda("2")["result_text"]) == (
+        "postponed",
+        "2 Stimmen dafür, eine Stimme dagegen, 0 Enthaltungen",
+    )
+
+
 # "a non-public one only behind closed doors"
 
 
@@ -215,7 +228,14 @@ def test_an_item_is_noted_while_it_is_called() -> None:
         "noted",
         "Zur Kenntnis genommen",
     )
-    evening.refused("item_decided", "chair", "take_note", item="4")
+    evening.unchanged("chair", "take_note", item="4")
+    evening.refused("item_decided", "chair", "defer_to_factions", item="4", faction="esche")
+
+
+def test_what_is_decided_is_not_noted() -> None:
+    evening = at_item()
+    evening.vote("m2", "b1", yes="ahrens brandt carstens")
+    evening.refused("item_decided", "chair", "take_note", item="2")
 
 
 def test_deferring_is_a_factions_declaration() -> None:
@@ -224,6 +244,8 @@ def test_deferring_is_a_factions_declaration() -> None:
     evening.refused("not_entitled", "ebeling", "defer_to_factions", item="3", faction="esche")
     evening.accepted("chair", "defer_to_factions", item="3", faction="esche")
     assert "Gruppe Esche" in str(evening.agenda("3")["result_text"])
+    evening.unchanged("chair", "defer_to_factions", item="3", faction="esche")
+    evening.refused("item_decided", "chair", "defer_to_factions", item="3", faction="ulme")
 
 
 def test_a_house_may_know_no_deferring() -> None:

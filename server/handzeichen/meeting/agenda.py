@@ -156,10 +156,8 @@ def take_note(meeting: Meeting, command: c.TakeNote, asker: Asker) -> Events | R
     """ "Zur Kenntnis genommen": not a ballot, no numbers."""
     if meeting.agenda.called != command.item:
         return refuse("item_not_called", item=command.item)
-    if bar := no_ballot(meeting) or _decided(meeting, command.item):
-        return bar
     text = Text(meeting.law.outcome_words.value["noted"])
-    return [e.ItemSettled(item=command.item, outcome=ItemOutcome.NOTED, text=text)]
+    return _settling(meeting, e.ItemSettled(item=command.item, outcome=ItemOutcome.NOTED, text=text))
 
 
 @decides(c.DeferToFactions)
@@ -173,12 +171,19 @@ def defer_to_factions(meeting: Meeting, command: c.DeferToFactions, asker: Asker
         for m in meeting.motions.values()
     ):
         return refuse("urgency_granted", law.defer_to_factions.source, item=item)
-    if bar := no_ballot(meeting) or _decided(meeting, item):
-        return bar
     faction = next(faction for faction in meeting.plan.factions if faction.id == command.faction)
     text = Text(law.outcome_words.value["deferred_to_factions"].replace("{faction}", faction_name(faction)))
     outcome = ItemOutcome.DEFERRED_TO_FACTIONS
-    return [e.ItemSettled(item=item, outcome=outcome, text=text, faction=command.faction)]
+    settled = e.ItemSettled(item=item, outcome=outcome, text=text, faction=command.faction)
+    return _settling(meeting, settled)
+
+
+def _settling(meeting: Meeting, event: e.ItemSettled) -> Events | Refusal:
+    """Said once more, it changes nothing; else only while no ballot is under way and nothing is decided."""
+    known = meeting.agenda.items[event.item].ending
+    if (known.outcome, known.text) == (event.outcome, event.text):
+        return []
+    return no_ballot(meeting) or _decided(meeting, event.item) or [event]
 
 
 def _decided(meeting: Meeting, item: ItemId) -> Refusal | None:

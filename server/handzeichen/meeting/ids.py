@@ -236,6 +236,9 @@ OFF_THE_AGENDA = frozenset(
 )
 """An item with one of these outcomes is not called any more."""
 
+DECIDED = frozenset({ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_AMENDED, ItemOutcome.REJECTED})
+"""What only a ballot on a main motion makes of an item."""
+
 
 class BallotState(StrEnum):
     """Where a ballot stands; superseded and aborted ones are kept and are never a result."""

@@ -19,6 +19,7 @@ from handzeichen.meeting.events import (
     Voter,
 )
 from handzeichen.meeting.ids import (
+    DECIDED,
     OFF_THE_AGENDA,
     BallotId,
     BallotState,
@@ -351,6 +352,12 @@ class ItemState:
     def ending(self) -> Ending:
         """What became of it, so far."""
         return self.endings[-1] if self.endings else Ending()
+
+    @property
+    def result_text(self) -> str | None:
+        """The wording of the last ballot that decided its matter, else the phrase of what else settled it."""
+        decided = [ending.text for ending in self.endings if ending.outcome in DECIDED]
+        return decided[-1] if decided else self.ending.text
 
     @property
     def outcome(self) -> ItemOutcome:

@@ -155,7 +155,7 @@ def _item(meeting: Meeting, state: ItemState, clock: Clock) -> Data:
         "papers": [_paper(paper) for paper in state.papers],
         "notes": [_note(note, clock) for note in state.notes],
         "floor": [_floor(span, clock) for span in floor],
-        "result_text": state.ending.text,
+        "result_text": state.result_text,
         "outcome": state.outcome.value,
     }
 
