@@ -182,7 +182,7 @@ def a_motion(draw: Random) -> Iterator[Step]:
     item = draw.choice([None, None, ItemId("2"), ItemId("3")])
     more = {"amends": amends, "about": about, "item": item, "extent": draw.choice([None, 1, 2])}
     yield Step(c.Move(kind=kind, title=Line("Flut"), **more), draw.choice(VOTERS))
-    if draw.random() < 0.3:
+    if draw.random() < 0.5:
         yield Step(c.Agree(motion=MotionId(f"open{draw.randint(1, 3)}")), "chair")
         yield Step(c.Object(motion=MotionId("agreed")), draw.choice([*VOTERS, "clerk"]))
 

@@ -27,6 +27,24 @@ def waits(evening: Evening, motion: str, code: str = "before_this") -> None:
     evening.refused(code, "chair", "open_ballot", motion=motion, ballot="zu-frueh", method="show_of_hands")
 
 
+# Planned
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_planned_amendment_amends_the_main_motion_of_its_item(above: bool) -> None:
+    # A plan's motions have no `amends`.
+    amendment = {"id": "a2", "kind": "amendment", "by": "esche"}
+    mains = ({"id": "m2"}, {"id": "m2b"})
+    motions = [*mains, amendment] if above else [amendment, *mains]
+    evening = at_item("2", plan=plan_of(items=[{"id": "2", "title": "Brücke", "motions": motions}]))
+    amended = "m2b" if above else "m2"
+    assert evening.record["motions"]["a2"]["amends"] == amended
+    waits(evening, amended)
+    evening.vote("a2", "b1", yes="ahrens brandt carstens")
+    evening.vote(amended, "b2", yes="ahrens brandt carstens")
+    assert evening.agenda("2")["outcome"] == "adopted_amended"
+
+
 # Moving
 
 
@@ -552,6 +570,11 @@ def test_agreed_procedure_has_the_effects_of_its_kind() -> None:
     evening.accepted("chair", "agree", motion=_moved(evening, "p1", "postponement"))
     assert evening.agenda("2")["outcome"] == "postponed"
     assert evening.agenda("2")["result_text"] == "Vertagt"
+
+
+def test_nothing_is_agreed_on_while_a_ballot_is_under_way() -> None:
+    evening = with_ballot_open()
+    evening.refused("ballot_pending", "chair", "agree", motion=_moved(evening, "p1", "postponement"))
 
 
 def test_what_is_decided_is_not_agreed_on() -> None:

@@ -112,6 +112,8 @@ ACTS = {
     "an item is called": ("chair", "call_item", {"item": "3"}),
     "the item is closed": ("chair", "close_item", {"item": "2"}),
     "something is moved": ("brandt", "move", {"motion": "p9", "kind": "interruption"}),
+    "a motion is withdrawn": ("ebeling", "withdraw_motion", {"motion": "m3"}),
+    "an amendment is accepted": ("ebeling", "accept_amendment", {"motion": "a3"}),
     "the meeting is suspended": ("chair", "suspend", {}),
     "the quorum is stated": ("chair", "state_quorum", {}),
     "a notice is given": ("chair", "give_notice", {"notice": "confidentiality"}),
@@ -121,7 +123,9 @@ ACTS = {
 
 @pytest.mark.parametrize("act", ACTS)
 def test_after_the_next_act_it_is_too_late(act: str) -> None:
-    evening = decided()
+    evening = at_item("2")
+    evening.accepted("brandt", "move", motion="a3", kind="amendment", amends="m3")
+    evening.vote("m2", "b1", yes="ahrens brandt carstens", no="demir")
     by, do, fields = ACTS[act]
     evening.accepted(by, do, **fields)
     if do == "suspend":

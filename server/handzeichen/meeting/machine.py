@@ -31,7 +31,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
 )
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import BallotId, FactionId, ItemId, Line, MotionId, PersonId, Role, SeatId
+from handzeichen.meeting.ids import BallotId, FactionId, ItemId, Kind, Line, MotionId, PersonId, Role, SeatId
 from handzeichen.meeting.late import untrue_time, with_last_event
 from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.plan import Plan, PlannedItem, PlannedMotion
@@ -195,9 +195,20 @@ def _motion(plan: Plan, item: PlannedItem, motion: PlannedMotion) -> Motion:
         item=item.id,
         faction=None if person else faction,
         text=motion.text,
+        amends=_amended(item, motion),
         effect=motion.effect,
     )
     return Motion(moved=moved)
+
+
+def _amended(item: PlannedItem, motion: PlannedMotion) -> MotionId | None:
+    """A plan has no word for what its amendment amends: the main motion above it, else the item's first."""
+    if motion.kind is not Kind.AMENDMENT:
+        return None
+    place = item.motions.index(motion)
+    mains = [(other, at) for at, other in enumerate(item.motions) if other.kind is Kind.MAIN]
+    above = [other.id for other, at in mains if at < place]
+    return above[-1] if above else next((other.id for other, _ in mains), None)
 
 
 # What every command has in common
@@ -266,6 +277,8 @@ _ACTS: dict[type[e.Event], str | None] = {
             e.PublicAdmitted,
             e.MotionMoved,
             e.MotionsOrdered,
+            e.MotionWithdrawn,
+            e.AmendmentAccepted,
             e.BallotClosed,
             e.BallotAborted,
         )

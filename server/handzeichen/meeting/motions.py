@@ -6,7 +6,7 @@ from handzeichen.law import procedure
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import effects
 from handzeichen.meeting import events as e
-from handzeichen.meeting.guards import not_a_voice
+from handzeichen.meeting.guards import no_ballot, not_a_voice
 from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
@@ -207,7 +207,7 @@ def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
     motion, law = meeting.motions[command.motion], meeting.law
     if motion.outcome is MotionOutcome.AGREED:
         return []
-    if bar := undecided(meeting, motion):
+    if bar := undecided(meeting, motion) or no_ballot(meeting):
         return bar
     if motion.moved.kind in SUBSTANTIVE or motion.moved.kind.value not in law.agreeable.value:
         return refuse("not_agreeable", law.agreeable.source)
