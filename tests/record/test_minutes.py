@@ -271,3 +271,36 @@ def test_an_end_of_line_is_the_only_white_space_at_an_end() -> None:
     found = lines(OPENED)
     assert all(line == line.rstrip() for line in found)
     assert all(not (one == other == "") for one, other in pairwise(found))
+
+
+PARTICULARS = {
+    "referral": ({"to": "Bauausschuss"}, "Verweisung an: Bauausschuss"),
+    "recusal": ({"about": "berger"}, "Betroffen: Berger (Linde)"),
+    "reorder": ({"before": "2"}, "Einzuordnen vor: TOP 2"),
+    "interruption": ({"minutes": 10, "until": "18.40 Uhr"}, "Bis: 18.40 Uhr Dauer: 10 Minuten"),
+    "separate_votes": ({"parts": ["Ziffer 1", "Ziffer 2"]}, "Einzeln abzustimmen: Ziffer 1; Ziffer 2"),
+    "urgent_item": ({"title": "Hochwasser"}, "Neuer Punkt: Hochwasser"),
+}
+
+
+@pytest.mark.parametrize("kind", PARTICULARS)
+def test_a_motion_says_what_it_asks_for_beside_its_text(kind: str) -> None:
+    fields, said = PARTICULARS[kind]
+    evening = Evening().opened()
+    evening("conrad", "move", motion="p1", kind=kind, reason="Darum", **fields)
+    assert f"{said} Begründung: Darum" in " ".join(text(minutes(evening.meeting)).split())
+
+
+@pytest.mark.parametrize(
+    ("source", "because"),
+    [("§ 9 der Hauptsatzung", "§ 9 der Hauptsatzung"), (None, "von der Sitzungsleitung bestimmt")],
+)
+def test_a_heavier_majority_says_whose_it_is(source: str | None, because: str) -> None:
+    evening = Evening().opened()
+    heavier = {"base": "statutory_seats", "fraction": "1/2", "strict": True}
+    asked = heavier if source is None else heavier | {"source": source}
+    evening("chair", "open_ballot", ballot="b1", motion="m1", method="show_of_hands", majority=asked)
+    evening("clerk", "count_hands", ballot="b1", yes=3, no=0, abstain=0)
+    evening("chair", "close_ballot", ballot="b1")
+    evening("chair", "announce_result", ballot="b1")
+    assert f"Erforderlich waren 3 Ja-Stimmen ({because})." in text(minutes(evening.meeting))

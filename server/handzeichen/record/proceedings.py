@@ -17,7 +17,7 @@ from handzeichen.meeting.ids import (
     ItemOutcome,
     MotionOutcome,
 )
-from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
 from handzeichen.record import wording
 from handzeichen.record.attendance import local, name_of
@@ -161,9 +161,20 @@ def _motion(meeting: Meeting, motion: Motion) -> Block:
     ]
     return Block(
         heading=motion_name(meeting, motion),
-        texts=(*text, *reason),
+        texts=(*text, *_particulars(meeting, motion), *reason),
         results=(*ballots, *_without_ballot(meeting, motion)),
     )
+
+
+def _particulars(meeting: Meeting, motion: Motion) -> Iterator[str]:
+    """Where to, until when, about whom: what the motion asks for beside its text."""
+    moved = motion.moved
+    about = None if moved.about is None else name_of(meeting, moved.about)
+    before = None if moved.before is None else f"TOP {item_number(meeting, moved.before)}"
+    minutes = None if moved.minutes is None else wording.duration(moved.minutes)
+    said = {"title": moved.title, "about": about, "to": moved.to, "before": before, "until": moved.until}
+    said |= {"minutes": minutes, "parts": None if moved.parts is None else "; ".join(moved.parts)}
+    return (wording.particular(field, words) for field, words in said.items() if words)
 
 
 def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
@@ -207,9 +218,9 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
     result = ballot.end.result
     assert result is not None, "an announced ballot has its numbers"
     yield result.wording
-    majority = ballot.opened.majority
+    majority, source = ballot.opened.majority, ballot.opened.majority_source
     if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
-        yield wording.needed(result.needed)
+        yield wording.needed(result.needed, wording.CHAIRS_MAJORITY if source == "chair" else source)
     if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
         yield wording.jointly(motion_name(meeting, other) for other in others)
     for choice in Choice:

@@ -187,9 +187,35 @@ def settled_by_motion(name: str) -> str:
     return f"Erledigt durch den {name}."
 
 
-def needed(number: int) -> str:
-    """How many yes votes a qualified majority asked for."""
-    return "Erforderlich war eine Ja-Stimme." if number == 1 else f"Erforderlich waren {number} Ja-Stimmen."
+PARTICULARS = {
+    "title": "Neuer Punkt",
+    "about": "Betroffen",
+    "to": "Verweisung an",
+    "before": "Einzuordnen vor",
+    "until": "Bis",
+    "minutes": "Dauer",
+    "parts": "Einzeln abzustimmen",
+}
+"""What a motion asks for beside its text, by field."""
+
+
+def particular(field: str, said: str) -> str:
+    """ "Verweisung an: Ausschuss für Brücken"."""
+    return f"{PARTICULARS[field]}: {said}"
+
+
+def duration(minutes: int) -> str:
+    """ "10 Minuten"."""
+    return "eine Minute" if minutes == 1 else f"{minutes} Minuten"
+
+
+CHAIRS_MAJORITY = "von der Sitzungsleitung bestimmt"
+
+
+def needed(number: int, because: str | None = None) -> str:
+    """How many yes votes a qualified majority asked for; one heavier than the law's says because of what."""
+    said = "war eine Ja-Stimme" if number == 1 else f"waren {number} Ja-Stimmen"
+    return f"Erforderlich {said}{_because(because)}."
 
 
 def jointly(names: Iterable[str]) -> str:
