@@ -245,6 +245,17 @@ def test_one_that_began_before_as_the_members_and_turns_out_to_be_municipal_keep
     held_back(evening)
 
 
+def test_also_when_it_ended_in_the_second_in_which_the_ballot_opened() -> None:
+    evening = at_item("2", "ahrens brandt carstens", "demir")
+    evening.accepted("clerk", "lose_connection", person="demir", at="18:05")
+    evening.accepted("chair", "attribute_fault", person="demir", cause="member")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands", at="18:06")
+    evening.accepted("clerk", "restore_connection", person="demir")
+    evening.accepted("chair", "close_ballot", ballot="b1", at="18:07")
+    evening.accepted("chair", "attribute_fault", person="demir", cause="municipality")
+    held_back(evening)
+
+
 def test_a_leaving_ends_the_fault_and_does_not_undo_it() -> None:
     evening = with_ballot_open("ahrens brandt carstens", "demir")
     evening.accepted("clerk", "lose_connection", person="demir", at="18:10")

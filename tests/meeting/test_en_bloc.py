@@ -57,6 +57,19 @@ def test_of_two_main_motions_on_one_item_the_last_gives_its_outcome() -> None:
     assert evening.agenda("3")["outcome"] == "adopted"
 
 
+def test_what_is_decided_in_the_same_ballot_is_not_settled_by_it_and_the_first_gives_the_words() -> None:
+    evening = at_item("2")
+    evening.accepted("falk", "move", motion="u1", kind="urgency")
+    for motion in ("p1", "p2"):
+        evening.accepted("falk", "move", motion=motion, kind="postponement")
+    open_together(evening, "p1", motion="u1")
+    finish(evening)
+    motions = evening.record["motions"]
+    assert (motions["p1"]["outcome"], motions["p1"]["settled_by"]) == ("adopted", None)
+    assert (motions["p2"]["outcome"], motions["p2"]["settled_by"]) == ("settled", "u1")
+    assert evening.record["ballots"]["b1"]["wording"] == "Die Eilbedürftigkeit wird einstimmig zuerkannt."
+
+
 def test_an_amended_item_beside_an_unamended_one() -> None:
     evening = at_item("2")
     evening.accepted("falk", "move", motion="a2", kind="amendment", amends="m2")

@@ -115,6 +115,18 @@ def test_the_page_knows_no_choice_that_a_member_cast() -> None:
     assert parts("yes") == parts("no") == parts("abstain")
 
 
+def test_nothing_is_offered_to_be_agreed_while_a_ballot_is_under_way() -> None:
+    def agreements(evening: Evening) -> int:
+        commands = clerk_page.commands(clerk_page.tree(clerk_page.page(evening)))
+        return sum(command["do"] == "agree" for command in commands)
+
+    evening = Evening.played(lambda line: line["do"] == "open_ballot")
+    evening.do("clerk", "move", motion="p9", kind="interruption")
+    assert agreements(evening) == 0
+    evening.do("chair", "abort_ballot", ballot="b1", reason="Störung")
+    assert agreements(evening) > 0
+
+
 def test_the_page_shows_the_hands_that_the_clerk_recorded() -> None:
     evening = Evening.played(lambda line: line["do"] == "open_ballot")
     evening.do("clerk", "record_vote", ballot="b1", person="elvers", choice="no")

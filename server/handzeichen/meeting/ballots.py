@@ -182,6 +182,7 @@ def _result(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
 def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> Events:
     """The numbers go to every motion of the ballot; each decision brings its own."""
     events: Events = []
+    done = set(ballot.motions)
     for motion in (meeting.motions[motion] for motion in ballot.motions):
         passed = result.result is Result.PASSED
         outcome = (
@@ -189,15 +190,14 @@ def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> E
         )
         events.append(e.MotionDecided(motion=motion.id, ballot=ballot.id, outcome=outcome))
         follows = effects.of_carried if passed else effects.of_rejected
-        events += [
-            event for event in follows(meeting, motion, result.wording) if not _settles_one_of(ballot, event)
-        ]
+        for event in follows(meeting, motion, result.wording):
+            # What is decided in the same ballot is not settled by it, and nothing is settled twice.
+            if isinstance(event, e.MotionSettled):
+                if event.motion in done:
+                    continue
+                done.add(event.motion)
+            events.append(event)
     return events
-
-
-def _settles_one_of(ballot: Ballot, event: e.Event) -> bool:
-    """What is decided in the same ballot is not settled by another of its motions."""
-    return isinstance(event, e.MotionSettled) and event.motion in ballot.motions
 
 
 @evolves(e.ResultAnnounced)

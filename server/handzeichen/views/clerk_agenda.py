@@ -268,7 +268,7 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
         amends=None if moved.amends is None else motion_of(meeting, moved.amends),
         mover=_person(meeting, moved.mover),
         accepts=None if amended is None else _person(meeting, amended.moved.mover),
-        may_be_agreed=moved.kind.value in meeting.law.agreeable.value,
+        may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
         supporters=len(motion.supporters),
         settled_by=tuple(_carried(meeting, motion)),
         together_with=tuple(_others(meeting, motion)),
