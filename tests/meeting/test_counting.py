@@ -120,6 +120,15 @@ def test_who_walks_in_from_video_before_the_count_is_counted() -> None:
     assert numbers(announced(evening)) == (5, 0, 0, 1)
 
 
+def test_a_hand_recorded_in_the_room_is_no_vote_by_video_whatever_way_the_member_came() -> None:
+    evening = with_ballot_open("ahrens brandt carstens", "demir")
+    evening.accepted("clerk", "arrive", person="demir", via="room")
+    evening.record_hands("b1", yes="demir")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    assert evening.record["ballots"]["b1"]["by_video"] == {"yes": 0, "no": 0, "abstain": 0}
+
+
 def test_who_left_before_the_count_is_not_voted() -> None:
     evening = hybrid()
     evening.accepted("clerk", "leave", person="demir")

@@ -148,6 +148,14 @@ def test_a_resolution_is_for_its_item() -> None:
     evening.accepted("chair", "exclude_public", **READY)
 
 
+def test_one_for_no_item_is_for_the_item_that_is_called_next() -> None:
+    evening = opened()
+    evening.accepted("brandt", "move", motion="x1", kind="exclude_public")
+    evening.accepted("chair", "agree", motion="x1")
+    evening.accepted("chair", "call_item", item="2")
+    evening.accepted("chair", "exclude_public", **READY)
+
+
 def test_a_planned_non_public_item_does_not_help_while_a_public_one_is_called() -> None:
     at_item("4").refused("no_resolution", "chair", "exclude_public", **READY)
 

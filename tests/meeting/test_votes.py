@@ -162,6 +162,14 @@ def test_replaces_without_a_vote_of_the_members_own_is_a_plain_record() -> None:
     evening = with_ballot_open()
     record(evening, "falk", "no", replaces=True)
     assert choices(evening) == {"falk": "no"}
+    assert getattr(evening.entries[-1].event, "replaces", None) is False
+
+
+def test_the_same_choice_recorded_in_place_of_the_members_own_is_the_clerks() -> None:
+    evening = with_ballot_open()
+    cast(evening, "falk", "yes")
+    record(evening, "falk", "yes", replaces=True, reason="Das Gerät war nicht seines.")
+    assert source(evening, "falk") is Source.RECORDED
 
 
 def test_a_hand_is_recorded_until_the_announcement_and_not_after() -> None:

@@ -25,13 +25,15 @@ def exclude_public(meeting: Meeting, command: c.ExcludePublic, asker: Asker) -> 
 
 
 def _no_resolution(meeting: Meeting) -> Refusal | None:
-    """An adopted or agreed motion on the item called; between items a planned non-public one to come does as well."""
+    """A motion carried on the item called, or on none; between items a planned non-public one to come does as well."""
     called = meeting.agenda.called
     to_come = [state for state in meeting.agenda.items.values() if may_be_called(meeting, state)]
     if called is None and any(state.item.secrecy is not Secrecy.PUBLIC for state in to_come):
         return None
     resolved = any(
-        motion.moved.kind is Kind.EXCLUDE_PUBLIC and motion.moved.item == called and motion.outcome in CARRIED
+        motion.moved.kind is Kind.EXCLUDE_PUBLIC
+        and motion.moved.item in (called, None)
+        and motion.outcome in CARRIED
         for motion in meeting.motions.values()
     )
     return None if resolved else refuse("no_resolution")
