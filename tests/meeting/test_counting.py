@@ -129,6 +129,25 @@ def test_a_hand_recorded_in_the_room_is_no_vote_by_video_whatever_way_the_member
     assert evening.record["ballots"]["b1"]["by_video"] == {"yes": 0, "no": 0, "abstain": 0}
 
 
+@pytest.mark.parametrize(
+    ("there", "then"), [("room", "video"), ("video", "room"), ("room", None), ("video", None)]
+)
+def test_a_hand_recorded_after_the_closing_came_as_its_member_was_here_then(
+    there: str, then: str | None
+) -> None:
+    came_on_video = "demir" if there == "room" else ""
+    evening = with_ballot_open("ahrens brandt carstens" + ("" if came_on_video else " demir"), came_on_video)
+    evening.accepted("clerk", "arrive", person="demir", via=there)
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    if then is None:
+        evening.accepted("clerk", "leave", person="demir")
+    else:
+        evening.accepted("clerk", "arrive", person="demir", via=then)
+    evening.record_hands("b1", no="demir")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    assert evening.record["ballots"]["b1"]["by_video"]["no"] == (1 if there == "video" else 0)
+
+
 def test_who_left_before_the_count_is_not_voted() -> None:
     evening = hybrid()
     evening.accepted("clerk", "leave", person="demir")

@@ -54,6 +54,8 @@ def test_where_the_hand_was_only_counted_the_choice_must_fit_the_count() -> None
     # Nobody in the room abstained.
     refuses(evening, "choice_does_not_fit", "brandt", "abstain")
     demand(evening, "brandt", "no")
+    # Once more changes nothing.
+    evening.unchanged("brandt", "have_vote_recorded", ballot="b1", choice="no")
     # One no was counted, and it is Brandt's now.
     refuses(evening, "choice_does_not_fit", "ahrens", "no")
     demand(evening, "ahrens", "yes")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handzeichen.meeting.ids import SeatId, Source
+from handzeichen.meeting.ids import SeatId, Source, Via
 from meeting.kit import VOTING, Evening, at_item, with_ballot_open
 
 
@@ -134,6 +134,16 @@ def test_a_replacement_by_the_same_choice_makes_it_a_recorded_one() -> None:
     assert source(evening, "falk") is Source.RECORDED
 
 
+def test_the_same_vote_from_another_place_came_in_another_way() -> None:
+    evening = with_ballot_open("ahrens brandt carstens demir falk")
+    cast(evening, "falk", "no")
+    record(evening, "demir", "no")
+    evening.arrive("falk demir", "video")
+    cast(evening, "falk", "no")
+    record(evening, "demir", "no")
+    assert [vote.via for vote in evening.ballot("b1").votes.values()] == [Via.VIDEO, Via.VIDEO]
+
+
 def test_a_member_votes_over_a_recorded_hand() -> None:
     evening = with_ballot_open()
     record(evening, "falk", "yes")
@@ -163,13 +173,6 @@ def test_replaces_without_a_vote_of_the_members_own_is_a_plain_record() -> None:
     record(evening, "falk", "no", replaces=True)
     assert choices(evening) == {"falk": "no"}
     assert getattr(evening.entries[-1].event, "replaces", None) is False
-
-
-def test_the_same_choice_recorded_in_place_of_the_members_own_is_the_clerks() -> None:
-    evening = with_ballot_open()
-    cast(evening, "falk", "yes")
-    record(evening, "falk", "yes", replaces=True, reason="Das Gerät war nicht seines.")
-    assert source(evening, "falk") is Source.RECORDED
 
 
 def test_a_hand_is_recorded_until_the_announcement_and_not_after() -> None:

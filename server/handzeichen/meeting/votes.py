@@ -25,11 +25,14 @@ def cast_vote(meeting: Meeting, command: c.CastVote, asker: Asker) -> Events | R
         return bar
     seat, via = ballot.seat_of[person], meeting.roll.via(person)
     before = ballot.votes.get(seat)
-    if via is None or (
-        before is not None and (before.choice, before.source) == (command.choice, Source.CAST)
-    ):
+    if via is None or _is(before, command.choice, Source.CAST, via):
         return []
     return [e.VoteCast(ballot=ballot.id, seat=seat, person=person, choice=command.choice, via=via)]
+
+
+def _is(vote: Vote | None, choice: Choice, source: Source, via: Via) -> bool:
+    """Whether the same vote again would change nothing; from another place it came in another way."""
+    return vote is not None and (vote.choice, vote.source, vote.via) == (choice, source, via)
 
 
 def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal | None:
@@ -57,7 +60,8 @@ def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events
         return refuse("member_cast", who=name(meeting, person))
     if own and not command.reason:
         return refuse("reason_missing")
-    if before is not None and not own and before.choice is command.choice:
+    via = _way(meeting, ballot, seat)
+    if _is(before, command.choice, Source.RECORDED, via):
         return []
     return [
         e.VoteRecorded(
@@ -65,11 +69,19 @@ def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events
             seat=seat,
             person=person,
             choice=command.choice,
-            via=meeting.roll.via(person) or ballot.eligible[seat].via,
+            via=via,
             replaces=own,
             reason=command.reason,
         )
     ]
+
+
+def _way(meeting: Meeting, ballot: Ballot, seat: SeatId) -> Via:
+    """How somebody was here when the hand went up: now, or at the latest at the closing."""
+    closed = ballot.end.closed
+    if closed is not None:
+        return Via.ROOM if seat in closed.in_room else Via.VIDEO
+    return meeting.roll.via(ballot.eligible[seat].person) or ballot.eligible[seat].via
 
 
 def _was_cast(vote: Vote) -> bool:
@@ -209,7 +221,7 @@ def _own_choice(ballot: Ballot, seat: SeatId, claimed: Choice | None) -> Choice 
     taken = Counter(
         choice
         for person, choice in ballot.end.on_request.items()
-        if ballot.seat_of[person] in count.seats and ballot.seat_of[person] not in (seat, *ballot.votes)
+        if ballot.seat_of[person] in count.seats and ballot.seat_of[person] != seat
     )
     return claimed if taken[claimed] < getattr(count, claimed.value) else None
 
