@@ -347,6 +347,22 @@ def test_someone_who_came_before_the_closing_is_admitted_eligible_plus_one() -> 
     assert ballot["present"] == 4
 
 
+def test_who_is_admitted_leaves_the_base_of_those_present_as_it_was() -> None:
+    # Three of four present would pass by three quarters; of five it would take four.
+    evening = at_item("2", "ahrens brandt carstens demir")
+    heavier = {"base": "present", "fraction": "3/4", "strict": False}
+    evening.accepted(
+        "chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands", majority=heavier
+    )
+    evening.arrive("falk")
+    evening.accepted("chair", "admit_to_ballot", ballot="b1", person="falk")
+    evening.record_hands("b1", yes="ahrens brandt carstens")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    ballot = evening.record["ballots"]["b1"]
+    assert (ballot["needed"], ballot["result"]) == (3, "passed")
+
+
 def test_admitting_twice_changes_nothing() -> None:
     evening = with_ballot_open("ahrens brandt carstens demir")
     evening.arrive("falk")

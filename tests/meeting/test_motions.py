@@ -479,6 +479,15 @@ def test_only_open_amendments_are_taken_over() -> None:
     evening.refused("motion_decided", "brandt", "accept_amendment", motion="a1")
 
 
+def test_nothing_is_taken_over_into_what_is_settled() -> None:
+    evening = at_item("3")
+    evening.accepted("falk", "move", motion="m3b", kind="main")
+    evening.accepted("falk", "move", motion="a1", kind="amendment", amends="m3")
+    evening.vote("m3b", "b1", yes="ahrens")
+    evening.accepted("chair", "settle_motion", motion="m3", by_motion="m3b")
+    evening.refused("motion_decided", "ebeling", "accept_amendment", motion="a1")
+
+
 @pytest.mark.parametrize(("votes", "outcome"), [({"yes": "ahrens"}, "adopted_amended"), ({"no": "ahrens"}, "adopted")])  # fmt: skip
 def test_adopted_as_amended_only_if_an_amendment_was_carried(votes: dict[str, str], outcome: str) -> None:
     evening = amendments(None)
