@@ -278,12 +278,18 @@ class Process:
         self.url = found[0]
 
     @classmethod
-    async def start(cls, *arguments: str | Path, last: str = "", patience: float = PATIENCE) -> Self:
-        """Start `handzeichen ARGUMENTS…` and wait until it has printed a line with `last` in it."""
+    async def start(
+        cls, *arguments: str | Path, last: str = "", patience: float = PATIENCE, **options: Any
+    ) -> Self:
+        """Start `handzeichen ARGUMENTS…` and wait until it has printed a line with `last` in it.
+
+        `options` are those of a process of asyncio's.
+        """
         process = await asyncio.create_subprocess_exec(
             *cls.command(*arguments),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            **options,
         )
         cls.started.append(process)
         assert process.stdout is not None and process.stderr is not None

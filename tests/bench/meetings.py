@@ -1,0 +1,152 @@
+"""The meeting that is measured: one member in the room, who leads, and all others by video."""
+
+import json
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from bench.processes import PATIENCE, bound
+from support import live
+from support.live import Process, SignedIn, Socket
+
+live.PATIENCE = PATIENCE  # Large meetings on a busy machine take longer than any test may.
+
+MEETING = "rat-1"
+FACTIONS = 8
+CHOICES = ("yes", "no", "abstain")
+BALLOT = {"motion": "a1", "method": "show_of_hands"}
+ABORTED = "Messung"
+
+
+def plan_of(seats: int) -> str:
+    """A council with so many seats, one item and one motion."""
+    members = [
+        f'[[people]]\nid = "m{n}"\nname = "Mitglied {n}"\nrole = "member"\n'
+        f'faction = "f{n % FACTIONS}"\nchairs = {str(n == 0).lower()}'
+        for n in range(seats)
+    ]
+    factions = [
+        f'[[factions]]\nid = "f{n}"\nname = "Fraktion {n}"\nkind = "faction"' for n in range(FACTIONS)
+    ]
+    head = f"""
+[body]
+id = "rat"
+name = "Rat der Stadt Musterstadt"
+kind = "council"
+rules = "ni"
+seats = {seats}
+[meeting]
+number = 1
+starts_at = 2021-01-21T17:30:00+01:00
+form = "hybrid"
+legal_basis = "§ 182 NKomVG"
+clerk = "schreiber"
+"""
+    rest = """
+[[people]]
+id = "schreiber"
+name = "Schreiber"
+role = "administration"
+[[items]]
+id = "1"
+title = "Abstimmung"
+[[items.motions]]
+id = "a1"
+kind = "main"
+text = "Es wird beschlossen."
+"""
+    return "\n".join([head, *factions, *members, rest])
+
+
+def opening(seats: int) -> Iterator[dict[str, str]]:
+    """What the clerk enters until the first ballot can open: everybody comes, and the item is called."""
+    for number in range(seats):
+        yield {"do": "arrive", "person": f"m{number}", "via": "video" if number else "room"}
+    yield {"do": "open_meeting"}
+    yield {"do": "state_quorum"}
+    yield {"do": "call_item", "item": "1"}
+
+
+def script_of(seats: int, ballots: int) -> bytes:
+    """The same as a script: in each ballot everybody by video votes, then it is broken off and opened again."""
+    lines = [{"by": "clerk", **entered} for entered in opening(seats)]
+    for number in range(1, ballots + 1):
+        ballot = f"b{number}"
+        lines.append({"by": "chair", "do": "open_ballot", "ballot": ballot, **BALLOT})
+        lines += [
+            {"by": f"m{n}", "do": "cast_vote", "ballot": ballot, "choice": CHOICES[n % 3]}
+            for n in range(1, seats)
+        ]
+        lines.append({"by": "chair", "do": "abort_ballot", "ballot": ballot, "reason": ABORTED})
+    return "\n".join(map(json.dumps, lines)).encode()
+
+
+class Desk:
+    """The clerk's page: who is here, and one ballot after another."""
+
+    def __init__(self, socket: Socket) -> None:
+        self.socket = socket
+        self.ballots = 0
+
+    async def open_meeting(self, seats: int) -> None:
+        """Everybody is here, and the item is called."""
+        for entered in opening(seats):
+            await self.do(**entered)
+
+    async def next_ballot(self) -> tuple[str, int]:
+        """Break off the ballot before and open a new one; its id, and its line of the log."""
+        if self.ballots:
+            await self.do("abort_ballot", ballot=f"b{self.ballots}", reason=ABORTED)
+        self.ballots += 1
+        seq = await self.do("open_ballot", ballot=f"b{self.ballots}", **BALLOT)
+        return f"b{self.ballots}", seq
+
+    async def do(self, do: str, **fields: str) -> int:
+        """Enter something; the newest line of the log with it."""
+        answer = await self.socket.ask(do, **fields)
+        assert "accepted" in answer, answer
+        return int(answer["seq"])
+
+
+class Served:
+    """A server that runs the meeting, and the desk of its clerk."""
+
+    def __init__(self, process: Process, desk: Desk) -> None:
+        self.process = process
+        self.desk = desk
+        self.pid = process.process.pid
+        self.port = int(process.url.rsplit(":", 1)[1])
+
+    async def sign_in(self, *whose: str) -> list[SignedIn]:
+        """Everybody presses the button."""
+        async with httpx.AsyncClient() as client:
+            return [await self.process.sign_in(name, client) for name in whose]
+
+
+@asynccontextmanager
+async def served(seats: int, **environ: str) -> AsyncIterator[Served]:
+    """The real server on its own SQLite file, its clerk alone connected, everybody here and the item called."""
+    with tempfile.TemporaryDirectory(prefix="handzeichen-bench-") as name:
+        plan = Path(name) / "plan.toml"
+        plan.write_text(plan_of(seats))
+        options = ("--plan", plan, "--port", "0", "--data", name)
+        environ = {**os.environ, **environ}
+        try:
+            process = await Process.start(
+                "serve",
+                *options,
+                last=f"Mitglied {seats - 1}",
+                patience=PATIENCE,
+                env=environ,
+                preexec_fn=bound,
+            )
+            async with Socket(process.url, MEETING, await process.sign_in("Protokollführung")) as socket:
+                desk = Desk(socket)
+                await desk.open_meeting(seats)
+                yield Served(process, desk)
+        finally:
+            await Process.kill_all()
