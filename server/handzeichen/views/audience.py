@@ -118,7 +118,7 @@ def parts(meeting: Meeting, audience: str, *, entries: Sequence[Entry] = ()) -> 
         made = build(meeting, seen)
         found |= dict.fromkeys(made, NOTHING) if seen is Sight.NOTHING else made
     found |= {"say": say.say(found)}
-    if audience in ("chair", "clerk"):
+    if audience == "chair":
         found |= {"next": next_act.next_part(meeting)}
     if audience == "clerk":
         found |= clerk.clerk_parts(meeting, entries=entries)
