@@ -15,7 +15,7 @@ from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
-from handzeichen.views.clerk_words import hands, motion_of, surname_of, surnames
+from handzeichen.views.clerk_words import hands, motion_of, surname_of, surnames, surnames_of
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, listed, shortened
@@ -223,7 +223,7 @@ def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
 
 
 def _names(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
-    return listed([surname_of(meeting, ballot.eligible[seat].person) for seat in seats])
+    return listed(surnames_of(meeting, (ballot.eligible[seat].person for seat in seats)))
 
 
 def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:

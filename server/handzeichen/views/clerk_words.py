@@ -1,7 +1,7 @@
 """Words that the clerk's parts share: names, motions and counted hands as the page writes them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
 from handzeichen.meeting.names import item_number, motion_name, plain_name
@@ -42,6 +42,12 @@ def surname_of(meeting: Meeting, person: PersonId) -> str:
         return str(person)
     namesakes = sum(other.name == known.name for other in meeting.roll.people.values())
     return _told_apart(known) if namesakes > 1 else known.name
+
+
+def surnames_of(meeting: Meeting, people: Iterable[PersonId]) -> list[str]:
+    """Several surnames, as by `surname_of`; everybody's names are compared once, not once for each."""
+    known = surnames(meeting)
+    return [known.get(person, str(person)) for person in people]
 
 
 def _told_apart(person: Person) -> str:
