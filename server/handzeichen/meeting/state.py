@@ -39,6 +39,7 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.plan import Person, Plan, PlannedItem
+from handzeichen.meeting.sharing import Shared
 
 
 class Phase(StrEnum):
@@ -470,7 +471,7 @@ class Ballot:
     with_: tuple[MotionId, ...] = ()
     """What of `with` still stands after objections."""
     state: BallotState = BallotState.OPEN
-    votes: Mapping[SeatId, Vote] = field(default_factory=dict)
+    votes: Shared[SeatId, Vote] = field(default_factory=Shared)
     counts: tuple[HandsCounted, ...] = ()
     """The counts that stand: one for the whole room, or the last of each faction."""
     end: BallotEnd = BallotEnd()

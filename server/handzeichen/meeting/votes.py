@@ -162,7 +162,7 @@ def keep_vote(meeting: Meeting, event: e.VoteCast, entry: e.Entry) -> Meeting:
 
 def _with_vote(meeting: Meeting, ballot: BallotId, seat: SeatId, vote: Vote) -> Meeting:
     known = meeting.ballots[ballot]
-    return with_ballot(meeting, replace(known, votes={**known.votes, seat: vote}))
+    return with_ballot(meeting, replace(known, votes=known.votes.with_(seat, vote)))
 
 
 @evolves(e.VoteRecorded)
