@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -9,31 +10,42 @@ import pytest
 from handzeichen.log.chain import START, Head, Line, check, head_of, random_salts, seal, withhold
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Conflict, Session, Store
+from handzeichen.log.redis import RedisStore
 from handzeichen.log.sqlite import SqliteStore
+from support.valkey import valkey
 
 Open = Callable[[], Awaitable[Store]]
 
 
-async def memory(folder: Path) -> Open:
+@asynccontextmanager
+async def memory(folder: Path) -> AsyncIterator[Open]:
     store = MemoryStore()
 
     async def open_again() -> Store:
         return store
 
-    return open_again
+    yield open_again
 
 
-async def sqlite(folder: Path) -> Open:
-    return lambda: SqliteStore.open(folder / "log.sqlite")
+@asynccontextmanager
+async def sqlite(folder: Path) -> AsyncIterator[Open]:
+    yield lambda: SqliteStore.open(folder / "log.sqlite")
 
 
-STORES = {"memory": memory, "sqlite": sqlite}
+@asynccontextmanager
+async def redis(folder: Path) -> AsyncIterator[Open]:
+    async with valkey(folder) as server:
+        yield lambda: RedisStore.open(server.url)
+
+
+STORES = {"memory": memory, "sqlite": sqlite, "redis": redis}
 
 
 @pytest.fixture(params=STORES)
-async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
     """Opens the store again; whoever calls has closed it before."""
-    return await STORES[request.param](tmp_path)
+    async with STORES[request.param](tmp_path) as open_again:
+        yield open_again
 
 
 @pytest.fixture

@@ -1,0 +1,221 @@
+"""A store on Redis or Valkey, for a house that needs several nodes on one truth.
+
+A meeting's log is one stream; an entry holds the lines of one append, under the number of the last of them. One script
+compares the head in number and hash and then writes once: nothing is half written, and of several nodes that append to
+one head one wins. An answer that got lost is asked for again: the same append a second time finds its own lines there.
+What is acknowledged is durable as far as the server syncs before it answers (`redis_server`). The server's own log has
+no checksums, and a server put back in time says nothing: for that there are `chain` and `heads`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from redis.asyncio import Redis
+from redis.commands.core import AsyncScript
+from redis.exceptions import BusyLoadingError, ConnectionError, RedisError, TimeoutError
+
+from handzeichen.log.files import to_jsonl
+from handzeichen.log.heads import Anchors
+from handzeichen.log.port import (
+    START,
+    Conflict,
+    Head,
+    Line,
+    Session,
+    StoreRefused,
+    require_successors,
+)
+from handzeichen.log.redis_server import ANSWER_WITHIN, client, require_safe
+
+PREFIX: Final = "handzeichen:"
+LOG: Final = PREFIX + "log:"
+SESSIONS: Final = PREFIX + "sessions"
+TEXTS: Final = PREFIX + "texts"
+PAGE: Final = 500
+"""How many entries of a stream are read at once."""
+FIRST_WAIT: Final = 0.05
+LONGEST_WAIT: Final = 1.0
+"""Seconds between two tries to reach a server that does not answer."""
+
+APPEND: Final = """
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+local seq, hash = ARGV[1], ARGV[2]
+if last then
+  seq, hash = string.match(last[1], '^%d+'), last[2][2]
+elseif ARGV[1] ~= '0' then
+  seq, hash = '0', ''
+end
+if seq ~= ARGV[1] or hash ~= ARGV[2] then return {seq, hash} end
+if ARGV[5] ~= '' then redis.call('XADD', KEYS[1], ARGV[3] .. '-0', 'hash', ARGV[4], 'lines', ARGV[5]) end
+return {}
+"""
+"""All checks first, one write, last: a script that fails half-way is not rolled back."""
+PUT_SESSION: Final = (
+    "if redis.call('HGET', KEYS[1], ARGV[1]) ~= '' then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end"
+)
+REVOKE: Final = (
+    "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], '') end"
+)
+TAKE: Final = """
+local found = redis.call('HGET', KEYS[1], ARGV[1])
+if found then redis.call('HDEL', KEYS[1], ARGV[1]) end
+return found
+"""
+
+_lines = msgspec.json.Decoder(Line).decode_lines
+_session = msgspec.json.Decoder(Session).decode
+
+
+class RedisStore:
+    """Keeps lines in streams, sessions and texts in two hashes; `open` makes one."""
+
+    def __init__(self, server: Redis, anchors: Anchors | None) -> None:
+        self._server = server
+        self._anchors = anchors
+        self._execute: Callable[..., Awaitable[Any]] = server.execute_command
+        self._append = server.register_script(APPEND)
+        self._put_session = server.register_script(PUT_SESSION)
+        self._revoke = server.register_script(REVOKE)
+        self._take = server.register_script(TAKE)
+        self._closed = False
+        self.fault: str | None = None
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        anchors: Anchors | None = None,
+        *,
+        accepts: Iterable[str] = (),
+        answer_within: float = ANSWER_WITHIN,
+    ) -> "RedisStore":
+        """The store on a server; raises `StoreRefused` when it cannot be reached or could lose what it acknowledged.
+
+        `anchors` is told of every head after it was written; `accepts` names settings that the house wants in spite
+        of that; after `answer_within` seconds an answer counts as lost.
+        """
+        server = client(url, answer_within)
+        try:
+            await require_safe(server, accepts)
+        except BaseException:
+            await server.aclose()
+            raise
+        return cls(server, anchors)
+
+    async def append(self, meeting: str, head: Head, lines: Sequence[Line]) -> None:
+        require_successors(head, lines)
+        last = lines[-1].head if lines else head
+        found, again = await self._run(
+            self._append, LOG + meeting, head.seq, head.hash, last.seq, last.hash, to_jsonl(lines)
+        )
+        # An earlier try may have gone through although its answer was lost.
+        mine = again and lines and await self.read(meeting, head.seq, 1) == [lines[0]]
+        if found and not mine:
+            raise Conflict(meeting, head, _head(*found))
+        if self._anchors is not None and lines:
+            self._anchors.note(meeting, last)
+
+    async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
+        found: list[Line] = []
+        while limit is None or len(found) < limit:
+            start = found[-1].seq if found else after
+            page = await self._ask("XRANGE", LOG + meeting, f"({start}-0", "+", "COUNT", PAGE)
+            if not page:
+                break
+            found += [line for _, fields in page for line in _lines(fields[b"lines"]) if line.seq > after]
+        return found[:limit]
+
+    async def head(self, meeting: str) -> Head:
+        found = await self._ask("XREVRANGE", LOG + meeting, "+", "-", "COUNT", 1)
+        return _head(found[0][0], found[0][1][b"hash"]) if found else START
+
+    async def meetings(self) -> list[str]:
+        found: set[str] = set()
+        cursor = 0
+        while True:
+            cursor, keys = await self._ask("SCAN", cursor, "MATCH", LOG + "*", "COUNT", 1000)
+            found |= {key.decode().removeprefix(LOG) for key in keys}
+            if not cursor:
+                return sorted(found)
+
+    async def put_session(self, session: Session) -> None:
+        await self._run(self._put_session, SESSIONS, session.id, msgspec.json.encode(session))
+
+    async def get_session(self, session: str) -> Session | None:
+        found = await self._ask("HGET", SESSIONS, session)
+        return _session(found) if found else None
+
+    async def revoke(self, session: str) -> None:
+        await self._run(self._revoke, SESSIONS, session)
+
+    async def sessions(self, meeting: str) -> list[Session]:
+        kept = [_session(each) for each in await self._ask("HVALS", SESSIONS) if each]
+        return sorted((each for each in kept if each.meeting == meeting), key=lambda each: each.id)
+
+    async def put(self, key: str, value: str) -> None:
+        await self._ask("HSET", TEXTS, key, value)
+
+    async def get(self, key: str) -> str | None:
+        found = await self._ask("HGET", TEXTS, key)
+        return None if found is None else str(found, "utf-8")
+
+    async def take(self, key: str) -> str | None:
+        """A link whose answer was lost counts as used up: it signs nobody in twice."""
+        found, _ = await self._run(self._take, TEXTS, key)
+        return None if found is None else str(found, "utf-8")
+
+    async def keys(self, prefix: str) -> list[str]:
+        known = [key.decode() for key in await self._ask("HKEYS", TEXTS)]
+        return sorted(key for key in known if key.startswith(prefix))
+
+    async def checkpoint(self) -> None:
+        """The server rewrites its log by itself."""
+
+    async def close(self) -> None:
+        self._closed = True
+        await self._server.aclose()
+
+    async def _ask(self, *command: str | int) -> Any:
+        return (await self._until_answered(lambda: self._execute(*command)))[0]
+
+    async def _run(self, script: AsyncScript, key: str, *arguments: str | int | bytes) -> tuple[Any, bool]:
+        return await self._until_answered(lambda: script(keys=[key], args=arguments))
+
+    async def _until_answered(self, ask: Callable[[], Awaitable[Any]]) -> tuple[Any, bool]:
+        """The answer, and whether an earlier one was lost: nothing is asked here that could not be asked twice.
+
+        After a lost answer a refusal says nothing of what the earlier try has done: only an answer ends the doubt.
+        """
+        wait, again = FIRST_WAIT, False
+        while True:
+            if self._closed:
+                raise StoreRefused("Der Speicher ist geschlossen. Bitte den Server neu starten.")
+            try:
+                answer = await ask()
+            except (ConnectionError, TimeoutError, BusyLoadingError) as lost:
+                again, self.fault = True, _no_answer(lost)
+            except RedisError as error:
+                if not again:
+                    raise StoreRefused(
+                        f"Nicht gespeichert: Der Redis-Server lehnt ab ({error}). Bitte den Server prüfen."
+                    ) from error
+                self.fault = _no_answer(error)
+            else:
+                self.fault = None
+                return answer, again
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _head(seq: bytes, hash_: bytes) -> Head:
+    number = int(seq.partition(b"-")[0])
+    return Head(number, hash_.decode()) if number else START
+
+
+def _no_answer(lost: Exception) -> str:
+    return (
+        f"Der Redis-Server antwortet nicht ({lost}). Was gerade eingetragen wurde, ist ungewiss: Es wird weiter "
+        "gefragt. Bitte Server und Netz prüfen und Stimmen so lange auf Papier festhalten."
+    )

@@ -1,0 +1,64 @@
+"""A way to a server on this machine that can lose answers, be cut, and be mended."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+
+class Proxy:
+    """Carries bytes both ways until it is told otherwise."""
+
+    def __init__(self, port: int) -> None:
+        self.target = port
+        self.port = 0
+        self.loses_answers = False
+        """What the server says from now on gets lost, and with it the connection."""
+        self.lost: asyncio.Event = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    def cut(self) -> None:
+        """Every connection ends here and now."""
+        for writer in self._writers:
+            writer.transport.abort()
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self.target)
+        self._writers |= {writer, back}
+        for task in (self._asked(reader, back), self._answered(there, writer)):
+            running = asyncio.create_task(task)
+            self._tasks.add(running)
+            running.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        self.cut()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _asked(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await source.read(1 << 16):
+                target.write(data)
+        target.transport.abort()
+
+    async def _answered(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await source.read(1 << 16):
+                if self.loses_answers:
+                    self.lost.set()
+                    break
+                target.write(data)
+        target.transport.abort()
+
+
+@asynccontextmanager
+async def proxy(port: int) -> AsyncIterator[Proxy]:
+    """A proxy that listens, in front of a port of this machine."""
+    carried = Proxy(port)
+    server = await asyncio.start_server(carried.carry, "127.0.0.1", 0)
+    carried.port = server.sockets[0].getsockname()[1]
+    try:
+        yield carried
+    finally:
+        server.close()
+        await carried.close()
+        await server.wait_closed()
