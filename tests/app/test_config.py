@@ -22,10 +22,13 @@ def test_each_setting_is_read_in_its_type() -> None:
         "HANDZEICHEN_SIGN_IN_HOURS": "8",
         "HANDZEICHEN_FAST_WIRE": "false",
         "HANDZEICHEN_URL": "https://sitzung.example",
+        "HANDZEICHEN_STORE": "redis://127.0.0.1:6379/0",
+        "HANDZEICHEN_REDIS_ACCEPTS": "appendfsync",
     })  # fmt: skip
     assert config.origins == {"https://a.example", "https://b.example"}
     assert (config.beat, config.silence, config.sign_in_hours, config.fast_wire) == (0.5, 3.0, 8, False)
     assert config.url == "https://sitzung.example"
+    assert (config.store, config.redis_accepts) == ("redis://127.0.0.1:6379/0", {"appendfsync"})
 
 
 @pytest.mark.parametrize(("environ", "says"), [
@@ -34,6 +37,7 @@ def test_each_setting_is_read_in_its_type() -> None:
     ({"HANDZEICHEN_FAST_WIRE": "perhaps"}, "HANDZEICHEN_FAST_WIRE"),
     ({"HANDZEICHEN_BEAT": "5", "HANDZEICHEN_SILENCE": "5"}, "HANDZEICHEN_SILENCE"),
     ({"HANDZEICHEN_BEAT": "0"}, "HANDZEICHEN_BEAT"),
+    ({"HANDZEICHEN_STORE": "postgres://127.0.0.1/"}, "„postgres://127.0.0.1/“ ist kein Speicher"),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused_in_words(environ: dict[str, str], says: str) -> None:
     with pytest.raises(ConfigError, match=says):

@@ -84,6 +84,9 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
     command = commands.add_parser("serve", help="führt die Sitzung eines Plans, im Browser")
     command.add_argument("--plan", type=Path, metavar="PLAN", required=True, help="der Plan (TOML)")
     _add_place(command)
+    command.add_argument(
+        "--store", metavar="REDIS", help="redis://…: ein Redis- oder Valkey-Server statt einer Datei"
+    )
     command.add_argument("--host", metavar="ADRESSE", help="worauf gelauscht wird (sonst 127.0.0.1)")
     command.add_argument(
         "--url", metavar="URL", help="die Adresse, unter der die Leute das Programm erreichen"
@@ -228,6 +231,7 @@ def serve(arguments: argparse.Namespace) -> int:
             host=arguments.host,
             port=arguments.port,
             data=arguments.data,
+            store=arguments.store,
             url=arguments.url,
             accept_older_log=arguments.accept_older_log,
         )

@@ -5,6 +5,8 @@
 | HANDZEICHEN_HOST | --host | 127.0.0.1 | the address to listen on |
 | HANDZEICHEN_PORT | --port | 8037 | the port to listen on; 0 takes a free one |
 | HANDZEICHEN_DATA | --data | ./handzeichen-data | the folder of the store and its newest heads |
+| HANDZEICHEN_STORE | --store | a SQLite file in that folder | `redis://…`: a Redis or Valkey server |
+| HANDZEICHEN_REDIS_ACCEPTS | | | unsafe settings of that server that the house wants in spite of it, by commas |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use, for the links that are printed |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
 | HANDZEICHEN_BEAT | | 2 | seconds between two beats |
@@ -12,7 +14,8 @@
 | HANDZEICHEN_SIGN_IN_HOURS | | 24 | how long a sign-in counts |
 | HANDZEICHEN_FAST_WIRE | | true | false: send frames through ASGI alone |
 
-Secrets are no settings: links and sign-ins are made at run time and kept as digests.
+Secrets are no settings: links and sign-ins are made at run time and kept as digests. A password of the Redis server
+belongs into HANDZEICHEN_STORE, never on the command line, where every user of the machine can read it.
 """
 
 import os
@@ -24,8 +27,10 @@ from typing import Any, Final
 from starlette.config import Config as Environment
 from starlette.datastructures import CommaSeparatedStrings
 
-STORE: Final = "handzeichen.sqlite"
+FILE: Final = "handzeichen.sqlite"
 HEADS: Final = "heads.txt"
+SERVERS: Final = ("redis", "rediss", "unix")
+"""How an address of a Redis or Valkey server begins."""
 
 
 class ConfigError(ValueError):
@@ -39,6 +44,8 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8037
     data: Path = Path("handzeichen-data")
+    store: str = ""
+    redis_accepts: frozenset[str] = frozenset()
     url: str = ""
     origins: frozenset[str] = frozenset()
     beat: float = 2.0
@@ -48,9 +55,9 @@ class Config:
     accept_older_log: bool = False
 
     @property
-    def store(self) -> Path:
-        """The file of the store."""
-        return self.data / STORE
+    def file(self) -> Path:
+        """The file of the store, unless it is a server."""
+        return self.data / FILE
 
     @property
     def heads(self) -> Path:
@@ -58,10 +65,15 @@ class Config:
         return self.data / HEADS
 
 
+def _names(value: str) -> frozenset[str]:
+    return frozenset(CommaSeparatedStrings(value))
+
+
 _CAST: Final[dict[str, Any]] = {
     "port": int,
     "data": Path,
-    "origins": lambda value: frozenset(CommaSeparatedStrings(value)),
+    "redis_accepts": _names,
+    "origins": _names,
     "beat": float,
     "silence": float,
     "sign_in_hours": int,
@@ -92,6 +104,11 @@ def _checked(config: Config) -> Config:
     if not 0 < config.beat < config.silence:
         raise ConfigError(
             "HANDZEICHEN_SILENCE muss länger sein als HANDZEICHEN_BEAT, und beide größer als 0."
+        )
+    if config.store and config.store.partition("://")[0] not in SERVERS:
+        raise ConfigError(
+            f"„{config.store}“ ist kein Speicher. Möglich ist redis://HOST:PORT/NUMMER; ohne diese Einstellung liegt "
+            "alles in einer SQLite-Datei im Datenordner."
         )
     if not 0 <= config.port < 1 << 16:
         raise ConfigError(f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535.")

@@ -140,10 +140,10 @@ def _is_first(offer: Offer) -> bool:
 
 async def _clear(config: Config) -> None:
     """Throw the demonstration's data away; raises `StoreRefused` where another server has it open."""
-    if config.store.exists():
-        store = await SqliteStore.open(config.store)
+    if config.file.exists():
+        store = await SqliteStore.open(config.file)
         await store.close()
-    for path in (config.store, *config.data.glob(f"{config.store.name}-*"), config.heads):
+    for path in (config.file, *config.data.glob(f"{config.file.name}-*"), config.heads):
         path.unlink(missing_ok=True)
 
 

@@ -36,7 +36,7 @@ from handzeichen.app.words import STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
-from handzeichen.log.port import OutcomeUnknown, StoreRefused
+from handzeichen.log.port import OutcomeUnknown, Store, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.plan import Plan
 
@@ -110,19 +110,27 @@ async def _unknown(request: Request, error: Exception) -> Response:
 
 @contextlib.asynccontextmanager
 async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
-    """A house over the store in the data folder; raises `StoreRefused` or `NotStarted` with the reason."""
+    """A house over its store; raises `StoreRefused` or `NotStarted` with the reason."""
     try:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotStarted(f"„{config.data}“ kann nicht angelegt werden: {error.strerror}.") from None
     anchors = Anchors(config.heads)
-    store = await SqliteStore.open(config.store, anchors)
+    store = await _store(config, anchors)
     house = House(config, store, stop=stop, anchors=anchors)
     try:
         await _require_newest(house, anchors)
         yield house
     finally:
         await house.close()
+
+
+async def _store(config: Config, anchors: Anchors) -> Store:
+    if not config.store:
+        return await SqliteStore.open(config.file, anchors)
+    from handzeichen.log.redis import RedisStore
+
+    return await RedisStore.open(config.store, anchors, accepts=config.redis_accepts)
 
 
 async def _require_newest(house: House, anchors: Anchors) -> None:

@@ -5,12 +5,13 @@ stands in the target already must be the beginning of what is brought; a longer 
 So a move that was broken off is simply begun again, and a backup that is older than the house is found out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from handzeichen.app.config import SERVERS
 from handzeichen.log.chain import START, Head, Line, check
 from handzeichen.log.port import Store, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
@@ -27,11 +28,11 @@ class Moved:
     head: Head
 
 
-async def open_store(address: str, *, accepts: Sequence[str] = ()) -> Store:
+async def open_store(address: str, *, accepts: Iterable[str] = ()) -> Store:
     """The store at `sqlite:FILE` or `redis://HOST:PORT/NUMBER`; raises `StoreRefused` with what stands in the way."""
     if address.startswith(SQLITE):
         return await SqliteStore.open(Path(address.removeprefix(SQLITE)))
-    if address.partition("://")[0] in ("redis", "rediss", "unix"):
+    if address.partition("://")[0] in SERVERS:
         from handzeichen.log.redis import RedisStore
 
         return await RedisStore.open(address, accepts=accepts)
