@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from handzeichen.app.config import HEADS, STORE
+from handzeichen.app.config import FILE, HEADS
 from handzeichen.app.main import AGAIN, REFUSED
 from handzeichen.app.plan import read_plan
 from handzeichen.log.chain import START, check, random_salts, seal
@@ -99,7 +99,7 @@ async def test_a_log_older_than_its_last_head_is_refused(tmp_path: Path) -> None
     """Somebody put yesterday's copy back: it is whole in itself, only too short."""
     process = await demo(tmp_path)
     await process.stop()
-    shutil.copy(tmp_path / STORE, tmp_path / "old.sqlite")
+    shutil.copy(tmp_path / FILE, tmp_path / "old.sqlite")
     process = await demo(tmp_path)
     clerk = await process.sign_in("Protokollführung")
     async with Socket(process.url, MEETING, clerk) as desk:
@@ -107,7 +107,7 @@ async def test_a_log_older_than_its_last_head_is_refused(tmp_path: Path) -> None
     await process.stop()
     assert f"{MEETING} {answer['seq']} {answer['head']}" in (tmp_path / HEADS).read_text()
 
-    shutil.move(tmp_path / "old.sqlite", tmp_path / STORE)
+    shutil.move(tmp_path / "old.sqlite", tmp_path / FILE)
     said = await refused("serve", "--plan", PLAN, "--port", "0", "--data", tmp_path)
     assert f"zuletzt stand es bei Nr. {answer['seq']}" in said
     accepted = await serve(tmp_path, "--accept-older-log", last="--links")
@@ -117,14 +117,14 @@ async def test_a_log_older_than_its_last_head_is_refused(tmp_path: Path) -> None
 async def test_a_log_that_was_edited_is_refused(tmp_path: Path) -> None:
     process = await demo(tmp_path)
     await process.stop()
-    with closing(sqlite3.connect(tmp_path / STORE, isolation_level=None)) as database:
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as database:
         database.execute("UPDATE lines SET body = replace(body, '17:3', '17:2') WHERE seq = 20")
     said = await refused("demo", "--port", "0", "--data", tmp_path)
     assert "ab Nr. 20" in said
 
 
 async def test_a_log_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    store = await SqliteStore.open(tmp_path / STORE)
+    store = await SqliteStore.open(tmp_path / FILE)
     body = '{"at":"2030-01-01T10:00:00+01:00","by":"system","data":{},"type":"MeetingPlanned","v":99}'
     await store.append(MEETING, START, seal(START, [body], random_salts()))
     await store.close()
@@ -183,7 +183,7 @@ async def test_killed_under_load_every_acknowledged_vote_is_there_exactly_once(t
     await process.kill()
     await asyncio.wait(voters)
 
-    store = await SqliteStore.open(tmp_path / STORE)
+    store = await SqliteStore.open(tmp_path / FILE)
     lines = await store.read(MEETING)
     await store.close()
     assert check(lines) is None
