@@ -35,7 +35,7 @@ from handzeichen.meeting.plan import Plan
 
 PLAN = FOLDER / "plan.toml"
 SCRIPT = FOLDER / "script.jsonl"
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which something that does not come is a failure; nothing waits for it to pass."""
 
 
