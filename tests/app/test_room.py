@@ -69,6 +69,24 @@ async def test_answers_name_the_line_that_each_command_has_written(kit: Kit, sto
     assert opened["ballot"] == "b1"
 
 
+async def test_a_right_that_ends_while_a_command_waits_ends_it_too(kit: Kit, store: Boundary) -> None:
+    """All wait when the sign-in is ended: none is decided for it, and a key learns nothing of an earlier answer."""
+    signed_in = [True]
+    await answer(kit.ask("elvers", "request_floor", person="elvers", kind="speech", key="k"))
+    store.appended.clear()
+    waiting = [
+        kit.ask("elvers", "withdraw_floor", person="elvers", right=lambda: signed_in[0]),
+        kit.ask(
+            "elvers", "request_floor", person="elvers", kind="speech", key="k", right=lambda: signed_in[0]
+        ),
+    ]
+    other = kit.ask("moehring-aufwind", "request_floor", person="moehring-aufwind", kind="speech")
+    signed_in[0] = False
+    assert [(await answer(one))["refused"] for one in waiting] == ["signed_out", "signed_out"]
+    assert "accepted" in await answer(other)
+    assert store.appended == [1]
+
+
 async def test_later_commands_of_a_batch_are_decided_on_what_the_earlier_ones_did(kit: Kit) -> None:
     early = kit.ask("elvers", "cast_vote", ballot="b1", choice="yes")
     opened = open_ballot(kit)
@@ -197,6 +215,22 @@ async def test_after_a_conflict_everything_is_decided_again_on_what_the_other_ha
         assert (await answer(mine[1]))["accepted"]
     assert kit.alarms == []
     assert replay(read_entries(await store.read(kit.room.id))) == kit.room.now.meeting
+
+
+async def test_a_right_that_ends_before_a_batch_is_decided_again_counts_there(
+    kit: Kit, store: Boundary
+) -> None:
+    signed_in = [True]
+
+    async def end() -> None:
+        signed_in[0] = False
+
+    async with a_room(store) as other:
+        assert "accepted" in await answer(open_ballot(other))
+        store.before = end
+        mine = kit.ask("elvers", "request_floor", person="elvers", kind="speech", right=lambda: signed_in[0])
+        assert (await answer(mine))["refused"] == "signed_out"
+    assert store.appended[-1] == 1, "the first decision was on its way, and came too late"
 
 
 async def test_a_key_that_the_other_node_has_heard_is_answered_with_its_answer(

@@ -12,7 +12,7 @@ from handzeichen.app.clock import EveningClock
 from handzeichen.app.history import History, Now
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.app.replay import read_script
-from handzeichen.app.room import Clock, Reply, Room
+from handzeichen.app.room import Clock, Reply, Right, Room
 from handzeichen.log.asks import read_command
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
@@ -86,11 +86,18 @@ class Kit:
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ask(
-        self, by: str, do: str, *, key: str | None = None, scope: str = "s1", **fields: Any
+        self,
+        by: str,
+        do: str,
+        *,
+        key: str | None = None,
+        scope: str = "s1",
+        right: Right = lambda: True,
+        **fields: Any,
     ) -> "asyncio.Future[Reply]":
         """Ask, and hold the answer's future: what is asked without waiting between is one batch."""
         command = read_command({"do": do, **{name.rstrip("_"): value for name, value in fields.items()}})
-        return self.put(by, command, key=key, scope=scope)
+        return self.room.ask(command, by=PersonId(by), scope=scope, key=key, right=right)
 
     def put(
         self, by: str, command: Command, *, key: str | None = None, scope: str = "s1"

@@ -6,6 +6,7 @@ An accepted or refused command is answered with 200, an unreadable one with 400.
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -24,6 +25,7 @@ from handzeichen.app.words import (
     NO_SUCH_SIGN_IN,
     NO_SUCH_VIEW,
     NOT_FOR_YOU,
+    NOT_SIGNED_IN,
     ONLY_WATCHES,
     SIGN_IN_FIRST,
     TOO_LONG,
@@ -51,7 +53,11 @@ async def commands(request: Request) -> Response:
         return _json({"unreadable": fault.sentence}, 400)
     if asker.by is None:
         return _json(ONLY_WATCHES, 403)
-    return _json(await live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key))
+    right = partial(house.sign_ins.counts, asker)
+    answer = await live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key, right=right)
+    if answer.get("refused") == NOT_SIGNED_IN["refused"]:
+        raise HTTPException(401, SIGN_IN_FIRST)
+    return _json(answer)
 
 
 async def record(request: Request) -> Response:

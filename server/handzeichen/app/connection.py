@@ -246,7 +246,10 @@ class Connection:
         else:
             while len(self._waiting) >= IN_FLIGHT:
                 await asyncio.wait(self._waiting, return_when=asyncio.FIRST_COMPLETED)
-            answer = self._live.room.ask(ask.command, by=sign_in.by, scope=sign_in.slug, key=ask.key)
+            right = partial(self._house.sign_ins.counts, sign_in)
+            answer = self._live.room.ask(
+                ask.command, by=sign_in.by, scope=sign_in.slug, key=ask.key, right=right
+            )
             self._waiting.add(answer)
             answer.add_done_callback(partial(self._answered, ask))
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
+from handzeichen.app.words import NOT_SIGNED_IN
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
@@ -34,25 +35,31 @@ CHECKPOINT: Final = 500
 
 Reply = dict[str, object]
 Clock = Callable[[], datetime]
+Right = Callable[[], bool]
+"""Whether whoever asks may still ask, at the moment of the decision."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A command that waits, who asks it, its key as it is stored, and where the answer is awaited."""
+    """A command that waits, who asks it by which right, its key as it is stored, and where the answer is awaited."""
 
     command: Command
     by: PersonId
     key: str | None
+    right: Right
     answer: asyncio.Future[Reply]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was decided on one command: a refusal, an answer given before, or events `start` to `end` of the draft."""
+    """What was decided on one command: a refusal, an answer given before, or events `start` to `end` of the draft.
 
-    said: Refusal | Answer | Accepted
+    None: whoever asked is not signed in any more.
+    """
+
+    said: Refusal | Answer | Accepted | None
     start: int
     end: int
 
@@ -122,14 +129,17 @@ class Room:
             self._waiting.put_nowait(None)
             await self._task
 
-    def ask(self, command: Command, *, by: PersonId, scope: str, key: str | None) -> asyncio.Future[Reply]:
+    def ask(
+        self, command: Command, *, by: PersonId, scope: str, key: str | None, right: Right = lambda: True
+    ) -> asyncio.Future[Reply]:
         """Ask something of the meeting; the future holds the answer once it is durable. Asked first, decided first.
 
-        `scope` names the sign-in: two people may use the same key for different things.
+        `scope` names the sign-in: two people may use the same key for different things. `right` is asked again when
+        the command is decided: nothing of a sign-in that has ended meanwhile is accepted.
         """
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         stored = None if key is None else f"{scope}:{key}"
-        self._waiting.put_nowait(Asked(command, by, stored, answer))
+        self._waiting.put_nowait(Asked(command, by, stored, right, answer))
         return answer
 
     async def _work(self) -> None:
@@ -183,6 +193,8 @@ class Room:
 
     def _verdict(self, draft: Draft, asked: Asked) -> Verdict:
         end = len(draft.entries)
+        if not asked.right():
+            return Verdict(None, end, end)
         if asked.key is not None:
             if before := self._history.answers.get(asked.key):
                 return Verdict(before, end, end)
@@ -279,6 +291,8 @@ def not_stored(refused: StoreRefused) -> Reply:
 def _reply(verdict: Verdict, draft: Draft, heads: Sequence[Head]) -> Reply:
     """An answer as it goes out; `heads` are the log's heads before the draft's first entry and after each."""
     match verdict.said:
+        case None:
+            return {**NOT_SIGNED_IN}
         case Refusal() as refusal:
             return {**refusal.answer()}
         case Answer() as before:
