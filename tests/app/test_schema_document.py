@@ -26,7 +26,7 @@ from handzeichen.meeting.refusals import REFUSALS
 from support.schema import holds, require
 
 PACKAGE = Path(handzeichen.__file__).parent
-FOR_PEOPLE = re.compile(r"^/($|s/|public/|anmelden/)")
+FOR_PEOPLE = re.compile(r"^/($|s/|public/|anmelden)")
 """Pages, which are no part of the interface for programs but for the one press that signs in."""
 
 
@@ -85,7 +85,7 @@ async def test_every_address_of_the_interface_is_described(monkeypatch: pytest.M
         for path, operations in document()["paths"].items()
         for method in set(operations) - {"parameters"}
     }
-    assert described - {("/anmelden/{secret}", "POST")} == served
+    assert described - {("/anmelden/{code}", "POST")} == served
 
 
 def test_every_gap_of_an_address_is_explained() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.moments import moments
+from handzeichen.app.devices import DOOR, door
 from handzeichen.app.schema.document import document
 from handzeichen.app.schema.frames import view_of
 from handzeichen.app.schema.parts import parts_of, places
@@ -24,6 +25,9 @@ def pictures(audience: str) -> Iterator[Seen]:
     """Every picture of an audience, whole; a member's for people in different situations."""
     for moment in moments():
         shared = parts(moment.meeting, audience, entries=moment.entries[-200:])
+        if audience == "clerk":
+            yield shared | {DOOR: door(moment.meeting, [], [])}
+            continue
         if audience != "member":
             yield shared
             continue

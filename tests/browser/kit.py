@@ -24,7 +24,7 @@ from playwright.async_api import (
     expect,
 )
 
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 from handzeichen.log.asks import read_command
 from handzeichen.meeting.ids import PersonId
 from support.live import Running, SignedIn

@@ -4,7 +4,7 @@ from playwright.async_api import Locator, Page, expect
 
 from browser.kit import SOCKET_LOST, Begin, Evening, at, button, press, receipt
 from browser.lines import Line
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 from handzeichen.meeting.events import NoteWritten, VoteCast
 from handzeichen.meeting.ids import Choice
 

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at
 from handzeichen.app.demo import STEPS
 from handzeichen.app.links import make_links, places
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

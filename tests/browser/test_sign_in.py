@@ -5,7 +5,8 @@ import asyncio
 from playwright.async_api import expect
 
 from browser.kit import Evening, button, press, receipt
-from handzeichen.app.sign_in import COOKIE, Role
+from handzeichen.app.offers import Role
+from handzeichen.app.sign_in import COOKIE
 from handzeichen.meeting.ids import BallotId
 
 SIGNED_OUT = "Ihre Anmeldung ist beendet."

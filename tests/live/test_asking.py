@@ -3,7 +3,7 @@
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 from support.live import Running, SignedIn, running
 
 

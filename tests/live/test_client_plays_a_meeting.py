@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from handzeichen.app.clock import EveningClock
+from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
 from handzeichen.app.replay import play, read_script
 from handzeichen.app.schema.document import text
 from handzeichen.app.schema.frames import frame_of, view_of
-from handzeichen.app.sign_in import MAY_SEE, Role
+from handzeichen.app.sign_in import MAY_SEE
 from handzeichen.record.data import record as record_of
 from support.client import Client, Unanswered
 from support.live import PLAN, SCRIPT, Running, running

@@ -2,7 +2,7 @@
 
 import re
 
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 from handzeichen.log.memory import MemoryStore
 from support.live import Running, running
 

@@ -1,15 +1,16 @@
 """The HTTP interface with real requests: commands, the record, views, and who may have which."""
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.api import BODY_LIMIT
+from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
 from handzeichen.app.security import HEADERS
-from handzeichen.app.sign_in import Role
 from handzeichen.app.words import NOT_FOR_YOU
 from support.live import PLAN, Running, SignedIn, Socket, running
 
@@ -233,7 +234,8 @@ async def test_the_clerk_sees_and_ends_sign_ins(server: Running) -> None:
     clerk, elvers = await server.sign_in(Role.CLERK), await server.sign_in(Role.MEMBER, "elvers")
     async with server.http(clerk) as client, server.socket(elvers) as page:
         known = (await client.get(path(server, "sign-ins"))).json()["sign_ins"]
-        assert {"slug": elvers.slug, "role": "member", "person": "elvers"} in known
+        since = server.live.room.time().isoformat()
+        assert {"slug": elvers.slug, "role": "member", "person": "elvers", "since": since} in known
         assert (await client.delete(path(server, f"sign-ins/{elvers.slug}"))).status_code == 200
         assert await page.until_closed() == 4401
         assert (await client.delete(path(server, f"sign-ins/{elvers.slug}"))).status_code == 404
@@ -245,6 +247,25 @@ async def test_nobody_else_does(server: Running, role: Role, person: str | None)
     async with server.http(who) as client:
         assert (await client.get(path(server, "sign-ins"))).status_code == 403
         assert (await client.delete(path(server, f"sign-ins/{other.slug}"))).status_code == 403
+        assert (await client.post(path(server, f"sign-ins/{other.slug}"))).status_code == 403
+
+
+async def test_a_command_whose_body_is_still_coming_when_the_right_ends_is_not_taken(server: Running) -> None:
+    elvers = await server.sign_in(Role.MEMBER, "elvers")
+    head = server.live.room.now.head
+    found = server.house.sign_ins.find(elvers.slug, elvers.secret)
+    assert found is not None
+
+    async def body() -> AsyncIterator[bytes]:
+        whole = json.dumps(FLOOR).encode()
+        yield whole[:5]
+        await server.house.sign_ins.revoke(found)
+        yield whole[5:]
+
+    async with server.http(elvers) as client:
+        answer = await client.post(path(server, "commands"), content=body())
+    assert answer.status_code == 401
+    assert server.live.room.now.head == head
 
 
 # Every answer

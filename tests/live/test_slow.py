@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from handzeichen.app.connection import IN_FLIGHT
-from handzeichen.app.sign_in import Role
+from handzeichen.app.offers import Role
 from support.live import Running, Socket, running
 
 CHANGES = 100

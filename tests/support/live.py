@@ -24,9 +24,10 @@ from handzeichen.app.config import Config
 from handzeichen.app.demo import FOLDER
 from handzeichen.app.house import House, Live
 from handzeichen.app.main import Server, listening
+from handzeichen.app.offers import Offer, Role
 from handzeichen.app.plan import read_plan
 from handzeichen.app.replay import read_script
-from handzeichen.app.sign_in import COOKIE, Offer, Role
+from handzeichen.app.sign_in import COOKIE
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Store
 from handzeichen.meeting.commands import Command, OpenBallot
@@ -68,11 +69,13 @@ class Running:
 
     async def link(self, role: Role, person: str | None = None, *, again: bool = False) -> str:
         """The address of a new sign-in link, to be opened and its button pressed."""
-        return f"{self.url}/anmelden/{await self._secret(role, person, again=again)}"
+        return f"{self.url}/anmelden/{await self._code(role, person, again=again)}"
 
     async def sign_in(self, role: Role, person: str | None = None) -> SignedIn:
         """Somebody signed in, without the way through the page."""
-        begun = await self.house.sign_ins.redeem(await self._secret(role, person, again=False))
+        link = await self.house.sign_ins.links.find(await self._code(role, person, again=False))
+        assert link is not None
+        begun = await self.house.sign_ins.redeem(link)
         assert begun is not None
         sign_in, secret = begun
         return SignedIn(sign_in.slug, secret)
@@ -90,17 +93,20 @@ class Running:
 
     def http(self, who: SignedIn | None = None, **headers: str) -> httpx.AsyncClient:
         """An HTTP client, signed in or not."""
-        return httpx.AsyncClient(base_url=self.url, headers={**(who.cookie if who else {}), **headers})
+        # Plain HTTP on this machine: without `verify` no certificates are read, which takes longer than most tests.
+        return httpx.AsyncClient(
+            base_url=self.url, headers={**(who.cookie if who else {}), **headers}, verify=False
+        )
 
     def socket(self, who: SignedIn | None = None, **options: Any) -> "Socket":
         """A socket client, to be entered with `async with`."""
         return Socket(self.url, self.meeting, who, **options)
 
-    async def _secret(self, role: Role, person: str | None, *, again: bool) -> str:
+    async def _code(self, role: Role, person: str | None, *, again: bool) -> str:
         offer = Offer(
             meeting=self.meeting, role=role, person=None if person is None else PersonId(person), again=again
         )
-        return await self.house.sign_ins.link(offer)
+        return await self.house.sign_ins.links.make(offer)
 
 
 class _QuietServer(Server):

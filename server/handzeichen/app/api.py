@@ -11,28 +11,30 @@ from typing import Final
 
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from handzeichen.app.house import House, Live
-from handzeichen.app.hub import MEMBER, PUBLIC
+from handzeichen.app.hub import PUBLIC
+from handzeichen.app.offers import Role
 from handzeichen.app.render import plain
+from handzeichen.app.requests import read_body
 from handzeichen.app.security import from_here
-from handzeichen.app.sign_in import COOKIE, MAY_READ_RECORD, MAY_SEE, Role, SignIn
+from handzeichen.app.sign_in import COOKIE, MAY_READ_RECORD, MAY_SEE, SignIn
+from handzeichen.app.waiting import Waiting
 from handzeichen.app.words import (
     FOREIGN,
     NO_SUCH_MEETING,
     NO_SUCH_SIGN_IN,
     NO_SUCH_VIEW,
+    NOBODY_WAITS,
     NOT_FOR_YOU,
     NOT_SIGNED_IN,
     ONLY_WATCHES,
     SIGN_IN_FIRST,
-    TOO_LONG,
     sentence_of,
 )
 from handzeichen.log.codec import Unreadable, read_json, read_sent
-from handzeichen.meeting.ids import PersonId
 from handzeichen.record.data import record as record_of
 from handzeichen.views.audience import AUDIENCES
 from handzeichen.views.part import Part
@@ -48,7 +50,7 @@ async def commands(request: Request) -> Response:
         raise HTTPException(403, FOREIGN)
     asker = _signed_in(request, live)
     try:
-        ask = read_sent(read_json(await _body(request)))
+        ask = read_sent(read_json(await read_body(request, BODY_LIMIT)))
     except Unreadable as fault:
         return _json({"unreadable": fault.sentence}, 400)
     if asker.by is None:
@@ -79,25 +81,33 @@ async def view(request: Request) -> Response:
 
 
 async def sign_ins(request: Request) -> Response:
-    """`GET /api/meetings/{id}/sign-ins`: who is signed in; for the clerk."""
-    live = _live(request)
+    """`GET /api/meetings/{id}/sign-ins`: which devices are signed in, and which wait to be; for the clerk."""
+    house, live = _house(request), _live(request)
     _require_clerk(request, live)
-    known = _house(request).sign_ins.of(live.id)
-    return _json({"sign_ins": [{"slug": one.slug, "role": one.role, "person": one.person} for one in known]})
+    return _json(
+        {
+            "sign_ins": [_device(one) for one in house.sign_ins.of(live.id)],
+            "waiting": [{**_device(one.sign_in), "number": one.number} for one in house.doorstep.of(live.id)],
+        }
+    )
+
+
+async def let_in(request: Request) -> Response:
+    """`POST /api/meetings/{id}/sign-ins/{slug}`: let a waiting device in; for the clerk."""
+    house, _, waiting = _sign_in_named(request)
+    if waiting is None or not await house.let_in(waiting):
+        raise HTTPException(404, NOBODY_WAITS)
+    return _json({"let_in": waiting.sign_in.slug})
 
 
 async def revoke(request: Request) -> Response:
-    """`DELETE /api/meetings/{id}/sign-ins/{slug}`: end a sign-in at once, on all its pages; for the clerk."""
-    house, live = _house(request), _live(request)
-    if not from_here(request, house.config.origins):
-        raise HTTPException(403, FOREIGN)
-    _require_clerk(request, live)
-    named = request.path_params["slug"]
-    found = next((one for one in house.sign_ins.of(live.id) if one.slug == named), None)
-    if found is None:
+    """`DELETE /api/meetings/{id}/sign-ins/{slug}`: end a sign-in at once, or turn a waiting device away."""
+    house, found, waiting = _sign_in_named(request)
+    if found is not None:
+        await house.sign_ins.revoke(found)
+    elif waiting is None or not await house.turn_away(waiting):
         raise HTTPException(404, NO_SUCH_SIGN_IN)
-    await house.sign_ins.revoke(found)
-    return _json({"revoked": named})
+    return _json({"revoked": request.path_params["named"]})
 
 
 async def openapi(request: Request) -> Response:
@@ -122,9 +132,7 @@ def _parts_for(request: Request, live: Live, audience: str) -> Mapping[str, Part
     asker = _signed_in(request, live)
     if audience not in MAY_SEE[asker.role]:
         raise HTTPException(403, NOT_FOR_YOU)
-    own: Mapping[str, Part] = {}
-    if audience == MEMBER and asker.person is not None:
-        own = live.hub.own(PersonId(asker.person))
+    own = _house(request).own_parts(live, asker) if audience == asker.role else {}
     return {**live.hub.shared(audience), **own}
 
 
@@ -145,22 +153,25 @@ def _signed_in(request: Request, live: Live) -> SignIn:
     return found[0]
 
 
+def _sign_in_named(request: Request) -> tuple[House, SignIn | None, Waiting | None]:
+    """The sign-in or the waiting device that a clerk's request names."""
+    house, live = _house(request), _live(request)
+    if not from_here(request, house.config.origins):
+        raise HTTPException(403, FOREIGN)
+    _require_clerk(request, live)
+    named = request.path_params["named"]
+    found = next((one for one in house.sign_ins.of(live.id) if one.slug == named), None)
+    waiting = next((one for one in house.doorstep.of(live.id) if one.sign_in.slug == named), None)
+    return house, found, waiting
+
+
+def _device(one: SignIn) -> dict[str, object]:
+    return {"slug": one.slug, "role": one.role, "person": one.person, "since": one.since}
+
+
 def _require_clerk(request: Request, live: Live) -> None:
     if _signed_in(request, live).role is not Role.CLERK:
         raise HTTPException(403, NOT_FOR_YOU)
-
-
-async def _body(request: Request) -> bytes:
-    """The body, as long as it may be: the rest of a longer one is not read."""
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                raise HTTPException(413, TOO_LONG)
-    except ClientDisconnect:
-        raise HTTPException(400, TOO_LONG) from None
-    return bytes(body)
 
 
 def _json(content: object, status: int = 200) -> Response:

@@ -18,9 +18,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from handzeichen.app.frames import Frame
 from handzeichen.app.house import House, Live
 from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC
+from handzeichen.app.offers import Role
 from handzeichen.app.room import Reply
 from handzeichen.app.security import from_here
-from handzeichen.app.sign_in import Role, SignIn
+from handzeichen.app.sign_in import SignIn
 from handzeichen.app.wire import Wire, open_wire
 from handzeichen.app.words import (
     FOREIGN,
@@ -90,7 +91,7 @@ class Connection:
         self._audience = PUBLIC if sign_in is None else sign_in.role.value
         self._form = form
         self._stale: frozenset[str] = NONE
-        self._own_stale = self._audience == MEMBER
+        self._own_stale = self._audience in (MEMBER, Role.CLERK)
         self._own: Mapping[str, Part] = {}
         self._notes: deque[Frame] = deque()
         self._said = asyncio.Event()
@@ -124,8 +125,14 @@ class Connection:
     def changed(self, ids: frozenset[str]) -> None:
         """The hub says that these parts are out of date, and perhaps personal ones."""
         self._stale = self._stale | ids if self._stale else ids
-        self._own_stale = self._audience == MEMBER
+        self._own_stale = self._own_stale or self._audience == MEMBER
         self._wire.wake()
+
+    def own_changed(self) -> None:
+        """Personal parts are out of date, though the meeting is as it was."""
+        if not self._over:
+            self._own_stale = True
+            self._wire.wake()
 
     def beat(self, frame: Frame, silent_since: float) -> None:
         """Send a beat; whoever has answered none since then is cut off."""
@@ -201,10 +208,10 @@ class Connection:
         if self._stale:
             stale, self._stale = self._stale, NONE
             return hub.frame(self._audience, self._form, stale)
-        if not self._own_stale or self.sign_in is None or self.sign_in.person is None:
+        if not self._own_stale or self.sign_in is None:
             return None
         self._own_stale = False
-        own = hub.own(self.sign_in.person)
+        own = self._house.own_parts(self._live, self.sign_in)
         newer = {name: part for name, part in own.items() if self._own.get(name) != part}
         self._own = own
         return hub.own_frame(self._audience, self._form, newer) if newer else None

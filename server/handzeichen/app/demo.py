@@ -22,10 +22,10 @@ from handzeichen.app.config import Config
 from handzeichen.app.house import House, Live
 from handzeichen.app.links import listed, make_links, places
 from handzeichen.app.main import REFUSED, run_house, run_loop, say
+from handzeichen.app.offers import Offer
 from handzeichen.app.plan import read_plan
 from handzeichen.app.render import web_folder
 from handzeichen.app.replay import Step, read_script
-from handzeichen.app.sign_in import Offer
 from handzeichen.log.port import StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.commands import OpenBallot

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,13 +10,16 @@ from typing import Protocol
 from starlette.requests import HTTPConnection
 
 from handzeichen.app.config import Config
+from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
 from handzeichen.app.history import History
 from handzeichen.app.hub import Hub
+from handzeichen.app.offers import Link, Offer, Role, State
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
-from handzeichen.app.sign_in import COOKIE, Offer, SignIn, SignIns
+from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
+from handzeichen.app.waiting import Doorstep, Waiting
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
@@ -25,6 +28,7 @@ from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import plan_meeting
 from handzeichen.meeting.plan import Plan
+from handzeichen.views.part import Part
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +52,9 @@ class Page(Protocol):
 
     def supersede(self) -> None:
         """The page has come back on another connection."""
+
+    def own_changed(self) -> None:
+        """What this page alone is shown is out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,17 @@ class House:
         self.store = store
         self.stop = stop
         self.renderer = Renderer(web_folder() / "templates")
-        self.sign_ins = SignIns(store, hours=config.sign_in_hours, ended=self._sign_in_ended)
+        self.sign_ins = SignIns(
+            store,
+            hours=config.sign_in_hours,
+            ended=self._sign_in_ended,
+            changed=self._door_changed,
+            moment=self._moment,
+        )
+        self.doorstep = Doorstep(self._door_changed)
         self.live: dict[str, Live] = {}
         self.pages: set[Page] = set()
+        self._desks: set[Page] = set()
         self._named: dict[tuple[str, str], Page] = {}
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
@@ -131,9 +146,32 @@ class House:
         secret = connection.cookies.get(COOKIE + slug)
         return None if secret is None else self.sign_ins.find(slug, secret)
 
+    def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
+        """What a sign-in is shown besides what all of its audience see."""
+        if sign_in.role is Role.CLERK:
+            signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
+            return {DOOR: door(live.hub.now.meeting, signed_in, waiting)}
+        return {} if sign_in.person is None else live.hub.own(sign_in.person)
+
+    async def let_in(self, waiting: Waiting) -> bool:
+        """The clerk permits: the waiting device is signed in beside the others; False when it waits no more."""
+        if not self.doorstep.end(waiting):
+            return False
+        await self.sign_ins.begin(waiting.sign_in)
+        return True
+
+    async def turn_away(self, waiting: Waiting) -> bool:
+        """The clerk refuses: nobody can ask with this link again; whoever is signed in by it stays."""
+        drafted = waiting.sign_in
+        # Closed first: a page that is told that it waits no more must not be able to ask again.
+        await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
+        return self.doorstep.end(waiting)
+
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
         self.pages.add(page)
+        if page.sign_in is not None and page.sign_in.role is Role.CLERK:
+            self._desks.add(page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
             before = self._named.get(key)
@@ -144,6 +182,7 @@ class House:
     def leave(self, page: Page) -> None:
         """A page's connection has ended."""
         self.pages.discard(page)
+        self._desks.discard(page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
             if self._named.get(key) is page:
@@ -159,6 +198,15 @@ class House:
         for page in tuple(self.pages):
             if page.sign_in is not None and page.sign_in.id == sign_in.id:
                 page.sign_out()
+
+    def _door_changed(self, meeting: str) -> None:
+        for page in self._desks:
+            if page.meeting == meeting:
+                page.own_changed()
+
+    def _moment(self, meeting: str) -> Moment:
+        room = self.live[meeting].room
+        return Moment(at=room.time(), begins=room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
         time, number, told = asyncio.get_running_loop().time, 0, None

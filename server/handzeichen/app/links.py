@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from handzeichen.app.house import House, Live
-from handzeichen.app.pages import whose
-from handzeichen.app.sign_in import Offer, Role
+from handzeichen.app.offers import ROLE_NAMES, Offer, Role
 from handzeichen.meeting.ids import Role as PersonRole
+from handzeichen.meeting.names import person_name
 
 TAKES_PART: Final = frozenset(
     {PersonRole.MEMBER, PersonRole.DEPUTY, PersonRole.ADVISORY, PersonRole.BASIC_MANDATE}
@@ -24,12 +24,19 @@ def places(live: Live) -> Iterator[Offer]:
 
 
 async def make_links(house: House, offers: Sequence[Offer]) -> list[tuple[str, Offer]]:
-    """A link's secret for each offer."""
-    return [(await house.sign_ins.link(offer), offer) for offer in offers]
+    """A link's code for each offer."""
+    return [(await house.sign_ins.links.make(offer), offer) for offer in offers]
+
+
+def whose(live: Live, offer: Offer) -> str:
+    """Whom a link is for, in words: a place, or a person's name."""
+    if offer.person is None:
+        return ROLE_NAMES[offer.role]
+    return person_name(live.hub.now.meeting.person(offer.person))
 
 
 def listed(live: Live, links: Sequence[tuple[str, Offer]], url: str) -> str:
     """The links as they are printed, one a line."""
-    named = [(whose(live, offer), f"{url}/anmelden/{secret}") for secret, offer in links]
+    named = [(whose(live, offer), f"{url}/anmelden/{code}") for code, offer in links]
     width = max((len(name) for name, _ in named), default=0)
     return "\n".join(f"  {name:<{width}}  {link}" for name, link in named)

@@ -23,7 +23,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from handzeichen.app import api, pages
+from handzeichen.app import api, door, pages
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -64,16 +64,19 @@ def build(house: House) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/", pages.first_page),
-            Route("/anmelden/{secret}", pages.sign_in_page, methods=["GET"]),
-            Route("/anmelden/{secret}", pages.sign_in, methods=["POST"]),
+            Route("/anmelden", door.by_code, methods=["POST"]),
+            Route("/anmelden/{code}", door.sign_in_page, methods=["GET"]),
+            Route("/anmelden/{code}", door.sign_in, methods=["POST"]),
+            Route("/anmelden/{code}/stand", door.standing),
             Route("/s/{slug}/", pages.screen),
-            Route("/s/{slug}/abmelden", pages.sign_out, methods=["POST"]),
+            Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
             Route("/public/{meeting}/", pages.public_screen),
             Route(f"{meeting}/commands", api.commands, methods=["POST"]),
             Route(f"{meeting}/record", api.record),
             Route(f"{meeting}/views/{{audience}}", api.view),
             Route(f"{meeting}/sign-ins", api.sign_ins),
-            Route(f"{meeting}/sign-ins/{{slug}}", api.revoke, methods=["DELETE"]),
+            Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
+            Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),

@@ -1,8 +1,10 @@
-"""Who is asking: links that sign somebody in once, and the sign-ins they become.
+"""Who is asking: sign-ins, each of one device, which begin with a link and end by themselves or at once.
 
-A link holds a secret of its own; its page shows one button, and only that button's POST uses the link up, because
-mail scanners open links. Each sign-in has a slug, which is public and stands in the path, and a secret in a cookie of
-its own, so that several people may sign in on one browser. The store keeps digests: a stolen file signs nobody in.
+A link's page shows one button, and only that button's POST binds the link to the device, because mail scanners open
+links. Each sign-in has a slug, which is public and stands in the path, and a secret in a cookie of its own, so that
+several people may sign in on one browser. The store keeps digests: a stolen file signs nobody in.
+
+Before the meeting's day signing in is a rehearsal: it binds the link to no device, and ends when the day begins.
 
 Sign-ins are held in memory as well, so that each command can ask at once whether its sign-in still counts. Whoever can
 read a person's mail, or sits down at an open browser, is that person here.
@@ -10,14 +12,14 @@ read a person's mail, or sits down at an open browser, is that person here.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from datetime import datetime
 from secrets import token_hex, token_urlsafe
 from typing import Final
 
 import msgspec
 
+from handzeichen.app.offers import Link, Links, Offer, Role, State, digest
 from handzeichen.log.port import Session, Store
 from handzeichen.meeting.ids import PersonId
 
@@ -25,16 +27,19 @@ COOKIE: Final = "__Host-hz-"
 """The prefix binds the cookie to this host, to HTTPS (or this very machine) and to the whole path."""
 SECRET_BYTES: Final = 32
 SLUG_BYTES: Final = 4
-LINK: Final = "link:"
 
 
-class Role(StrEnum):
-    """What a sign-in is for; the word is its audience as well."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What time it is in a meeting, and when it begins."""
 
-    HALL = "hall"
-    CHAIR = "chair"
-    CLERK = "clerk"
-    MEMBER = "member"
+    at: datetime
+    begins: datetime
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether the meeting's day is still to come."""
+        return self.at.astimezone(self.begins.tzinfo).date() < self.begins.date()
 
 
 SPEAKS_AS: Final = {Role.CHAIR: PersonId("chair"), Role.CLERK: PersonId("clerk")}
@@ -50,18 +55,11 @@ MAY_READ_RECORD: Final = frozenset({Role.CHAIR, Role.CLERK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What a link signs in to; with `again` it is not used up: for demonstrations only."""
-
-    meeting: str
-    role: Role
-    person: PersonId | None = None
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """Somebody signed in to one meeting in one role, until a moment in seconds since 1970."""
+    """A device signed in to one meeting in one role, until a moment in seconds since 1970.
+
+    `link` is the link it came by, `since` the meeting's time then. A rehearsal ends when the meeting's day begins.
+    """
 
     id: str
     slug: str
@@ -69,15 +67,23 @@ class SignIn:
     role: Role
     person: PersonId | None
     until: int
+    link: str = ""
+    since: datetime | None = None
+    is_rehearsal: bool = False
 
     @property
     def by(self) -> PersonId | None:
         """As whom its commands are decided; None: it can ask for nothing."""
         return SPEAKS_AS.get(self.role, self.person)
 
+    @property
+    def place(self) -> Offer:
+        """Where it sits."""
+        return Offer(meeting=self.meeting, role=self.role, person=self.person)
+
 
 class SignIns:
-    """All sign-ins of this server. `ended` is called with each sign-in that is revoked."""
+    """All sign-ins of this server. `ended` is called with each one that is revoked, `changed` with its meeting."""
 
     def __init__(
         self,
@@ -85,12 +91,17 @@ class SignIns:
         *,
         hours: int,
         ended: Callable[[SignIn], None],
+        changed: Callable[[str], None],
+        moment: Callable[[str], Moment],
         clock: Callable[[], float] = time.time,
     ) -> None:
+        self.links = Links(store)
+        self.moment = moment
+        self.clock = clock
         self._store = store
         self._seconds = hours * 3600
         self._ended = ended
-        self.clock = clock
+        self._changed = changed
         self._by_id: dict[str, SignIn] = {}
 
     async def load(self, meetings: Iterable[str]) -> None:
@@ -99,22 +110,44 @@ class SignIns:
             for session in await self._store.sessions(meeting):
                 self._by_id[session.id] = _read(session)
 
-    async def link(self, offer: Offer) -> str:
-        """A new link's secret; only its digest is kept."""
+    async def redeem(self, link: Link) -> tuple[SignIn, str] | None:
+        """Press a link's button: a new sign-in and its secret for the cookie; None when another device was first."""
+        if link.state is not State.FRESH:
+            return None
+        stays = link.offer.again or self.moment(link.offer.meeting).is_rehearsal
+        if not stays and not await self.links.use(link):
+            return None
+        drafted, secret = self.draft(link)
+        return await self.begin(drafted), secret
+
+    def draft(self, link: Link) -> tuple[SignIn, str]:
+        """The sign-in that a device would get by a link, and its secret; it does not count yet."""
         secret = token_urlsafe(SECRET_BYTES)
-        await self._store.put(LINK + digest(secret), msgspec.json.encode(offer).decode())
-        return secret
+        offer = link.offer
+        drafted = SignIn(
+            id=digest(secret),
+            slug=self._free_slug(),
+            meeting=offer.meeting,
+            role=offer.role,
+            person=offer.person,
+            until=0,
+            link=link.id,
+        )
+        return drafted, secret
 
-    async def offered(self, secret: str) -> Offer | None:
-        """What a link would sign in to; looking does not use it up."""
-        return _offer(await self._store.get(LINK + digest(secret)))
-
-    async def redeem(self, secret: str) -> tuple[SignIn, str] | None:
-        """Use a link: a new sign-in and its secret for the cookie; None when the link was used before or never was."""
-        offer = await self.offered(secret)
-        if offer is not None and not offer.again:
-            offer = _offer(await self._store.take(LINK + digest(secret)))
-        return None if offer is None else await self._begin(offer)
+    async def begin(self, drafted: SignIn) -> SignIn:
+        """From here on a sign-in counts, and is stored."""
+        moment = self.moment(drafted.meeting)
+        sign_in = replace(
+            drafted,
+            until=int(self.clock()) + self._seconds,
+            since=moment.at,
+            is_rehearsal=moment.is_rehearsal,
+        )
+        await self._store.put_session(Session(id=sign_in.id, meeting=sign_in.meeting, data=_write(sign_in)))
+        self._by_id[sign_in.id] = sign_in
+        self._changed(sign_in.meeting)
+        return sign_in
 
     def find(self, slug: str, secret: str) -> SignIn | None:
         """The sign-in that a slug and its cookie's secret belong to, if it still counts."""
@@ -123,7 +156,9 @@ class SignIns:
 
     def counts(self, sign_in: SignIn) -> bool:
         """Whether a sign-in is neither revoked nor past its end."""
-        return sign_in.id in self._by_id and self.clock() < sign_in.until
+        if sign_in.id not in self._by_id or self.clock() >= sign_in.until:
+            return False
+        return not sign_in.is_rehearsal or self.moment(sign_in.meeting).is_rehearsal
 
     def of(self, meeting: str) -> list[SignIn]:
         """The sign-ins of a meeting that count now."""
@@ -133,34 +168,12 @@ class SignIns:
         """End a sign-in: in this server at once, in the store for good."""
         if self._by_id.pop(sign_in.id, None) is not None:
             self._ended(sign_in)
+            self._changed(sign_in.meeting)
             await self._store.revoke(sign_in.id)
-
-    async def _begin(self, offer: Offer) -> tuple[SignIn, str]:
-        secret = token_urlsafe(SECRET_BYTES)
-        sign_in = SignIn(
-            id=digest(secret),
-            slug=self._free_slug(),
-            meeting=offer.meeting,
-            role=offer.role,
-            person=offer.person,
-            until=int(self.clock()) + self._seconds,
-        )
-        await self._store.put_session(Session(id=sign_in.id, meeting=sign_in.meeting, data=_write(sign_in)))
-        self._by_id[sign_in.id] = sign_in
-        return sign_in, secret
 
     def _free_slug(self) -> str:
         taken = {found.slug for found in self._by_id.values()}
         return next(slug for slug in iter(lambda: token_hex(SLUG_BYTES), "") if slug not in taken)
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret: 256 random bits need no salt and no slow hash."""
-    return sha256(secret.encode()).hexdigest()
-
-
-def _offer(stored: str | None) -> Offer | None:
-    return None if stored is None else msgspec.json.decode(stored, type=Offer)
 
 
 def _write(sign_in: SignIn) -> str:

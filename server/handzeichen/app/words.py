@@ -18,11 +18,21 @@ SIGN_IN_FIRST: Final = (
     "Sie sind nicht angemeldet, oder die Anmeldung ist beendet. Bitte den Anmeldelink öffnen."
 )
 NOT_FOR_YOU: Final = "Ihre Anmeldung ist dafür nicht vorgesehen."
-LINK_IS_USED: Final = (
-    "Dieser Link gilt nicht mehr: Er wurde schon benutzt oder nie vergeben. "
-    "Einen neuen gibt die Protokollführung."
+NO_SUCH_LINK: Final = (
+    "Diesen Anmeldelink gibt es nicht. Bitte den Code auf dem Anmeldebogen prüfen und noch einmal eingeben."
 )
-SIGNED_OUT: Final = "Sie sind abgemeldet. Zum Anmelden bitte die Protokollführung um einen neuen Link."
+LINK_IS_CLOSED: Final = (
+    "Dieser Anmeldelink gilt nicht mehr. Bitte die Protokollführung ansprechen: Sie gibt einen neuen."
+)
+NOT_A_CODE: Final = (
+    "Das ist kein Code. Er steht auf dem Anmeldebogen und hat vier Gruppen zu vier Zeichen. "
+    "Bitte zurückgehen und noch einmal eingeben."
+)
+NOBODY_WAITS: Final = "Diese Anfrage wartet nicht mehr: Sie wurde schon entschieden oder hat sich erledigt."
+SIGNED_OUT: Final = (
+    "Sie sind abgemeldet. Um sich wieder anzumelden, öffnen Sie Ihren Anmeldelink noch einmal; "
+    "die Protokollführung lässt Sie dann wieder zu."
+)
 TOO_LONG: Final = "Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte."
 SPEAK_OUR_PROTOCOL: Final = "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
 STORE_IS_SILENT: Final = (

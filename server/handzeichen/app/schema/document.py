@@ -5,15 +5,16 @@ handshake, which is a request like others, says in prose which of them go which 
 """
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 import handzeichen
+from handzeichen.app.offers import Role
 from handzeichen.app.schema import answers, commands, frames, parts, record
 from handzeichen.app.schema.components import Components, Schema, closed, nullable, pointer
 from handzeichen.app.schema.hints import Told
 from handzeichen.app.schema.prose import LISTENS, SAYS, SCHEMES, TELLS
-from handzeichen.app.sign_in import Role
 from handzeichen.log.keys import Answer
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views.audience import AUDIENCES
@@ -65,9 +66,13 @@ def _paths() -> dict[str, Any]:
         f"{MEETING}/record": {"parameters": [_MEETING, _SLUG], "get": _record()},
         f"{MEETING}/views/{{audience}}": {"parameters": [_MEETING, _AUDIENCE, _SLUG], "get": _view()},
         f"{MEETING}/sign-ins": {"parameters": [_MEETING, _SLUG], "get": _list_sign_ins()},
-        f"{MEETING}/sign-ins/{{slug}}": {"parameters": [_MEETING, _NAMED, _SLUG], "delete": _revoke()},
+        f"{MEETING}/sign-ins/{{named}}": {
+            "parameters": [_MEETING, _NAMED, _SLUG],
+            "post": _let_in(),
+            "delete": _revoke(),
+        },
         "/api/openapi.json": {"get": _schema()},
-        "/anmelden/{secret}": {"parameters": [_SECRET], "post": _sign_in()},
+        "/anmelden/{code}": {"parameters": [_CODE], "post": _sign_in()},
         "/ws/{meeting}": {"parameters": [_MEETING, _SLUG, *_SEEN], "get": _connect()},
     }
 
@@ -122,11 +127,24 @@ def _view() -> dict[str, Any]:
 def _list_sign_ins() -> dict[str, Any]:
     return {
         "operationId": "listSignIns",
-        "summary": "Who is signed in, for the clerk",
+        "summary": "Which devices are signed in, and which wait to be, for the clerk",
         "security": _SIGNED_IN,
         "responses": {
-            **_answer(200, "All sign-ins that count.", pointer("SignIns")),
+            **_answer(200, "All sign-ins that count, and the devices that wait.", pointer("SignIns")),
             **_doors(401, 403, 404),
+        },
+    }
+
+
+def _let_in() -> dict[str, Any]:
+    return {
+        "operationId": "letIn",
+        "summary": "Let a waiting device in, for the clerk",
+        "description": "It is signed in beside the device that the link belongs to.",
+        "security": _SIGNED_IN,
+        "responses": {
+            **_answer(200, "It is signed in.", closed({"let_in": _WORD})),
+            **_doors(401, 403, 404, 503),
         },
     }
 
@@ -134,7 +152,7 @@ def _list_sign_ins() -> dict[str, Any]:
 def _revoke() -> dict[str, Any]:
     return {
         "operationId": "endSignIn",
-        "summary": "End a sign-in at once, on all its pages, for the clerk",
+        "summary": "End a sign-in at once, on all its pages, or turn a waiting device away, for the clerk",
         "security": _SIGNED_IN,
         "responses": {
             **_answer(200, "It counts no more.", closed({"revoked": _WORD})),
@@ -154,14 +172,20 @@ def _schema() -> dict[str, Any]:
 
 def _sign_in() -> dict[str, Any]:
     cookie = {"description": "The sign-in's cookie, named after its slug.", "schema": _WORD}
-    place = {"description": "`/s/<slug>/`: the slug stands in it.", "schema": _WORD}
+    place = {
+        "description": "`/s/<slug>/` for the first device and its own; else the link's page, where it waits.",
+        "schema": _WORD,
+    }
     return {
         "operationId": "signIn",
-        "summary": "Use a sign-in link, once",
+        "summary": "Sign in by a link, or ask the clerk for a second device",
         "security": [],
         "responses": {
-            "303": {"description": "Signed in.", "headers": {"Location": place, "Set-Cookie": cookie}},
-            **{status: _page(TELLS[int(status)]) for status in ("403", "410", "503")},
+            "303": {
+                "description": "Signed in, or waiting for the clerk: the location tells.",
+                "headers": {"Location": place, "Set-Cookie": cookie},
+            },
+            **{status: _page(TELLS[int(status)]) for status in ("403", "404", "409", "410", "503")},
         },
     }
 
@@ -211,8 +235,8 @@ def _parameter(name: str, says: str, place: str = "path", **more: Any) -> dict[s
 
 _MEETING: Final = _parameter("meeting", "The meeting's id: `<body>-<number>`.")
 _AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(AUDIENCES)})
-_NAMED: Final = _parameter("slug", "The slug of the sign-in to be ended.")
-_SECRET: Final = _parameter("secret", "What stands in the link.")
+_NAMED: Final = _parameter("named", "The slug of the sign-in or waiting device that is meant.")
+_CODE: Final = _parameter("code", "What stands in the link.")
 _SLUG: Final = _parameter(
     "slug",
     "Which sign-in asks, where a client has several. On a socket it is needed; without it one is the public.",
@@ -235,7 +259,16 @@ _SEEN: Final = [
 
 
 def _sign_ins(told: Told) -> Schema:
-    one = closed({"slug": _WORD, "role": told.of(Role), "person": nullable(told.of(PersonId))})
+    one = {
+        "slug": _WORD,
+        "role": told.of(Role),
+        "person": nullable(told.of(PersonId)),
+        "since": nullable(told.of(datetime)),
+    }
     return closed(
-        {"sign_ins": {"type": "array", "items": one}}, description="The sign-ins of a meeting that count now."
+        {
+            "sign_ins": {"type": "array", "items": closed(one)},
+            "waiting": {"type": "array", "items": closed({**one, "number": _WORD})},
+        },
+        description="The sign-ins of a meeting that count now, and the devices that wait for the clerk.",
     )

@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import product
 from typing import Final, NamedTuple
 
+from handzeichen.app.devices import DOOR, DoorPart
 from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
 from handzeichen.app.schema.hints import Told
 from handzeichen.meeting.ids import ID_PATTERN
@@ -64,6 +65,8 @@ CLERK: Final[Table] = {
     **{f"clerk-timeline-{slot}": (timeline.TimelineSlot,) for slot in range(timeline.SLOTS)},
 }
 """What stands on the clerk's page alone."""
+DESK: Final[Table] = {DOOR: (DoorPart,)}
+"""What a clerk's page is shown of devices: no part of the meeting."""
 OWN: Final[Table] = {
     "me": (MePart,),
     "vote": (VotePart, Nothing),
@@ -74,7 +77,7 @@ OWN: Final[Table] = {
 """What a member sees of itself."""
 _MORE: Final[Mapping[str, tuple[Table, ...]]] = {
     "chair": (LEADS,),
-    "clerk": (LEADS, CLERK),
+    "clerk": (LEADS, CLERK, DESK),
     "member": (OWN,),
 }
 _GAPS: Final = {"number": "[0-9]+", "group": "[a-z]+", "id": ID_PATTERN}

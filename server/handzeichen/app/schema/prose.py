@@ -8,9 +8,11 @@ from handzeichen.app.sign_in import COOKIE
 
 SAYS: Final = f"""A meeting takes commands and shows itself in parts.
 
-**Sign in.** `POST /anmelden/<secret>`, the address of a sign-in link, answers with a cookie `{COOKIE}<slug>` and leads
-to `/s/<slug>/`. A client with one sign-in for a meeting sends the cookie; with several, `?slug=` says which of them
-asks. Who asks is known from the sign-in alone: hall (asks for nothing), chair (whoever leads now), clerk, or a person.
+**Sign in.** `POST /anmelden/<code>`, the address of a sign-in link, answers with a cookie `{COOKIE}<slug>` and leads
+to `/s/<slug>/`. The link then belongs to that device: from another one the same request only asks the clerk, and leads
+back to the link's page; once the clerk has let it in, its cookie counts. A client with one sign-in for a meeting sends
+the cookie; with several, `?slug=` says which of them asks. Who asks is known from the sign-in alone: hall (asks for
+nothing), chair (whoever leads now), clerk, or a person.
 
 **Ask.** `POST /api/meetings/<meeting>/commands` takes one `Command` and answers with `Accepted` or `Refused`, both of
 them answers, once they are durable; what is no `Command` is `Unreadable`. An accepted command with a `key` acts once:
@@ -40,8 +42,9 @@ TELLS: Final = {
     400: "No subprotocol that is spoken here was asked for.",
     401: "Nobody is signed in, or the sign-in has ended.",
     403: "This sign-in is not meant for that, or the request comes from another host's page.",
-    404: "There is no such meeting, view or sign-in.",
-    410: "The link was used before, or never was.",
+    404: "There is no such meeting, view, link or sign-in.",
+    409: "Another device waits with this link already.",
+    410: "The link leads nowhere any more: a newer one took its place, or the clerk turned a device away.",
     413: "The command is longer than 256 kilobytes.",
     503: "The store does not answer as it should; nobody is told more than that.",
 }
