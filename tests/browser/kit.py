@@ -72,6 +72,7 @@ class Tap:
 
     def _opened(self, socket: WebSocket) -> None:
         self.addresses.append(socket.url)
+        self.heard.clear()  # After a reload a press goes out when the new one has been heard.
         socket.on("framereceived", self._received)
 
     def _received(self, data: str | bytes) -> None:

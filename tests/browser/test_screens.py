@@ -51,7 +51,7 @@ async def test_the_pages_at_the_door_have_no_barrier(evening: Evening) -> None:
     evening.expect_complaint("status of 404")
     house = evening.server.house
     context = await evening.context(PHONE)
-    plain, sign_in, nowhere, demonstration = [await context.new_page() for _ in range(4)]
+    plain, sign_in, nowhere, demonstration, in_use, waits = [await context.new_page() for _ in range(6)]
     await plain.goto(evening.server.url)
     await sign_in.goto(await evening.server.link(Role.MEMBER, "elvers"))
     await nowhere.goto(f"{evening.server.url}/nirgends")
@@ -59,6 +59,19 @@ async def test_the_pages_at_the_door_have_no_barrier(evening: Evening) -> None:
     await demonstration.goto(evening.server.url)
     await expect(demonstration.get_by_role("link", name="Ratsfrau Elvers")).to_be_visible()
     pages = {"plain": plain, "sign-in": sign_in, "nowhere": nowhere, "demonstration": demonstration}
+    clerk, link = await evening.clerk(), await evening.server.link(Role.CHAIR)
+    async with evening.server.http() as first:
+        await first.post(link)
+    for page in (in_use, waits):
+        await page.goto(link)
+    await waits.get_by_role("button", name="Hier anmelden").click()
+    await expect(clerk.get_by_text("Vorsitz soll auf einem zweiten Gerät angemeldet werden")).to_be_visible()
+    sheets = await clerk.context.new_page()
+    await sheets.goto(f"{clerk.url}anmeldeboegen")
+    await clerk.get_by_role("tab", name="Weitere").click()
+    await clerk.get_by_role("button", name="Angemeldete Geräte …").click()
+    await expect(clerk.get_by_role("dialog", name="Angemeldete Geräte")).to_be_visible()
+    pages |= {"in use": in_use, "waits": waits, "sheets": sheets, "devices": clerk}
     assert "\n".join(await barriers(pages, "door")) == ""
 
 

@@ -92,7 +92,7 @@ export function reconsiderVotes(ids) {
   for (const asked of doubtful) say(asked, plain(`Die Verbindung war unterbrochen. ${words}`));
 }
 
-function confirmed(question, control) {
+export function confirmed(question, control) {
   const dialog = document.getElementById("ask");
   dialog.querySelector("[data-ask-text]").textContent = question;
   const yes = dialog.querySelector("[data-ask-yes]");

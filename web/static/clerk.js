@@ -4,6 +4,7 @@
 // entry and is then gone. Both are put into a form at the moment it is sent, before live.js reads it.
 
 import { followCount } from "./clerk_count.js";
+import { followDevices } from "./clerk_devices.js";
 import { chosen, choose, followPeople, showChosen } from "./clerk_people.js";
 
 const byId = (id) => document.getElementById(id);
@@ -152,6 +153,7 @@ document.addEventListener("handzeichen:parts", () => {
 });
 
 followPeople({ onChoose: () => isWriting() || openByName("person") });
+followDevices();
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();
 showChosen();

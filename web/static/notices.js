@@ -1,6 +1,7 @@
 // What a page says about itself: that it may be out of date, that its sign-in has ended, that the log does not fit.
 
 const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"]';
+const GIVEN = '#part-receipt:is([data-state="given"], [data-state="counted"])';
 
 export function showStale(since) {
   const when = since ? ` seit ${since}` : "";
@@ -25,7 +26,8 @@ export function showFresh() {
 }
 
 export function showSignedOut() {
-  banner("Ihre Anmeldung ist beendet. Bitte die Protokollführung um einen neuen Link.");
+  const stays = document.querySelector(GIVEN) ? " Ihre erfasste Stimme bleibt gültig." : "";
+  banner(`Ihre Anmeldung ist beendet.${stays} Um weiter teilzunehmen, sprechen Sie bitte die Protokollführung an.`);
   document.body.classList.add("is-stale");
   for (const control of document.querySelectorAll("[data-do] button, button[data-do], button[form]")) {
     control.disabled = true;

@@ -92,6 +92,9 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--url", metavar="URL", help="die Adresse, unter der die Leute das Programm erreichen"
     )
     command.add_argument("--links", action="store_true", help="gibt neue Anmeldelinks aus")
+    command.add_argument(
+        "--sheets", type=Path, metavar="DATEI.html", help="schreibt zu neuen Links Anmeldebögen zum Drucken"
+    )
     command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
     command.set_defaults(command=serve)
 
@@ -239,7 +242,9 @@ def serve(arguments: argparse.Namespace) -> int:
         raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
     except ConfigError as error:
         raise Stop(NOT_PLAYED, str(error)) from None
-    return run(config, plan, new_links=arguments.links)
+    if arguments.sheets is not None:
+        check_targets([arguments.sheets], [arguments.plan])
+    return run(config, plan, new_links=arguments.links, sheets=arguments.sheets)
 
 
 def demo(arguments: argparse.Namespace) -> int:

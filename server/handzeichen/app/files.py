@@ -58,6 +58,16 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that its owner alone may read, from its first byte on; raises FileFault."""
+    try:
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise _not_written(path, error) from None
+
+
 def _write_beside(path: Path, data: bytes) -> Path:
     try:
         handle, name = tempfile.mkstemp(prefix=".handzeichen-", dir=_real(path).parent)

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from pathlib import Path
 from typing import Final, TextIO
 
 import uvicorn
@@ -23,14 +24,16 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from handzeichen.app import api, door, pages
+from handzeichen.app import api, desk, door, pages
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
+from handzeichen.app.files import FileFault, write_private
 from handzeichen.app.house import House
 from handzeichen.app.links import listed, make_links, places
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
+from handzeichen.app.sheets import document
 from handzeichen.app.wire import reach
 from handzeichen.app.words import STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
@@ -69,6 +72,9 @@ def build(house: House) -> ASGIApp:
             Route("/anmelden/{code}", door.sign_in, methods=["POST"]),
             Route("/anmelden/{code}/stand", door.standing),
             Route("/s/{slug}/", pages.screen),
+            Route("/s/{slug}/geraete", desk.devices),
+            Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
+            Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
             Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
             Route("/public/{meeting}/", pages.public_screen),
             Route(f"{meeting}/commands", api.commands, methods=["POST"]),
@@ -148,8 +154,8 @@ async def _require_newest(house: House, anchors: Anchors) -> None:
             anchors.note(meeting, await house.store.head(meeting))
 
 
-async def serve(config: Config, plan: Plan, *, new_links: bool = False) -> int:
-    """Run a meeting from its plan until a signal comes; the exit code."""
+async def serve(config: Config, plan: Plan, *, new_links: bool = False, sheets: Path | None = None) -> int:
+    """Run a meeting from its plan until a signal comes; the exit code. `sheets` is a file for the links' sheets."""
     clock = WallClock(plan.meeting.starts_at.tzinfo)
 
     async def begin(house: House, url: str) -> str:
@@ -158,7 +164,10 @@ async def serve(config: Config, plan: Plan, *, new_links: bool = False) -> int:
         words = [f"Handzeichen läuft: {url}/", f"Öffentliche Ansicht: {url}/public/{plan.id}/"]
         if is_new or new_links:
             links = await make_links(house, list(places(live)))
-            words += ["Anmeldelinks, jeder gilt einmal:", listed(live, links, url)]
+            words += ["Anmeldelinks, jeder für ein Gerät:", listed(live, links, url)]
+            if sheets is not None:
+                write_private(sheets, document(house, live, links, url))
+                words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {sheets}"]
         else:
             words += [
                 "Die Sitzung läuft weiter, Anmeldungen gelten weiter. Neue Anmeldelinks gibt es mit --links."
@@ -170,9 +179,9 @@ async def serve(config: Config, plan: Plan, *, new_links: bool = False) -> int:
     return await run_house(config, begin)
 
 
-def run(config: Config, plan: Plan, *, new_links: bool = False) -> int:
+def run(config: Config, plan: Plan, *, new_links: bool = False, sheets: Path | None = None) -> int:
     """`serve` with an event loop of its own."""
-    return run_loop(serve(config, plan, new_links=new_links))
+    return run_loop(serve(config, plan, new_links=new_links, sheets=sheets))
 
 
 def run_loop(work: Coroutine[object, object, int]) -> int:
@@ -193,7 +202,7 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
                 await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
-    except (NotStarted, StoreRefused, BadEntry, ProfileError) as reason:
+    except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
         say(f"Nicht gestartet. {reason}", file=sys.stderr)
         return REFUSED
     return 0

@@ -29,6 +29,9 @@ NOT_A_CODE: Final = (
     "Bitte zurückgehen und noch einmal eingeben."
 )
 NOBODY_WAITS: Final = "Diese Anfrage wartet nicht mehr: Sie wurde schon entschieden oder hat sich erledigt."
+CHOOSE_A_PLACE: Final = (
+    "Es ist kein Platz angekreuzt. Bitte zurückgehen und ankreuzen, für wen es neue Bögen geben soll."
+)
 SIGNED_OUT: Final = (
     "Sie sind abgemeldet. Um sich wieder anzumelden, öffnen Sie Ihren Anmeldelink noch einmal; "
     "die Protokollführung lässt Sie dann wieder zu."
@@ -49,7 +52,7 @@ NOT_SIGNED_IN: Final[dict[str, object]] = {
     "refused": "signed_out",
     "why": "Diese Anmeldung ist beendet.",
     "source": OWN_RULE,
-    "do": "Bitte die Protokollführung um einen neuen Link.",
+    "do": "Um weiter teilzunehmen, bitte die Protokollführung ansprechen.",
 }
 
 BY_STATUS: Final = {

@@ -1,0 +1,67 @@
+// The clerk and the devices: letting in who waits, ending a sign-in, and the list of who is signed in.
+//
+// These are no commands of the meeting: they go over HTTP, and nothing of them is in its log.
+
+import { confirmed } from "./answers.js";
+import { isBusy, keepFresh, release, setBusy } from "./busy.js";
+import { show } from "./parts.js";
+
+const page = document.body.dataset;
+const dialog = document.getElementById("devices");
+const NOT_SENT = "Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.";
+
+export function followDevices() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-open-devices]")) return open();
+    const button = event.target.closest("button[data-door]");
+    if (button) press(button);
+  });
+  document.addEventListener("handzeichen:parts", ({ detail }) => {
+    if (dialog.open && detail.ids.includes("clerk-door")) load();
+  });
+}
+
+async function open() {
+  await load();
+  dialog.showModal();
+}
+
+async function load() {
+  try {
+    const answer = await fetch(`/s/${page.slug}/geraete`, { cache: "no-store" });
+    if (answer.ok) show({ devices: await answer.text() });
+  } catch {
+    say(dialog.querySelector("[data-answer]"), NOT_SENT);
+  }
+}
+
+async function press(button) {
+  if (isBusy(button)) return;
+  if (button.dataset.confirm && !(await confirmed(button.dataset.confirm, button))) return;
+  const region = button.closest("[data-answers]").querySelector("[data-answer]");
+  region.replaceChildren();
+  setBusy(button);
+  const refused = await send(button.dataset.door, button.dataset.method);
+  release(button);
+  if (refused) say(region, refused);
+  if (dialog.open) await load();
+}
+
+// Nothing, or why it did not happen.
+async function send(slug, method) {
+  const path = `/api/meetings/${encodeURIComponent(page.meeting)}/sign-ins/${slug}?slug=${page.slug}`;
+  try {
+    const answer = await fetch(path, { method });
+    return answer.ok ? "" : (await answer.json()).error;
+  } catch {
+    return NOT_SENT;
+  }
+}
+
+function say(region, text) {
+  const box = document.createElement("span");
+  box.setAttribute("role", "alert");
+  box.textContent = text;
+  region.replaceChildren(box);
+  keepFresh(region);
+}
