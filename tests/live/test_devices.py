@@ -14,6 +14,7 @@ from handzeichen.app.offers import Role
 from handzeichen.app.sign_in import COOKIE
 from handzeichen.app.waiting import GIVES_WAY_AFTER
 from handzeichen.log.memory import MemoryStore
+from handzeichen.log.port import Session, StoreRefused
 from support.live import Running, SignedIn, running
 
 WAITS = "Die Protokollführung ist gefragt worden"
@@ -196,6 +197,37 @@ async def test_whoever_signed_out_asks_to_come_back(scene: Scene) -> None:
         assert "zurzeit ist kein Gerät angemeldet" in door(desk.parts)["waiting"][0]["asks"]
 
 
+class SlowStore(MemoryStore):
+    """A store whose disk is asleep when a sign-in is to be kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.awake = asyncio.Event(), asyncio.Event()
+        self.awake.set()
+
+    async def put_session(self, session: Session) -> None:
+        self.asked.set()
+        await self.awake.wait()
+        await super().put_session(session)
+
+
+async def test_until_a_decision_is_stored_the_device_waits_and_nobody_decides_otherwise() -> None:
+    """Its page looks in between; it must neither ask anew nor be told of what is not so yet."""
+    store = SlowStore()
+    async with running(store=store) as server, scene_in(server) as scene:
+        tablet = await scene.device().waits()
+        store.awake.clear()
+        store.asked.clear()
+        permitted = asyncio.create_task(scene.clerk_does("POST", tablet.slug))
+        await store.asked.wait()
+        assert await tablet.state() == "waiting"
+        assert (await scene.clerk_does("DELETE", tablet.slug)).status_code == 404
+        store.awake.set()
+        assert (await permitted).status_code == 200
+        assert await tablet.state() == "in"
+        assert await scene.waiting() == []
+
+
 # What must not work
 
 
@@ -329,3 +361,27 @@ async def test_links_and_sign_ins_outlive_the_server_and_who_waits_asks_again() 
         laptop.cookies.clear()
         await laptop.waits()
         assert await there.waiting() == [laptop.slug]
+
+
+class StubbornStore(MemoryStore):
+    """A store that refuses to end a session for once."""
+
+    refusals = 1
+
+    async def revoke(self, session: str) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise StoreRefused("Nicht gespeichert: Der Datenträger ist voll.")
+        await super().revoke(session)
+
+
+async def test_a_device_is_out_at_once_even_if_the_store_has_to_be_told_twice() -> None:
+    store = StubbornStore()
+    async with running(store=store) as server, scene_in(server) as scene:
+        assert (await scene.clerk_does("DELETE", scene.phone.slug)).status_code == 503
+        assert (await scene.phone.open(f"/s/{scene.phone.slug}/")).status_code == 401
+        assert len(await store.sessions(server.meeting)) == 2
+        hall = await server.sign_in(Role.HALL)
+        assert (await scene.clerk_does("DELETE", hall.slug)).status_code == 200
+        assert [one.role for one in server.house.sign_ins.of(server.meeting)] == [Role.CLERK]
+        assert len(await store.sessions(server.meeting)) == 1

@@ -65,8 +65,11 @@ async def test_a_meeting_is_served_from_its_plan_and_goes_on_after_a_stop(tmp_pa
         assert await desk.ask("arrive", person="brandhorst", via="room", key="k") == answer
     assert await second.stop() == 0
 
-    third = await serve(tmp_path, "--links", last="Herr Sokolow")
-    assert third.link("Protokollführung") != first.link("Protokollführung").replace(first.url, third.url)
+    sheets = tmp_path / "boegen.html"
+    third = await serve(tmp_path, "--links", "--sheets", str(sheets), last="Herr Sokolow")
+    link = third.link("Protokollführung")
+    assert link != first.link("Protokollführung").replace(first.url, third.url)
+    assert link.rpartition("/")[2] in sheets.read_text("utf-8")
     assert await third.stop() == 0
 
 

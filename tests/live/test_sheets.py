@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import segno
 
-from handzeichen.app.codes import read_code
+from handzeichen.app.files import write_private
 from handzeichen.app.links import make_links, places
 from handzeichen.app.offers import Role
-from support.live import PLAN, Process, Running, SignedIn, running
+from handzeichen.app.sheets import document
+from support.live import Running, SignedIn, running
 
 CODES = re.compile(r'class="sheet__typed">([^<]+)<')
 
@@ -149,25 +150,15 @@ async def test_a_code_typed_on_the_first_page_leads_to_its_link(server: Running)
     assert server.house.sign_ins.of(server.meeting) == []
 
 
-async def test_the_command_line_writes_the_sheets_of_the_links_it_prints(tmp_path: Path) -> None:
-    sheets = tmp_path / "boegen.html"
-    sheets.write_text("old, and readable for everybody")
-    process = await Process.start(
-        "serve",
-        "--plan",
-        PLAN,
-        "--port",
-        "0",
-        "--data",
-        tmp_path / "data",
-        "--sheets",
-        sheets,
-        last="boegen.html",
-    )
-    await process.stop()
-    text = sheets.read_text("utf-8")
-    codes = CODES.findall(text)
-    assert codes == [read_code(code) for code in re.findall(r"/anmelden/(\S+)", process.printed)]
-    assert len(codes) == text.count("<svg") == 24
+async def test_the_sheets_as_a_file_need_nothing_else_and_are_for_their_owner_alone(
+    server: Running, tmp_path: Path
+) -> None:
+    file = tmp_path / "boegen.html"
+    file.write_text("old, and readable for everybody")
+    links = await make_links(server.house, list(places(server.live)))
+    write_private(file, document(server.house, server.live, links, "https://sitzung.example"))
+    text = file.read_text("utf-8")
+    assert CODES.findall(text) == [code for code, _ in links]
+    assert len(links) == text.count("<svg") == text.count("<dd>sitzung.example</dd>") == 24
     assert "<script" not in text and not re.search(r'(?:src|href)="', text)
-    assert stat.S_IMODE(sheets.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -88,6 +88,7 @@ class House:
             moment=self._moment,
         )
         self.doorstep = Doorstep(self._door_changed)
+        self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
         self.pages: set[Page] = set()
         self._desks: set[Page] = set()
@@ -155,17 +156,11 @@ class House:
 
     async def let_in(self, waiting: Waiting) -> bool:
         """The clerk permits: the waiting device is signed in beside the others; False when it waits no more."""
-        if not self.doorstep.end(waiting):
-            return False
-        await self.sign_ins.begin(waiting.sign_in)
-        return True
+        return await self._decide(waiting, self._let_in)
 
     async def turn_away(self, waiting: Waiting) -> bool:
         """The clerk refuses: nobody can ask with this link again; whoever is signed in by it stays."""
-        drafted = waiting.sign_in
-        # Closed first: a page that is told that it waits no more must not be able to ask again.
-        await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
-        return self.doorstep.end(waiting)
+        return await self._decide(waiting, self._close_link)
 
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
@@ -194,13 +189,31 @@ class House:
         for page in tuple(self.pages):
             page.warn(sentence)
 
+    async def _decide(self, waiting: Waiting, act: Callable[[SignIn], Awaitable[None]]) -> bool:
+        """One decision for a device, which waits until it is stored: else its page would ask anew in between."""
+        if waiting in self._deciding or not self.doorstep.waits(waiting):
+            return False
+        self._deciding.add(waiting)
+        try:
+            await act(waiting.sign_in)
+            self.doorstep.end(waiting)
+        finally:
+            self._deciding.discard(waiting)
+        return True
+
+    async def _let_in(self, drafted: SignIn) -> None:
+        await self.sign_ins.begin(drafted)
+
+    async def _close_link(self, drafted: SignIn) -> None:
+        await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
+
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         for page in tuple(self.pages):
             if page.sign_in is not None and page.sign_in.id == sign_in.id:
                 page.sign_out()
 
     def _door_changed(self, meeting: str) -> None:
-        for page in self._desks:
+        for page in tuple(self._desks):
             if page.meeting == meeting:
                 page.own_changed()
 

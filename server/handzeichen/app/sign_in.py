@@ -103,6 +103,7 @@ class SignIns:
         self._ended = ended
         self._changed = changed
         self._by_id: dict[str, SignIn] = {}
+        self._to_revoke: set[str] = set()
 
     async def load(self, meetings: Iterable[str]) -> None:
         """Remember the sign-ins that an earlier run has made."""
@@ -165,11 +166,14 @@ class SignIns:
         return [found for found in self._by_id.values() if found.meeting == meeting and self.counts(found)]
 
     async def revoke(self, sign_in: SignIn) -> None:
-        """End a sign-in: in this server at once, in the store for good."""
+        """End a sign-in: in this server at once, in the store for good; what it refused before is told it again."""
         if self._by_id.pop(sign_in.id, None) is not None:
+            self._to_revoke.add(sign_in.id)
             self._ended(sign_in)
             self._changed(sign_in.meeting)
-            await self._store.revoke(sign_in.id)
+        for id_ in tuple(self._to_revoke):
+            await self._store.revoke(id_)
+            self._to_revoke.discard(id_)
 
     def _free_slug(self) -> str:
         taken = {found.slug for found in self._by_id.values()}

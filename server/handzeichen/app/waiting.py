@@ -49,13 +49,15 @@ class Doorstep:
         """Its page is still there."""
         self._heard[waiting.sign_in.link] = self.clock()
 
-    def end(self, waiting: Waiting) -> bool:
-        """It waits no more; False where it did not any more."""
-        if self._by_link.get(waiting.sign_in.link) is not waiting:
-            return False
-        del self._by_link[waiting.sign_in.link], self._heard[waiting.sign_in.link]
-        self._changed(waiting.sign_in.meeting)
-        return True
+    def waits(self, waiting: Waiting) -> bool:
+        """Whether it is still there, and was neither decided on nor gave way to another."""
+        return self._by_link.get(waiting.sign_in.link) is waiting
+
+    def end(self, waiting: Waiting) -> None:
+        """It waits no more."""
+        if self.waits(waiting):
+            del self._by_link[waiting.sign_in.link], self._heard[waiting.sign_in.link]
+            self._changed(waiting.sign_in.meeting)
 
     def known(self, slug: str, id_: str) -> Waiting | None:
         """The device with this slug and this digest of its secret."""
