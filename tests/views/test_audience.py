@@ -11,7 +11,7 @@ from handzeichen.views.changes import changed
 from handzeichen.views.item import ItemPart
 from handzeichen.views.part import Nothing, Part
 from handzeichen.views.presence import SeatsPart
-from handzeichen.views.sitting import AgendaPart, MeetingPart
+from handzeichen.views.sitting import AgendaPart, MeetingPart, StagePart
 from handzeichen.views.tally import TallyPart
 from views import situations
 
@@ -124,9 +124,10 @@ def test_behind_closed_doors_the_room_reads_the_real_title() -> None:
 def test_behind_closed_doors_the_public_reads_body_number_and_public_title_and_nothing_else() -> None:
     seen = see(situations.announced_behind_closed_doors().meeting, "public")
     shown = {name: part for name, part in seen.items() if not isinstance(part, Nothing)}
-    assert set(shown) == {"meeting", "item", "say"}
-    head, item = shown["meeting"], shown["item"]
-    assert isinstance(head, MeetingPart) and isinstance(item, ItemPart)
+    assert set(shown) == {"meeting", "stage", "item", "say"}
+    head, item, stage = shown["meeting"], shown["item"], shown["stage"]
+    assert isinstance(head, MeetingPart) and isinstance(item, ItemPart) and isinstance(stage, StagePart)
+    assert stage.headline == "Nichtöffentlicher Teil"
     assert (head.title, head.number) == ("Ausschuss für Brücken und Wege", 12)
     assert (head.leader, head.started, head.place) == (None, None, None)
     assert (item.title, item.papers, item.motions, item.result_text) == ("Grundstückssache", (), (), None)

@@ -209,7 +209,10 @@ def keep_release(meeting: Meeting, event: e.ItemReleased, entry: e.Entry) -> Mee
 @evolves(e.ItemAdded)
 def keep_added_item(meeting: Meeting, event: e.ItemAdded, entry: e.Entry) -> Meeting:
     """At the end of the agenda; a point of the non-public part stays behind it."""
-    return with_item(meeting, ItemState(item=event.item, added_by=event.motion))
+    behind_doors = meeting.sitting.doors_closed
+    return with_item(
+        meeting, ItemState(item=event.item, added_by=event.motion, added_behind_doors=behind_doors)
+    )
 
 
 def taken_back(meeting: Meeting, motion: MotionId) -> Meeting:

@@ -31,7 +31,7 @@ from handzeichen.meeting.state import Ballot, Meeting
 @decides(c.OpenBallot)
 def open_ballot(meeting: Meeting, command: c.OpenBallot, asker: Asker) -> Events | Refusal:
     """Eligible seats, and who acts for them, are frozen here."""
-    ballot = BallotId(command.ballot or next_id("b", meeting.ballots))
+    ballot = BallotId(command.ballot or next_id(meeting, "b", meeting.ballots))
     if ballot in meeting.ballots:
         return refuse("id_taken", id=ballot)
     return not_openable(meeting, command) or [opening(meeting, command, ballot)]

@@ -35,6 +35,7 @@ from handzeichen.meeting.ids import BallotId, FactionId, ItemId, Kind, Line, Mot
 from handzeichen.meeting.late import untrue_time, with_last_event
 from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.plan import Plan, PlannedItem, PlannedMotion
+from handzeichen.meeting.public import with_public
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import DECIDERS, EVOLVERS
 from handzeichen.meeting.rights import asker, asks, untimely
@@ -104,6 +105,10 @@ def evolve(meeting: Meeting | None, entry: e.Entry) -> Meeting:
     if isinstance(entry.event, e.MeetingPlanned):
         return planned(entry.event)
     assert meeting is not None, "the first event is the plan's"
+    return with_public(meeting, _happened(meeting, entry), entry, _happened)
+
+
+def _happened(meeting: Meeting, entry: e.Entry) -> Meeting:
     meeting = EVOLVERS[type(entry.event)](meeting, entry.event, entry)
     return _with_act(with_last_event(meeting, entry), entry.event)
 

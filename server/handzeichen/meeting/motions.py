@@ -1,6 +1,8 @@
 """Motions: moving, withdrawing, accepting, ordering, settling, and agreeing without a ballot."""
 
+from collections.abc import Container
 from dataclasses import replace
+from itertools import count
 
 from handzeichen.law import procedure
 from handzeichen.meeting import commands as c
@@ -29,7 +31,7 @@ _ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
 @decides(c.Move)
 def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
     """Something is moved; without `item` it is on the item called."""
-    motion = command.motion or next_id("m", meeting.motions)
+    motion = command.motion or next_id(meeting, "m", meeting.motions)
     item = _item_of(meeting, command)
     bar = _id_is_taken(meeting, command, motion) or may_not_move(meeting, asker.person, item)
     if bar := bar or _something_is_missing(meeting, command, item):
@@ -44,13 +46,10 @@ def _item_of(meeting: Meeting, command: c.Move) -> ItemId | None:
     return command.item or meeting.agenda.called
 
 
-def next_id(letter: str, taken: object) -> str:
-    """The next free id: m1, m2, …"""
-    assert hasattr(taken, "__contains__")
-    number = 1
-    while f"{letter}{number}" in taken:
-        number += 1
-    return f"{letter}{number}"
+def next_id(meeting: Meeting, letter: str, taken: Container[object]) -> str:
+    """The next free id: m1, m2, …; behind closed doors nm1, nm2, …, so that no gap in public tells of them."""
+    letter = f"n{letter}" if meeting.sitting.doors_closed else letter
+    return next(free for number in count(1) if (free := f"{letter}{number}") not in taken)
 
 
 def _id_is_taken(meeting: Meeting, command: c.Move, motion: str) -> Refusal | None:

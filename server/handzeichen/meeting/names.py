@@ -54,12 +54,16 @@ def faction_name(faction: Faction) -> str:
 
 
 def item_number(meeting: Meeting, item: ItemId) -> str:
-    """An item's number on the agenda; an urgent one that was added counts on its own: "D1"."""
+    """An item's number on the agenda; an urgent one that was added counts on its own: "D1".
+
+    One added behind closed doors counts apart ("ND1"): a gap in the public's numbers would tell of it.
+    """
     state = meeting.agenda.items.get(item)
     if state is None or state.added_by is None:
         return item.upper()
-    added = [known for known, other in meeting.agenda.items.items() if other.added_by is not None]
-    return f"D{added.index(item) + 1}"
+    items, apart = meeting.agenda.items.items(), state.added_behind_doors
+    added = [known for known, other in items if other.added_by and other.added_behind_doors is apart]
+    return f"{'ND' if apart else 'D'}{added.index(item) + 1}"
 
 
 def mover_name(meeting: Meeting, motion: Motion) -> str:

@@ -348,6 +348,7 @@ class ItemState:
     notes: tuple[NoteState, ...] = ()
     floor: tuple[FloorSpan, ...] = ()
     added_by: MotionId | None = None
+    added_behind_doors: bool = False
 
     @property
     def ending(self) -> Ending:
@@ -510,6 +511,8 @@ class Meeting:
     agenda: Agenda
     motions: Mapping[MotionId, Motion]
     ballots: dict[BallotId, Ballot]
+    in_public: "Meeting | None" = None
+    """What the public knows, once the doors were closed; None: it knows everything."""
 
     @property
     def leader(self) -> PersonId | None:

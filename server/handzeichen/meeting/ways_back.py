@@ -61,7 +61,7 @@ def keep_doubt(meeting: Meeting, event: e.ResultDoubted, entry: e.Entry) -> Meet
 def repeat_ballot(meeting: Meeting, command: c.RepeatBallot, asker: Asker) -> Events | Refusal:
     """The old one is superseded and what it brought is undone; the new one freezes its seats afresh."""
     old = meeting.ballots[command.ballot]
-    new = BallotId(command.new or next_id("b", meeting.ballots))
+    new = BallotId(command.new or next_id(meeting, "b", meeting.ballots))
     if new in meeting.ballots:
         return refuse("id_taken", id=new)
     if bar := _too_late(meeting, old):

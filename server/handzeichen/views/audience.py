@@ -1,7 +1,9 @@
 """Who sees what, and when: one table, and the parts of each screen made by it.
 
 The hall's display goes on behind closed doors for those in the room; the public then reads which body meets and the
-public title, nothing else. Until a result is announced no part here holds a choice or a number of choices.
+public title, nothing else. The public's screen, and with open doors the hall's, which the gallery reads too, are made
+of what the public knows (`meeting.public`), not of the whole with something taken off: what happened behind closed
+doors is not there to leak. Until a result is announced no part here holds a choice or a number of choices.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +14,7 @@ from typing import Final
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.names import person_name
+from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import clerk, item, next_act, presence, say, sitting, tally, vote
 from handzeichen.views import personal as own
@@ -60,10 +63,10 @@ part       doors   ballot     hall      chair     clerk     member    public
 meeting    open    any        all       all       all       all       all
 meeting    closed  any        all       all       all       all       public
 stage      open    any        all       all       all       all       all
-stage      closed  any        all       all       all       all       nothing
+stage      closed  any        all       all       all       all       public
 agenda     open    any        public    public    all       all       public
 agenda     closed  any        all       all       all       all       nothing
-item       open    any        all       all       all       all       public
+item       open    any        public    all       all       all       public
 item       closed  any        all       all       all       all       public
 quorum     open    any        all       all       all       all       all
 quorum     closed  any        all       all       all       all       nothing
@@ -111,11 +114,12 @@ def sight(part: str, audience: str, *, doors: Doors, ballot: Vote) -> Sight:
 
 def parts(meeting: Meeting, audience: str, *, entries: Sequence[Entry] = ()) -> dict[str, Part]:
     """What an audience sees in common, in the order of the screen; the ids stay the same as long as the meeting."""
-    doors, ballot = _moment(meeting)
+    shown = as_seen(meeting, audience)
+    doors, ballot = _moment(shown)
     found: dict[str, Part] = {}
     for name, build in _BUILDERS.items():
         seen = sight(name, audience, doors=doors, ballot=ballot)
-        made = build(meeting, seen)
+        made = build(shown, seen)
         found |= dict.fromkeys(made, NOTHING) if seen is Sight.NOTHING else made
     found |= {"say": say.say(found)}
     if audience == "chair":
@@ -123,6 +127,12 @@ def parts(meeting: Meeting, audience: str, *, entries: Sequence[Entry] = ()) -> 
     if audience == "clerk":
         found |= clerk.clerk_parts(meeting, entries=entries)
     return found
+
+
+def as_seen(meeting: Meeting, audience: str) -> Meeting:
+    """The meeting that a screen is made of: what the public knows, wherever the public may look."""
+    gallery_looks = audience == "hall" and not sitting.doors_are_closed(meeting)
+    return seen_by_public(meeting) if audience == "public" or gallery_looks else meeting
 
 
 def personal(meeting: Meeting, person: PersonId) -> dict[str, Part]:
@@ -183,6 +193,10 @@ def _meeting(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return {"meeting": sitting.public_head(meeting) if seen is Sight.PUBLIC else sitting.head(meeting)}
 
 
+def _stage(meeting: Meeting, seen: Sight) -> dict[str, Part]:
+    return {"stage": sitting.public_stage() if seen is Sight.PUBLIC else sitting.stage(meeting)}
+
+
 def _agenda(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return sitting.agenda(meeting, public=seen is Sight.PUBLIC)
 
@@ -202,7 +216,7 @@ def _seats(meeting: Meeting, seen: Sight) -> dict[str, Part]:
 
 _BUILDERS: Final[Mapping[str, _Builder]] = {
     "meeting": _meeting,
-    "stage": lambda meeting, _: {"stage": sitting.stage(meeting)},
+    "stage": _stage,
     "tally": _tally,
     "item": _item,
     "agenda": _agenda,

@@ -57,9 +57,11 @@ class ItemPart(Part):
 def called(meeting: Meeting) -> ItemPart | Nothing:
     """The item called, with everything that is moved on it."""
     item = _called(meeting)
-    if item is None:
-        return NOTHING
-    motions = tuple(_lines(meeting, item))
+    return NOTHING if item is None else _whole(meeting, item, _motions_on(meeting, item))
+
+
+def _whole(meeting: Meeting, item: ItemState, at_stake: list[Motion]) -> ItemPart:
+    motions = tuple(_lines(meeting, at_stake))
     longest = max((len(motion.text or "") for motion in motions), default=0)
     return ItemPart(
         id=item.item.id,
@@ -77,8 +79,16 @@ def called(meeting: Meeting) -> ItemPart | Nothing:
 def public_called(meeting: Meeting) -> ItemPart | Nothing:
     """The item called as the public may know it: a public one whole, any other by its public title alone."""
     item = _called(meeting)
-    if item is None or (is_public(item) and not meeting.sitting.doors_closed):
-        return called(meeting)
+    if item is None:
+        return NOTHING
+    if is_public(item) and not meeting.sitting.doors_closed:
+        items = meeting.agenda.items
+        at_stake = [
+            motion
+            for motion in _motions_on(meeting, item)
+            if motion.moved.item is None or is_public(items.get(motion.moved.item))
+        ]
+        return _whole(meeting, item, at_stake)
     return ItemPart(
         id=item.item.id,
         number=item_number(meeting, item.item.id),
@@ -96,11 +106,15 @@ def _called(meeting: Meeting) -> ItemState | None:
     return None if meeting.agenda.called is None else meeting.agenda.items.get(meeting.agenda.called)
 
 
-def _lines(meeting: Meeting, item: ItemState) -> Iterator[MotionLine]:
-    """Motions on the item, and those moved while it is called; what is open comes first, in the order moved."""
-    here = [m for m in meeting.motions.values() if item.item.id in (m.moved.item, m.moved.under)]
+def _motions_on(meeting: Meeting, item: ItemState) -> list[Motion]:
+    """Motions on the item, and those moved while it is called."""
+    return [m for m in meeting.motions.values() if item.item.id in (m.moved.item, m.moved.under)]
+
+
+def _lines(meeting: Meeting, at_stake: list[Motion]) -> Iterator[MotionLine]:
+    """What is open comes first, in the order moved."""
     budget = _TEXT_BUDGET
-    for motion in sorted(here, key=_place)[:_MOTION_LIMIT]:
+    for motion in sorted(at_stake, key=_place)[:_MOTION_LIMIT]:
         text = (
             shortened(motion.moved.text, budget) if motion.moved.text and motion.open and budget > 0 else None
         )

@@ -155,6 +155,15 @@ def stage(meeting: Meeting) -> StagePart | Nothing:
     )
 
 
+def public_stage() -> StagePart:
+    """The large word for the public while the doors are closed, the same whatever happens behind them."""
+    return StagePart(
+        phase="closed_doors",
+        headline="Nichtöffentlicher Teil",
+        line="Diese Seite geht von selbst weiter, sobald die Sitzung wieder öffentlich ist.",
+    )
+
+
 def agenda(meeting: Meeting, *, public: bool) -> dict[str, Part]:
     """The agenda in stretches; as many places as it may ever need, so that an urgent item finds its own."""
     lines = [_agenda_line(meeting, item, public=public) for item in meeting.agenda.items.values()]
