@@ -36,7 +36,12 @@ function take(frame) {
 
 // Every page but the public's remembers the newest head it saw, and says so when the log no longer goes on from it.
 function witness(frame) {
-  if (frame.seq === undefined) return;
+  if (frame.seq === undefined) {
+    // Seen from outside the doors: what this page saw before is gone, and it has to ask for everything.
+    seen.seq = 0;
+    seen.head = "";
+    return;
+  }
   const changed = frame.seq === seen.seq && seen.head !== "" && frame.head !== seen.head;
   if (frame.seq < seen.seq || changed) showFork(seen);
   seen.seq = frame.seq;

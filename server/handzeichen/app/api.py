@@ -5,7 +5,6 @@ An accepted or refused command is answered with 200, an unreadable one with 400.
 """
 
 import asyncio
-from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -37,7 +36,6 @@ from handzeichen.app.words import (
 from handzeichen.log.codec import Unreadable, read_json, read_sent
 from handzeichen.record.data import record as record_of
 from handzeichen.views.audience import AUDIENCES
-from handzeichen.views.part import Part
 
 BODY_LIMIT: Final = 256 * 1024
 """More than the longest text of the contract, with every character escaped."""
@@ -76,8 +74,11 @@ async def view(request: Request) -> Response:
     live, audience = _live(request), request.path_params["audience"]
     if audience not in AUDIENCES:
         raise HTTPException(404, NO_SUCH_VIEW)
-    parts = dict(live.hub.shared(audience)) if audience == PUBLIC else _parts_for(request, live, audience)
-    return _json({**live.hub.stamp(audience), "parts": {name: plain(part) for name, part in parts.items()}})
+    asker = None if audience == PUBLIC else _allowed(request, live, audience)
+    seen = live.hub.looks_at(audience, None if asker is None else asker.person)
+    own = {} if asker is None or audience != asker.role else _house(request).own_parts(live, asker)
+    parts = {**live.hub.shared(seen), **own}
+    return _json({**live.hub.stamp(seen), "parts": {name: plain(part) for name, part in parts.items()}})
 
 
 async def sign_ins(request: Request) -> Response:
@@ -128,12 +129,12 @@ def _description() -> bytes:
     return text()
 
 
-def _parts_for(request: Request, live: Live, audience: str) -> Mapping[str, Part]:
+def _allowed(request: Request, live: Live, audience: str) -> SignIn:
+    """Who asks to see what an audience sees, and may."""
     asker = _signed_in(request, live)
     if audience not in MAY_SEE[asker.role]:
         raise HTTPException(403, NOT_FOR_YOU)
-    own = _house(request).own_parts(live, asker) if audience == asker.role else {}
-    return {**live.hub.shared(audience), **own}
+    return asker
 
 
 def _signed_in(request: Request, live: Live) -> SignIn:

@@ -93,6 +93,8 @@ class Connection:
         self._stale: frozenset[str] = NONE
         self._own_stale = self._audience in (MEMBER, Role.CLERK)
         self._own: Mapping[str, Part] = {}
+        self._outside: Mapping[str, Part] = {}
+        """What a person who stands outside the doors has been sent; nothing while inside."""
         self._notes: deque[Frame] = deque()
         self._said = asyncio.Event()
         self._beat: Frame | None = None
@@ -172,7 +174,9 @@ class Connection:
     # What goes out
 
     def _greet(self, seen: Head | None) -> None:
-        if seen is not None and self._audience != PUBLIC and not self._live.room.extends(seen):
+        if self._is_outside:
+            seen = None
+        if seen is not None and not self._live.room.extends(seen):
             self._house.alarm(
                 f"Eine Seite hat von „{self._live.id}“ Nr. {seen.seq} ({seen.hash[:8]}) gesehen, "
                 "das Protokoll hier geht davon nicht aus."
@@ -205,6 +209,10 @@ class Connection:
     def _picture(self) -> Frame | None:
         # Shared parts first: with the frame's number a page says "up to here I have everything in common".
         hub = self._live.hub
+        if self._audience == MEMBER and self._is_outside:
+            return self._picture_from_outside() if self._stale or self._own_stale else None
+        if self._outside:  # In again: everything is different.
+            self._outside, self._stale = {}, frozenset(hub.shared(self._audience))
         if self._stale:
             stale, self._stale = self._stale, NONE
             return hub.frame(self._audience, self._form, stale)
@@ -215,6 +223,21 @@ class Connection:
         newer = {name: part for name, part in own.items() if self._own.get(name) != part}
         self._own = own
         return hub.own_frame(self._audience, self._form, newer) if newer else None
+
+    @property
+    def _is_outside(self) -> bool:
+        """The public itself, or a person who may see no more than it now."""
+        person = None if self.sign_in is None else self.sign_in.person
+        return self._live.hub.looks_at(self._audience, person) == PUBLIC
+
+    def _picture_from_outside(self) -> Frame | None:
+        """The public's parts and the own ones, without a number: gaps would tell what happens inside."""
+        hub, self._own_stale = self._live.hub, False
+        assert self.sign_in is not None and self.sign_in.person is not None
+        shown = {**hub.shared(PUBLIC), **hub.own(self.sign_in.person)}
+        newer = {name: part for name, part in shown.items() if self._outside.get(name) != part}
+        self._outside, self._own, self._stale = shown, {}, NONE
+        return hub.own_frame(PUBLIC, self._form, newer) if newer else None
 
     # What comes in
 

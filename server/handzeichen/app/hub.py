@@ -17,7 +17,7 @@ from handzeichen.app.history import Now
 from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views import changes
-from handzeichen.views.audience import AUDIENCES, parts, personal
+from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
 from handzeichen.views.part import Part
 
 HTML: Final = "handzeichen.html"
@@ -75,7 +75,7 @@ class Hub:
         self._boards: dict[str, Board] = {}
         self._listeners: dict[str, set[Listener]] = {audience: set() for audience in AUDIENCES}
         self._personal: dict[PersonId, Mapping[str, Part]] = {}
-        self._own_frames: dict[tuple[str, tuple[tuple[str, Part], ...]], Frame] = {}
+        self._own_frames: dict[tuple[str, str, tuple[tuple[str, Part], ...]], Frame] = {}
         self._turn: asyncio.TimerHandle | None = None
         self._next_turn = 0.0
 
@@ -123,7 +123,7 @@ class Hub:
 
     def own_frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
         """A frame of personal parts; made once for all whose parts are equal."""
-        key = (form, tuple(chosen.items()))
+        key = (audience, form, tuple(chosen.items()))
         frame = self._own_frames.get(key)
         if frame is None:
             frame = self._own_frames[key] = self._frame(audience, form, chosen)
@@ -139,6 +139,10 @@ class Hub:
         if found is None:
             found = self._personal[person] = personal(self.now.meeting, person)
         return found
+
+    def looks_at(self, audience: str, person: PersonId | None) -> str:
+        """Whose shared parts somebody sees now: outside the doors, the public's."""
+        return looks_at(self.now.meeting, audience, person)
 
     def stamp(self, audience: str) -> dict[str, Any]:
         """Where the log stands, for all but the public."""

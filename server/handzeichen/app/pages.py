@@ -52,8 +52,9 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
     house, hub = house_of(request), live.hub
     audience = PUBLIC if sign_in is None else sign_in.role.value
     person = None if sign_in is None else sign_in.person
+    seen = hub.looks_at(audience, person)
     own = {} if sign_in is None else house.own_parts(live, sign_in)
-    parts = {**hub.shared(audience), **own}
+    parts = {**hub.shared(seen), **own}
     return page(
         request,
         f"{audience}.html",
@@ -63,5 +64,5 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
         path=request.url.path,
         meeting_id=live.id,
         at=live.room.time().isoformat(),
-        **{"seq": "", "head": "", **hub.stamp(audience)},
+        **{"seq": "", "head": "", **hub.stamp(seen)},
     )

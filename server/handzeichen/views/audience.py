@@ -136,14 +136,23 @@ def as_seen(meeting: Meeting, audience: str) -> Meeting:
 
 
 def personal(meeting: Meeting, person: PersonId) -> dict[str, Part]:
-    """What a person sees besides on the own page."""
+    """What a person sees besides on the own page; whoever stands outside the doors, nothing of what goes on inside."""
+    outside = own.is_outside(meeting, person)
+    shown = seen_by_public(meeting) if outside else meeting
+    hidden = outside and sitting.doors_are_closed(meeting)
     return {
         "me": own.me(meeting, person),
-        "vote": vote.vote(meeting, person),
-        "receipt": vote.receipt(meeting, person),
-        "my-floor": own.my_floor(meeting, person),
+        "vote": NOTHING if hidden else vote.vote(shown, person),
+        "receipt": NOTHING if hidden else vote.receipt(shown, person),
+        "my-floor": NOTHING if hidden else own.my_floor(shown, person),
         "my-connection": own.my_connection(meeting, person),
     }
+
+
+def looks_at(meeting: Meeting, audience: str, person: PersonId | None) -> str:
+    """The audience whose screen somebody sees now: a member's own, or the public's for whoever stands outside."""
+    outside = audience == "member" and person is not None and own.is_outside(meeting, person)
+    return "public" if outside else audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

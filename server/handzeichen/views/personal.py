@@ -11,6 +11,7 @@ from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, S
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.sitting import doors_are_closed
 from handzeichen.views.words import CAUSES, clock
 
 _ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
@@ -57,6 +58,8 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
     detail = _DETAILS.get(state)
     if fault is not None:
         detail = f"Gemeldet um {clock(meeting, fault.from_)}, {CAUSES[fault.cause]}. {_DETAILS['disturbed']}"
+    if doors_are_closed(meeting) and is_outside(meeting, person):
+        detail = " ".join(filter(None, (detail, _OUTSIDE)))
     return MePart(
         state=state,
         state_text=_STATES[state],
@@ -65,6 +68,19 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         can_join=state in ("absent", "left") and may_join(meeting, person),
         can_restore=state == "disturbed",
     )
+
+
+def is_outside(meeting: Meeting, person: PersonId) -> bool:
+    """Whether somebody who is signed in sees what the public sees, and no more.
+
+    Press and guests are the public, and so is whoever was excluded from the meeting. Behind closed doors so is whoever
+    is not there, and whoever may not take part in the item called (§ 41 NKomVG): they have left the room.
+    """
+    if meeting.person(person).role in (Role.PRESS, Role.GUEST) or meeting.roll.of(person).excluded:
+        return True
+    if not doors_are_closed(meeting):
+        return False
+    return meeting.roll.via(person) is None or meeting.roll.barred(person, meeting.agenda.called)
 
 
 def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
@@ -131,6 +147,7 @@ _STATES = {
     "excluded": "Sie sind von der Sitzung ausgeschlossen",
     "over": "Die Sitzung ist beendet",
 }
+_OUTSIDE = "Solange die Öffentlichkeit ausgeschlossen ist, sehen Sie hier nur, was sie sieht."
 _DETAILS = {
     "disturbed": "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt.",
     "proposed": "Die Protokollführung trägt Sie ein. Bis dahin ändert sich nichts.",

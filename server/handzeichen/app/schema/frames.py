@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from handzeichen.app.hub import PUBLIC
+from handzeichen.app.hub import MEMBER, PUBLIC
 from handzeichen.app.schema.answers import ANSWER
 from handzeichen.app.schema.commands import COMMAND
 from handzeichen.app.schema.components import Components, Schema, closed, one_of, pointer
@@ -17,6 +17,8 @@ from handzeichen.views.audience import AUDIENCES
 SERVER_MESSAGE: Final = "ServerMessage"
 CLIENT_MESSAGE: Final = "ClientMessage"
 VIEW: Final = "View"
+OUTSIDE: Final = "outside"
+"""A member's page while its person may see no more than the public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +59,15 @@ def describe(components: Components, told: Told) -> None:
             frame_of(audience), _frame(told, audience, {**pointer(parts_of(audience)), "minProperties": 1})
         )
         components.add(view_of(audience), _frame(told, audience, whole(audience)))
-    components.add(VIEW, one_of([pointer(view_of(audience)) for audience in AUDIENCES]))
+    own = {**pointer(parts_of(MEMBER)), "minProperties": 1}
+    components.add(frame_of(OUTSIDE), closed({"parts": own}, description=_OUTSIDE_FRAME))
+    components.add(view_of(OUTSIDE), closed({"parts": whole(MEMBER)}, description=_OUTSIDE_FRAME))
+    looks = (*AUDIENCES, OUTSIDE)
+    components.add(VIEW, one_of([pointer(view_of(audience)) for audience in looks]))
     html = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
     components.add("HtmlFrame", _frame(told, "", html) | {"required": ["parts"], "description": _HTML})
     components.add("AnswerMessage", closed({"answer": pointer(ANSWER)}, description=_ANSWER))
-    frames = [pointer(frame_of(audience)) for audience in AUDIENCES]
+    frames = [pointer(frame_of(audience)) for audience in looks]
     says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Alarm, Fork))]
     components.add(SERVER_MESSAGE, {"anyOf": says, "description": _SERVER})
     components.add(
@@ -89,8 +95,12 @@ _FRAME: Final = """Parts as they are after line `seq` of the log. A frame on a s
 the others are as they were. A member's own parts come in frames of their own."""
 _PUBLIC_FRAME: Final = """Parts as the public may see them. There is no number: gaps would tell what happened behind
 closed doors."""
+_OUTSIDE_FRAME: Final = """What a person's page gets who may see no more than the public now: press, guests, whoever was
+excluded, and behind closed doors whoever is not there or is barred from the item called. The parts are the public's and
+the person's own, without a number. On a socket it begins with all of them, and all come again when the person may see
+the rest; a client forgets `since` and `head` at such a frame."""
 _HTML: Final = """A frame of the subprotocol `handzeichen.html`: each part as one element with the id `part-<id>`. The
-public's has neither `seq` nor `head`."""
+public's has neither `seq` nor `head`, nor has that of a person who stands outside the doors."""
 _ANSWER: Final = "The answer to one command. What can be read is answered in its order, what cannot at once."
 _SERVER: Final = "What the server sends over a socket of the subprotocol `handzeichen.json`."
 _CLIENT: Final = """What a client sends over a socket: a command, or the answer to a beat. At most 32 commands of one
