@@ -173,6 +173,8 @@ class Socket:
 
     parts: dict[str, Any] = field(default_factory=dict)
     frames: list[dict[str, Any]] = field(default_factory=list)
+    raw: list[str | bytes] = field(default_factory=list)
+    """What came, as it came."""
     answers: dict[str | None, dict[str, Any]] = field(default_factory=dict)
     seq: int | None = None
     head: str | None = None
@@ -251,7 +253,8 @@ class Socket:
     async def _read(self) -> None:
         try:
             while True:
-                await self._take(json.loads(await self._connection.recv()))
+                self.raw.append(await self._connection.recv())
+                await self._take(json.loads(self.raw[-1]))
         except ConnectionClosed as closed:
             self.closed = closed
         async with self._news:
