@@ -49,6 +49,11 @@ def look(at: str, by: str, do: str, **fields: Any) -> Act:
     return Act(at, by, do, fields, looked=True)
 
 
+def only_look(at: str) -> Act:
+    """Nothing happens at this time; the last that did may be behind the doors."""
+    return Act(at, "", "", {}, looked=True)
+
+
 def secret(at: str, by: str, do: str, **fields: Any) -> Act:
     return Act(at, by, do, fields, secret=True)
 
@@ -79,8 +84,8 @@ BEFORE = [
     act("18:12", "chair", "close_item", item="3"),
     act("18:13", "ebeling", "confirm_alone", person="ebeling"),
     act("18:13", "falk", "confirm_alone", person="falk"),
-    look("18:14", "chair", "exclude_public", cleared=True, stream_off=True),
-    look("18:15", "chair", "call_item", item="5"),
+    act("18:14", "chair", "exclude_public", cleared=True, stream_off=True),
+    act("18:15", "chair", "call_item", item="5"),
 ]
 FIRST_PART = [
     secret("18:16", "jung", "arrive", person="jung", via="video"),
@@ -133,7 +138,8 @@ FIRST_PART = [
     secret("18:38", "clerk", "leave", person="otto"),
 ]
 BETWEEN = [
-    look("18:40", "chair", "close_item", item="5"),
+    only_look("18:39"),
+    act("18:40", "chair", "close_item", item="5"),
     look("18:41", "chair", "admit_public"),
     act("18:42", "chair", "call_item", item="4"),
     act("18:43", "falk", "request_floor", person="falk", kind="speech"),
@@ -143,7 +149,7 @@ BETWEEN = [
     act("18:45", "brandt", "move", kind="urgent_item", title="Sturm"),
     act("18:46", "chair", "open_ballot", motion="m1", method="show_of_hands"),
     *hands("18:47", "b2", act, 4, 0),
-    look("18:48", "chair", "call_item", item="2"),
+    act("18:48", "chair", "call_item", item="2"),
     act("18:49", "brandt", "move", kind="exclude_public", item="2"),
     act("18:50", "chair", "agree", motion="m4"),
     look("18:51", "chair", "exclude_public", cleared=True, stream_off=True),
@@ -162,6 +168,7 @@ SECOND_PART = [
     secret("18:58", "clerk", "note", item="2", text="Über Holz wird gestritten."),
 ]
 AFTER = [
+    only_look("18:59"),
     look("19:00", "chair", "admit_public"),
     act("19:01", "brandt", "move", kind="interruption", minutes=5),
     act("19:02", "chair", "open_ballot", motion="m5", method="show_of_hands"),
@@ -191,7 +198,8 @@ class Watcher:
             if step.secret and not doors:
                 continue
             self.server.clock.set(moment(step.at))
-            await self._do(step)
+            if step.do:
+                await self._do(step)
             if step.secret:
                 await self._nothing_came(step)
             else:

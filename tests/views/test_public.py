@@ -143,15 +143,15 @@ def _steps(draw: Random) -> Iterator[Step]:
 
 def test_what_happened_behind_closed_doors_is_nowhere_in_what_the_public_sees() -> None:
     done: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(25):
         done.update(play(seed))
-    assert done["parted"] < 15, "evenings that cannot go the same way prove nothing"
+    assert done["parted"] < 10, "evenings that cannot go the same way prove nothing"
     for happened in ("Move", "OpenBallot", "CloseBallot", "AnnounceResult", "CastVote", "CountHands"):
-        assert done[f"{happened} behind the doors"] >= 3, done
+        assert done[f"{happened} behind the doors"] >= 2, done
         assert done[f"{happened} in public"] >= 10, done
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(1000, 2**32))
 def test_nor_on_any_other_pair_of_evenings(seed: int) -> None:
     play(seed)
@@ -252,6 +252,25 @@ def test_a_ballot_that_is_open_when_the_doors_open_or_close_is_before_everybodys
     evening.accepted("chair", "close_ballot", ballot="b1")
     evening.accepted("chair", "announce_result", ballot="b1")
     assert agenda(evening, "public")["2"][1] == "Einstimmig"
+
+
+def test_a_ballot_in_which_the_doors_close_ends_behind_them_for_the_public() -> None:
+    evening = opened("ahrens brandt carstens demir", plan=PLAN)
+    evening.accepted("chair", "call_item", item="2")
+    evening.accepted("brandt", "move", motion="x1", kind="exclude_public")
+    evening.accepted("chair", "agree", motion="x1")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    before = parts(evening.meeting, "public")
+    assert isinstance(before["tally"], TallyPart)
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    told = {name for name, part in parts(evening.meeting, "public").items() if not isinstance(part, Nothing)}
+    assert told == {"meeting", "stage", "item", "say"}
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=4, no=0, abstain=0)
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    evening.accepted("chair", "admit_public")
+    assert isinstance(parts(evening.meeting, "public")["tally"], Nothing)
+    assert agenda(evening, "public")["2"][1] is None
 
 
 def test_a_meeting_that_ends_behind_closed_doors_tells_what_was_never_called_before_the_public() -> None:
