@@ -234,6 +234,26 @@ def test_in_a_larger_body_surnames_stand_alone_with_an_initial_where_two_share_o
     ]
     clerk = {"id": "meyer", "title": "Herr", "name": "Meyer", "role": "administration"}
     evening = Evening.planned(plan_of(body={"seats": 15}, people=[*people, clerk], factions=()))
-    part = hall(evening)["seats-ohne"]
+    part = hall(evening)["seats-~ohne"]
     assert isinstance(part, SeatsPart)
     assert [seat.name for seat in part.seats[:3]] == ["Meyer, Ä.", "Meyer, B.", "Name2"]
+
+
+def test_no_faction_is_taken_for_another_or_for_those_without_one() -> None:
+    """A faction may be called like the place of those without one, or like the second stretch of a large one."""
+    factions = [{"id": name, "name": name.upper()} for name in ("a", "a-2", "ohne")]
+    people = [
+        {"id": f"p{n}", "name": f"Person{n}", "faction": "a", "role": "member", "chairs": n == 0}
+        for n in range(13)
+    ]
+    people += [
+        {"id": "q1", "name": "Q1", "faction": "a-2", "role": "member"},
+        {"id": "q2", "name": "Q2", "faction": "ohne", "role": "member"},
+        {"id": "q3", "name": "Q3", "role": "member"},
+        {"id": "meyer", "name": "Meyer", "role": "administration"},
+    ]
+    evening = present("", plan=plan_of(body={"seats": 16}, factions=factions, people=people))
+    found = [part for part in hall(evening).values() if isinstance(part, SeatsPart)]
+    assert sorted(seat.seat for part in found for seat in part.seats) == sorted(
+        person["id"] for person in people if person["role"] == "member"
+    )

@@ -18,7 +18,8 @@ _Names = Callable[[Person], str]
 
 CHUNK = 12
 """Seats in one part: a part stays small enough to be sent whole."""
-NO_FACTION = "ohne"
+NO_FACTION = "~ohne"
+"""In place of a faction's id. No id holds a "~": no faction is taken for this, nor for the next stretch of another."""
 _REMOTE_LIMIT = 16
 _FAULT_LIMIT = 6
 _SMALL, _MEDIUM = 13, 32
@@ -131,7 +132,7 @@ def seats(meeting: Meeting, votes: Mapping[SeatId, str]) -> dict[str, Part]:
         own = [m for m in members if (m.faction if m.faction in names else NO_FACTION) == faction]
         for place in range(len(own) // CHUNK + 1):
             lines = tuple(_seat(meeting, m, votes, call) for m in own[place * CHUNK : (place + 1) * CHUNK])
-            found[f"seats-{faction}{f'-{place + 1}' if place else ''}"] = (
+            found[f"seats-{faction}{f'~{place + 1}' if place else ''}"] = (
                 SeatsPart(
                     faction=names.get(faction, "Ohne Fraktion"),
                     continued=place > 0,

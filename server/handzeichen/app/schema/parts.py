@@ -36,13 +36,13 @@ SHARED: Final[Table] = {
     "agenda": (AgendaPart,),
     "agenda-{number}": (AgendaPart, Nothing),
     "quorum": (QuorumPart,),
-    "seats-{id}": (SeatsPart, Nothing),
+    "seats-{seats}": (SeatsPart, Nothing),
     "connected": (ConnectedPart,),
     "floor": (FloorPart,),
     "faults": (FaultsPart, Nothing),
     "say": (SayPart,),
 }
-"""What every audience sees: the agenda and the seats of a faction (by its id, or `ohne`) go on in further parts."""
+"""What every audience sees: the agenda and the seats of a faction (by its id, or `~ohne`) go on in further parts."""
 LEADS: Final[Table] = {"next": (NextPart,)}
 """What whoever leads or writes sees besides: the next act."""
 CLERK: Final[Table] = {
@@ -80,7 +80,12 @@ _MORE: Final[Mapping[str, tuple[Table, ...]]] = {
     "clerk": (LEADS, CLERK, DESK),
     "member": (OWN,),
 }
-_GAPS: Final = {"number": "[0-9]+", "group": "[a-z]+", "id": ID_PATTERN}
+_GAPS: Final = {
+    "number": "[0-9]+",
+    "group": "[a-z]+",
+    "id": ID_PATTERN,
+    "seats": f"({ID_PATTERN}|~ohne)(~[0-9]+)?",
+}
 
 
 class Place(NamedTuple):
