@@ -80,12 +80,7 @@ _MORE: Final[Mapping[str, tuple[Table, ...]]] = {
     "clerk": (LEADS, CLERK, DESK),
     "member": (OWN,),
 }
-_GAPS: Final = {
-    "number": "[0-9]+",
-    "group": "[a-z]+",
-    "id": ID_PATTERN,
-    "seats": f"({ID_PATTERN}|~ohne)(~[0-9]+)?",
-}
+_GAPS: Final = {"number": "[0-9]+", "group": "[a-z]+", "seats": f"({ID_PATTERN}|~ohne)(~[0-9]+)?"}
 
 
 class Place(NamedTuple):

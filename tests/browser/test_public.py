@@ -1,0 +1,48 @@
+"""Behind closed doors: the public's page says so and nothing else, the hall goes on, and whoever is barred stands outside."""
+
+from playwright.async_api import Locator, Page, expect
+
+from browser.kit import PHONE, Evening, words
+from browser.test_screens import barriers_of
+
+OUTSIDE = "Nichtöffentlicher Teil"
+
+
+async def test_while_the_doors_are_closed_the_public_reads_the_title_and_nothing_else(
+    evening: Evening,
+) -> None:
+    await evening.server.play()
+    public = await (await evening.context(PHONE)).new_page()
+    await public.goto(f"{evening.server.url}/public/{evening.server.meeting}/")
+    hall = await evening.hall()
+    member = await evening.member("elvers")
+    await close_doors(evening)
+    await expect(headline(public)).to_be_visible()
+    assert await barriers_of(public, "closed doors") == []
+    await evening.ask("clerk", "recuse", person="elvers", item="1")
+    await expect(headline(member)).to_be_visible()
+    await evening.ask("vosskamp", "request_floor", person="vosskamp", kind="speech")
+    await expect(hall.locator("#part-floor")).to_contain_text("Voßkamp")
+    for page in (public, member):
+        assert "Voßkamp" not in await words(page)
+        await expect(page.locator("#part-item")).to_contain_text("Eröffnung der Sitzung")
+    await evening.ask("clerk", "end_recusal", person="elvers", item="1")
+    await expect(member.locator("#part-floor")).to_contain_text("Voßkamp")
+    await expect(headline(member)).to_be_hidden()
+    await evening.ask("chair", "admit_public")
+    await expect(headline(public)).to_be_hidden()
+    await expect(public.locator("#part-quorum")).to_contain_text("Beschlussfähig")
+
+
+def headline(page: Page) -> Locator:
+    """The large word that stands there while somebody is outside."""
+    return page.get_by_role("heading", name=OUTSIDE)
+
+
+async def close_doors(evening: Evening) -> None:
+    """Moved, agreed, everybody on video alone, the room cleared."""
+    await evening.ask("vosskamp", "move", motion="x1", kind="exclude_public", item="1")
+    await evening.ask("chair", "agree", motion="x1")
+    for person in ("elvers", "moehring-aufwind", "nordmeier"):
+        await evening.ask(person, "confirm_alone", person=person)
+    await evening.ask("chair", "exclude_public", cleared=True, stream_off=True)

@@ -1,0 +1,73 @@
+"""Who is signed in and may see no more than the public: press, guests, the excluded, and behind closed doors the absent and the barred."""
+
+import pytest
+
+from handzeichen.meeting.ids import PersonId
+from handzeichen.views.audience import looks_at, personal
+from handzeichen.views.part import Nothing
+from handzeichen.views.personal import MePart
+from meeting.kit import Evening
+from views import situations
+
+
+def outside(evening: Evening) -> set[str]:
+    """Who sees what the public sees."""
+    people = evening.meeting.roll.people
+    return {str(person) for person in people if looks_at(evening.meeting, "member", person) == "public"}
+
+
+PUBLIC = {"nolte", "otto"}
+"""The press and a guest."""
+AWAY = {"gross", "hansen", "ivers", "kruse", "lorenz"}
+"""Who never came."""
+
+
+def test_with_open_doors_only_press_and_guests_stand_outside() -> None:
+    assert outside(situations.at_work()) == PUBLIC
+
+
+def test_behind_closed_doors_so_does_whoever_is_not_there() -> None:
+    evening = situations.behind_closed_doors()
+    assert outside(evening) == PUBLIC | AWAY
+    evening.accepted("clerk", "leave", person="falk")
+    assert "falk" in outside(evening)
+    evening.accepted("clerk", "arrive", person="falk", via="video")
+    assert "falk" not in outside(evening)
+
+
+def test_press_and_guests_stay_outside_even_if_they_are_there() -> None:
+    evening = situations.behind_closed_doors()
+    for person in PUBLIC:
+        evening.accepted("clerk", "arrive", person=person, via="video")
+    assert outside(evening) >= PUBLIC
+
+
+def test_whoever_is_barred_stands_outside_while_that_item_is_called_behind_closed_doors() -> None:
+    """§ 41 NKomVG: they leave the room; in a public meeting they may stay where the audience sits."""
+    evening = situations.behind_closed_doors()
+    evening.accepted("ebeling", "recuse", person="ebeling", item="5")
+    evening.accepted("falk", "recuse", person="falk", item="2")
+    assert "ebeling" in outside(evening) and "falk" not in outside(evening)
+    evening.accepted("ebeling", "contest_recusal", person="ebeling", item="5")
+    assert "ebeling" not in outside(evening), "until the body has decided, nobody is barred"
+
+
+def test_whoever_was_excluded_stands_outside_to_the_end() -> None:
+    evening = situations.at_work()
+    evening.accepted("chair", "exclude", person="falk")
+    assert "falk" in outside(evening)
+
+
+@pytest.mark.parametrize("person", ["nolte", "ebeling", "kruse"])
+def test_outside_the_own_page_tells_nothing_of_what_goes_on_inside(person: str) -> None:
+    evening = situations.behind_closed_doors()
+    evening.accepted("ebeling", "recuse", person="ebeling", item="5")
+    before = personal(evening.meeting, PersonId(person))
+    assert isinstance(before["me"], MePart) and "sehen Sie hier nur, was sie sieht" in (
+        before["me"].detail or ""
+    )
+    assert all(isinstance(before[name], Nothing) for name in ("vote", "receipt", "my-floor"))
+    evening.accepted("falk", "request_floor", person="falk", kind="speech")
+    evening.accepted("chair", "open_ballot", motion="m5", ballot="b5", method="show_of_hands")
+    evening.accepted("clerk", "record_vote", ballot="b5", person="falk", choice="no")
+    assert personal(evening.meeting, PersonId(person)) == before
