@@ -234,6 +234,7 @@ def test_when_the_doors_open_everybody_sees_who_is_there_but_no_time_from_behind
     evening.accepted("chair", "hand_over_chair", to="brandt", at="18:50")
     evening.accepted("chair", "state_quorum")
     evening.accepted("chair", "admit_public", at="19:00")
+    evening.accepted("falk", "set_camera", person="falk", on=False, at="19:05")
     shown = parts(evening.meeting, "public")
     faults, floor, quorum = shown["faults"], shown["floor"], shown["quorum"]
     assert isinstance(faults, FaultsPart) and isinstance(floor, FloorPart)

@@ -143,12 +143,11 @@ def _faults(known: Meeting, after: Meeting, opened_at: datetime | None) -> tuple
 
 
 def _speaker(known: Meeting, after: Meeting, opened_at: datetime | None) -> FloorSpan | None:
-    """Who began to speak behind the doors speaks when they open."""
+    """Who began to speak behind the doors speaks when they open; since then, also later."""
     now, was = after.agenda.speaker, known.agenda.speaker
-    if now is None or opened_at is None:
-        return now
-    goes_on = was is not None and (was.person, was.kind) == (now.person, now.kind)
-    return was if goes_on else replace(now, from_=opened_at)
+    if now is not None and was is not None and (was.person, was.kind) == (now.person, now.kind):
+        return was
+    return now if now is None or opened_at is None else replace(now, from_=opened_at)
 
 
 def _with_ballot(known: Meeting, pending: Ballot | None) -> Meeting:
