@@ -82,10 +82,10 @@ def test_an_amended_item_beside_an_unamended_one() -> None:
 def test_each_waits_for_what_goes_before_it() -> None:
     evening = at_item("2")
     evening.accepted("falk", "move", motion="a3", kind="amendment", amends="m3")
-    assert "„a3“" in not_together(evening, "before_this", "m3")
+    assert "„Änderungsantrag von" in not_together(evening, "before_this", "m3")
     evening.accepted("ebeling", "accept_amendment", motion="a3")
     evening.accepted("falk", "move", motion="p3", kind="postponement", item="3")
-    assert "„p3“" in not_together(evening, "before_this", "m3")
+    assert "auf Vertagung von TOP 3“" in not_together(evening, "before_this", "m3")
 
 
 def test_a_decided_one_or_one_named_twice_does_not_join() -> None:

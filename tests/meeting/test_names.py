@@ -2,8 +2,9 @@
 
 import pytest
 
-from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, MotionId, PersonId, Role
+from handzeichen.meeting.ids import BallotId, FactionId, FactionKind, ItemId, MotionId, PersonId, Role
 from handzeichen.meeting.names import (
+    ballot_name,
     deputy_name,
     faction_name,
     item_number,
@@ -129,6 +130,20 @@ def test_an_urgent_item_has_a_number_of_its_own() -> None:
     evening.vote("x9", "b1", yes="ahrens brandt carstens demir ebeling falk")
     assert item_number(evening.meeting, ItemId("x9")) == "D1"
     assert item_number(evening.meeting, ItemId("2")) == "2"
+    refusal = evening.refused("item_not_called", "chair", "take_note", item="x9")
+    assert refusal.why() == "TOP D1 ist nicht aufgerufen."
+
+
+def test_several_motions_in_one_ballot_are_named_by_their_items() -> None:
+    evening = at_item("2")
+    evening.accepted(
+        "chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands", **{"with": ["m3"]}
+    )
+    assert (
+        ballot_name(evening.meeting, evening.meeting.ballots[BallotId("b1")]) == "TOP 2 und TOP 3 gemeinsam"
+    )
+    refusal = evening.refused("ballot_pending", "chair", "close_item", item="2")
+    assert "„TOP 2 und TOP 3 gemeinsam“" in refusal.why()
 
 
 def test_letters_of_an_items_number_are_capital() -> None:

@@ -23,7 +23,7 @@ PINNED = Path(__file__).with_name("refusals.txt")
 # One value for every gap that any sentence has.
 FACTS: dict[str, str | int] = {
     "at": "18.05 Uhr",
-    "ballot": "b1",
+    "ballot": "Antrag der SPD-Fraktion auf Eilbedürftigkeit",
     "by_whom": "den Vorsitz",
     "field": "title",
     "hands": 8,
@@ -32,8 +32,8 @@ FACTS: dict[str, str | int] = {
     "last": "18.20 Uhr",
     "member": "Ratsfrau Ahrens",
     "missing": "der Saal ist geräumt (cleared)",
-    "motion": "m2",
-    "motions": "m2, a1",
+    "motion": "Antrag der SPD-Fraktion auf Eilbedürftigkeit",
+    "motions": "„Antrag der SPD-Fraktion auf Eilbedürftigkeit“",
     "outcome": "Vertagt",
     "over": 1,
     "present": 3,

@@ -22,7 +22,7 @@ TOP 1: Neue Brücke – Beschluss
 18.03  TOP 1 aufgerufen
 18.04  Abstimmung über TOP 1
 18.04  Brandt geht                       → Brandt: nicht da
-18.05  Sitzung geschlossen               ⨯ Die Abstimmung b1 läuft noch oder ist noch nicht bekannt gegeben. (Regel des Programms)
+18.05  Sitzung geschlossen               ⨯ Die Abstimmung über „Beschlussvorschlag der Verwaltung zu TOP 1“ läuft noch oder ist noch nicht bekannt gegeben. (Regel des Programms)
 
 Protokoll:
   Beginn 18.01 Uhr
@@ -46,7 +46,7 @@ def test_the_small_evening_goes_as_it_is_written() -> None:
     # A refusal that does not come, one that was not expected, and one in other words.
     ("Brandt: nicht da", "⨯ nein (§ 1)", 12, "Brandt: nicht da"),
     ("→ Brandt: nicht da", "⨯ Das geht nicht. (§ 1)", 12, "abgelehnt mit: None"),
-    ("⨯ Die Abstimmung b1 läuft noch oder ist noch nicht bekannt gegeben. (Regel des Programms)", "", 13, "abgelehnt mit: Die Abstimmung b1 läuft noch"),
+    ("⨯ Die Abstimmung über „Beschlussvorschlag der Verwaltung zu TOP 1“ läuft noch oder ist noch nicht bekannt gegeben. (Regel des Programms)", "", 13, "abgelehnt mit: Die Abstimmung über"),
     ("gegeben. (Regel des Programms)", "gegeben. (§ 1)", 13, "nicht bekannt gegeben. (Regel"),
     # A sentence that nobody knows, a line that is none, a motion that was never moved.
     ("Sitzung eröffnet", "Sitzung angefangen", 8, "Diesen Satz kennt scenarios/words.py nicht."),

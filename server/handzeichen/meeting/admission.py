@@ -1,7 +1,5 @@
 """What must hold before a ballot opens, rule by rule, in the order in which a chair would check."""
 
-from collections.abc import Iterable
-
 from handzeichen.law import majority, procedure
 from handzeichen.law.majority import Share
 from handzeichen.meeting import commands as c
@@ -10,6 +8,7 @@ from handzeichen.meeting.events import Voter
 from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId
 from handzeichen.meeting.motions import undecided
+from handzeichen.meeting.names import item_number, motion_name, quoted
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -86,7 +85,9 @@ def _item_is_off(meeting: Meeting, motion: Motion) -> Refusal | None:
     state = meeting.agenda.items[item]
     if not state.off_the_agenda:
         return None
-    return refuse("off_the_agenda", item=item, outcome=state.ending.text or state.outcome.value)
+    return refuse(
+        "off_the_agenda", item=item_number(meeting, item), outcome=state.ending.text or state.outcome.value
+    )
 
 
 def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:
@@ -94,7 +95,7 @@ def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:
     item = motion.moved.item
     if motion.moved.kind not in SUBSTANTIVE or item == meeting.agenda.called:
         return None
-    return refuse("item_not_called", item=str(item))
+    return refuse("item_not_called", item=item_number(meeting, item))
 
 
 def _matter_not_callable(meeting: Meeting, motion: Motion) -> Refusal | None:
@@ -110,7 +111,7 @@ def _others_go_first(meeting: Meeting, motion: Motion) -> Refusal | None:
     if motion.moved.kind not in SUBSTANTIVE:
         return None
     first = [other for other in meeting.motions.values() if other.open and _goes_before(other, motion)]
-    return refuse("before_this", motions=_list(first)) if first else None
+    return refuse("before_this", motions=quoted(meeting, first)) if first else None
 
 
 def _goes_before(other: Motion, motion: Motion) -> bool:
@@ -147,7 +148,7 @@ def joint_ballot_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal
     for motion in (meeting.motions[motion] for motion in command.with_):
         reason = _differs(meeting, first, motion, twice=motion.id in seen)
         if reason is not None:
-            return refuse("not_together", motion=motion.id, reason=reason)
+            return refuse("not_together", motion=motion_name(meeting, motion), reason=reason)
         seen.add(motion.id)
     return None
 
@@ -196,10 +197,6 @@ def electorate(meeting: Meeting, motion: MotionId) -> tuple[Voter, ...]:
     moved = meeting.motions[motion].moved
     about = moved.about if moved.kind is Kind.RECUSAL else None
     return tuple(voter for voter in voters(meeting, moved.item, motion) if voter.person != about)
-
-
-def _list(motions: Iterable[Motion]) -> str:
-    return ", ".join(f"„{motion.id}“" for motion in motions)
 
 
 _RULES = (

@@ -21,7 +21,7 @@ from handzeichen.meeting.ids import (
     Text,
     Via,
 )
-from handzeichen.meeting.names import faction_name
+from handzeichen.meeting.names import faction_name, item_number, quoted
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Agenda, Ending, ItemState, Meeting
@@ -51,15 +51,15 @@ def call_item(meeting: Meeting, command: c.CallItem, asker: Asker) -> Events | R
 
 def not_callable(meeting: Meeting, state: ItemState) -> Refusal | None:
     """Why an item is not called now."""
-    item = state.item.id
+    item, number = state.item.id, item_number(meeting, state.item.id)
     if state.off_the_agenda:
-        return refuse("off_the_agenda", item=item, outcome=_outcome_words(meeting, item))
+        return refuse("off_the_agenda", item=number, outcome=_outcome_words(meeting, item))
     if _finished(meeting, state):
-        return refuse("item_finished", item=item)
+        return refuse("item_finished", item=number)
     if state.item.secrecy is Secrecy.SECRET and _secret_matter_is_barred(meeting):
-        return refuse("secret_matter", meeting.law.remote_secret_matters.source, item=item)
+        return refuse("secret_matter", meeting.law.remote_secret_matters.source, item=number)
     if state.item.secrecy is not Secrecy.PUBLIC and not meeting.sitting.doors_closed:
-        return refuse("doors_open", item=item)
+        return refuse("doors_open", item=number)
     return None
 
 
@@ -79,7 +79,8 @@ def _not_closable(meeting: Meeting, item: ItemId) -> Refusal | None:
     motions = open_motions(meeting, item)
     if not motions or meeting.agenda.items[item].off_the_agenda:
         return None
-    return refuse("open_motion", item=item, motions=", ".join(motions))
+    names = quoted(meeting, (meeting.motions[motion] for motion in motions))
+    return refuse("open_motion", item=item_number(meeting, item), motions=names)
 
 
 Moment = tuple[datetime, int]
@@ -126,7 +127,7 @@ def close_item(meeting: Meeting, command: c.CloseItem, asker: Asker) -> Events |
     """Done with the item called."""
     if meeting.agenda.called != command.item:
         was_called = meeting.agenda.items[command.item].called_at is not None
-        return [] if was_called else refuse("item_not_called", item=command.item)
+        return [] if was_called else refuse("item_not_called", item=item_number(meeting, command.item))
     return no_ballot(meeting) or _not_closable(meeting, command.item) or [e.ItemClosed(item=command.item)]
 
 
@@ -155,7 +156,7 @@ def keep_close(meeting: Meeting, event: e.ItemClosed, entry: e.Entry) -> Meeting
 def take_note(meeting: Meeting, command: c.TakeNote, asker: Asker) -> Events | Refusal:
     """ "Zur Kenntnis genommen": not a ballot, no numbers."""
     if meeting.agenda.called != command.item:
-        return refuse("item_not_called", item=command.item)
+        return refuse("item_not_called", item=item_number(meeting, command.item))
     text = Text(meeting.law.outcome_words.value["noted"])
     return _settling(meeting, e.ItemSettled(item=command.item, outcome=ItemOutcome.NOTED, text=text))
 
@@ -170,7 +171,7 @@ def defer_to_factions(meeting: Meeting, command: c.DeferToFactions, asker: Asker
         m.moved.kind is Kind.URGENCY and m.moved.item == item and m.outcome in CARRIED
         for m in meeting.motions.values()
     ):
-        return refuse("urgency_granted", law.defer_to_factions.source, item=item)
+        return refuse("urgency_granted", law.defer_to_factions.source, item=item_number(meeting, item))
     faction = next(faction for faction in meeting.plan.factions if faction.id == command.faction)
     text = Text(law.outcome_words.value["deferred_to_factions"].replace("{faction}", faction_name(faction)))
     outcome = ItemOutcome.DEFERRED_TO_FACTIONS
@@ -190,7 +191,7 @@ def _decided(meeting: Meeting, item: ItemId) -> Refusal | None:
     outcome = meeting.agenda.items[item].outcome
     if outcome in (ItemOutcome.NONE, ItemOutcome.WITHDRAWN):
         return None
-    return refuse("item_decided", item=item, outcome=_outcome_words(meeting, item))
+    return refuse("item_decided", item=item_number(meeting, item), outcome=_outcome_words(meeting, item))
 
 
 @evolves(e.ItemSettled)

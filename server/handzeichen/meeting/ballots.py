@@ -21,6 +21,7 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.motions import next_id
+from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.presence import name, present
 from handzeichen.meeting.problems import hit_by_fault, problem
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -82,7 +83,7 @@ def admit_to_ballot(meeting: Meeting, command: c.AdmitToBallot, asker: Asker) ->
     """Whoever came before the closing, at the chair's word; a seat has one vote, and so has a person."""
     ballot, person = meeting.ballots[command.ballot], command.person
     if not tally.is_open(ballot):
-        return refuse("ballot_not_open", ballot=ballot.id)
+        return refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
     seat = meeting.roll.seat_of(person)
     if seat is not None and ballot.seat_of.get(person) == seat:
         return []
@@ -116,7 +117,7 @@ def close_ballot(meeting: Meeting, command: c.CloseBallot, asker: Asker) -> Even
     if ballot.state is BallotState.CLOSED:
         return []
     if not tally.is_open(ballot):
-        return refuse("ballot_not_open", ballot=ballot.id)
+        return refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
     if bar := fault_open(meeting):
         return bar
     via = {seat: meeting.roll.via(voter.person) for seat, voter in ballot.eligible.items()}
@@ -145,7 +146,7 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
     if ballot.state is BallotState.ANNOUNCED:
         return []
     if ballot.state is not BallotState.CLOSED:
-        return refuse("ballot_not_closed", ballot=ballot.id)
+        return refuse("ballot_not_closed", ballot=ballot_name(meeting, ballot))
     if (said := problem(meeting, ballot)) is not None:
         return refuse("does_not_add_up", problem=said)
     if (whose := hit_by_fault(meeting, ballot)) is not None:

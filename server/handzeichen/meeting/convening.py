@@ -6,6 +6,7 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.guards import not_a_voice
 from handzeichen.meeting.ids import BallotState, PersonId
+from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -42,7 +43,7 @@ def challenge_quorum(meeting: Meeting, command: c.ChallengeQuorum, asker: Asker)
     """A voting member doubts it, before a ballot."""
     ballot = meeting.ballot
     if ballot is not None and ballot.state is BallotState.OPEN:
-        return refuse("ballot_open", ballot=ballot.id)
+        return refuse("ballot_open", ballot=ballot_name(meeting, ballot))
     if bar := not_a_voice(meeting, asker.person):
         return bar
     now = quorum_now(meeting)

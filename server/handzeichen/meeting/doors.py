@@ -7,6 +7,7 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.agenda import may_be_called
 from handzeichen.meeting.ids import CARRIED, Kind, PersonId, Role, Secrecy, Via
+from handzeichen.meeting.names import item_number
 from handzeichen.meeting.order import kept
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -75,7 +76,7 @@ def admit_public(meeting: Meeting, command: c.AdmitPublic, asker: Asker) -> Even
     if not meeting.sitting.doors_closed:
         return []
     if called is not None and meeting.agenda.items[called].item.secrecy is not Secrecy.PUBLIC:
-        return refuse("non_public_called", item=called)
+        return refuse("non_public_called", item=item_number(meeting, called))
     return [e.PublicAdmitted()]
 
 

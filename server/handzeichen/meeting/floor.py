@@ -6,6 +6,7 @@ from datetime import datetime
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import FloorKind, PersonId
+from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -17,7 +18,7 @@ def may_not_speak(meeting: Meeting, person: PersonId) -> Refusal | None:
     if meeting.roll.via(person) is None:
         return refuse("not_here", who=name(meeting, person))
     if meeting.roll.barred(person, meeting.agenda.called):
-        return refuse("barred", who=name(meeting, person), item=str(meeting.agenda.called))
+        return refuse("barred", who=name(meeting, person), item=item_number(meeting, meeting.agenda.called))
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import PersonId, Via
+from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import can_lead, is_voting_member, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -44,7 +45,7 @@ def _cannot_take_the_lead(meeting: Meeting, person: PersonId) -> Refusal | None:
     if not is_voting_member(meeting, person):
         return refuse("no_voting_member", who=name(meeting, person))
     if not can_lead(meeting, person):
-        return refuse("barred", who=name(meeting, person), item=str(meeting.agenda.called))
+        return refuse("barred", who=name(meeting, person), item=item_number(meeting, meeting.agenda.called))
     return None
 
 

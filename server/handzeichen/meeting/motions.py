@@ -19,7 +19,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Role,
 )
-from handzeichen.meeting.names import ADMINISTRATION
+from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name
 from handzeichen.meeting.presence import is_voting_member, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -66,7 +66,7 @@ def may_not_move(meeting: Meeting, person: PersonId, item: ItemId | None) -> Ref
     if not (advising or is_voting_member(meeting, person) or person == meeting.leader):
         return refuse("may_not_move", who=name(meeting, person))
     if meeting.roll.barred(person, item):
-        return refuse("barred", who=name(meeting, person), item=str(item))
+        return refuse("barred", who=name(meeting, person), item=item_number(meeting, item))
     return None
 
 
@@ -86,7 +86,7 @@ def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None
         return refuse("needs", field=missing)
     amended = None if command.amends is None else meeting.motions[command.amends]
     if amended is not None and not (amended.open and amended.moved.kind in SUBSTANTIVE):
-        return refuse("not_amendable", motion=amended.id)
+        return refuse("not_amendable", motion=motion_name(meeting, amended))
     return None if amended is None else undecided(meeting, amended)
 
 
@@ -124,9 +124,9 @@ def keep_motion(meeting: Meeting, event: e.MotionMoved, entry: e.Entry) -> Meeti
 def undecided(meeting: Meeting, motion: Motion) -> Refusal | None:
     """Refused once decided or settled, and while it is voted on."""
     if not motion.open:
-        return refuse("motion_decided", motion=motion.id)
+        return refuse("motion_decided", motion=motion_name(meeting, motion))
     if meeting.ballot is not None and motion.id in meeting.ballot.motions:
-        return refuse("motion_in_ballot", motion=motion.id)
+        return refuse("motion_in_ballot", motion=motion_name(meeting, motion))
     return None
 
 
@@ -156,7 +156,7 @@ def accept_amendment(meeting: Meeting, command: c.AcceptAmendment, asker: Asker)
     """By the mover of the amended motion."""
     motion = meeting.motions[command.motion]
     if motion.moved.amends is None:
-        return refuse("no_amendment", motion=motion.id)
+        return refuse("no_amendment", motion=motion_name(meeting, motion))
     if motion.outcome is MotionOutcome.ACCEPTED:
         return []
     amended = meeting.motions[motion.moved.amends]
@@ -179,7 +179,9 @@ def support(meeting: Meeting, command: c.Support, asker: Asker) -> Events | Refu
 def order_motions(meeting: Meeting, command: c.OrderMotions, asker: Asker) -> Events | Refusal:
     """The chair's order of voting overrides the motions' extent."""
     motions = [meeting.motions[motion] for motion in command.motions]
-    decided = (refuse("motion_decided", motion=motion.id) for motion in motions if not motion.open)
+    decided = (
+        refuse("motion_decided", motion=motion_name(meeting, motion)) for motion in motions if not motion.open
+    )
     if all(motion.rank == place for place, motion in enumerate(motions)):
         return []
     return next(decided, None) or [e.MotionsOrdered(motions=command.motions)]
@@ -196,7 +198,7 @@ def settle_motion(meeting: Meeting, command: c.SettleMotion, asker: Asker) -> Ev
     if motion.id == other.id:
         return refuse("itself")
     if other.outcome not in CARRIED:
-        return refuse("not_carried", motion=other.id)
+        return refuse("not_carried", motion=motion_name(meeting, other))
     return [e.MotionSettled(motion=motion.id, by_motion=other.id)]
 
 

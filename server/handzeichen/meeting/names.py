@@ -5,11 +5,11 @@ As published minutes write them: "Ratsfrau Dr. Matz (CDU)", "Ratsherr Pohl (CDU)
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, Kind, PersonId
 from handzeichen.meeting.plan import Faction, Person
-from handzeichen.meeting.state import Meeting, Motion
+from handzeichen.meeting.state import Ballot, Meeting, Motion
 
 ADMINISTRATION = PersonId("administration")
 """Who moves what the administration proposes: no person."""
@@ -53,11 +53,13 @@ def faction_name(faction: Faction) -> str:
     return f"Fraktion {faction.name}" if re.search(r"[\s/&]", faction.name) else f"{faction.name}-Fraktion"
 
 
-def item_number(meeting: Meeting, item: ItemId) -> str:
+def item_number(meeting: Meeting, item: ItemId | None) -> str:
     """An item's number on the agenda; an urgent one that was added counts on its own: "D1".
 
     One added behind closed doors counts apart ("ND1"): a gap in the public's numbers would tell of it.
     """
+    if item is None:
+        return ""
     state = meeting.agenda.items.get(item)
     if state is None or state.added_by is None:
         return item.upper()
@@ -84,6 +86,25 @@ def motion_name(meeting: Meeting, motion: Motion) -> str:
     if motion.moved.kind is Kind.AMENDMENT:
         word = "Änderungsantrag"
     return f"{word} {mover_name(meeting, motion)} {_request(meeting, motion)}".strip()
+
+
+def ballot_name(meeting: Meeting, ballot: Ballot) -> str:
+    """What is voted on: one motion by its name, several at once by their items: "TOP 6, TOP 7 und TOP 8 gemeinsam"."""
+    motions = [meeting.motions[motion] for motion in ballot.motions if motion in meeting.motions]
+    items = dict.fromkeys(motion.moved.item for motion in motions)
+    if len(motions) == 1 or len(items) < len(motions):
+        return listed([motion_name(meeting, motion) for motion in motions])
+    return f"{listed([f'TOP {item_number(meeting, item)}' for item in items])} gemeinsam"
+
+
+def quoted(meeting: Meeting, motions: Iterable[Motion]) -> str:
+    """Several motions within a sentence, each by its name."""
+    return listed([f"„{motion_name(meeting, motion)}“" for motion in motions])
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "A, B und C"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} und {words[-1]}" if words else ""
 
 
 def _request(meeting: Meeting, motion: Motion) -> str:

@@ -7,6 +7,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting.floor import off_the_floor
 from handzeichen.meeting.ids import BallotState, ItemId, MotionId, PersonId
 from handzeichen.meeting.late import touched
+from handzeichen.meeting.names import ballot_name, item_number, motion_name
 from handzeichen.meeting.presence import to_whom, whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -91,7 +92,11 @@ def _elsewhere(meeting: Meeting, command: c.Recuse) -> Refusal | None:
     """A bar of one motion is a bar of that motion's item."""
     if command.motion is None or meeting.motions[command.motion].moved.item == command.item:
         return None
-    return refuse("motion_elsewhere", motion=command.motion, item=command.item)
+    return refuse(
+        "motion_elsewhere",
+        motion=motion_name(meeting, meeting.motions[command.motion]),
+        item=item_number(meeting, command.item),
+    )
 
 
 def _during_a_ballot(meeting: Meeting, item: ItemId) -> Refusal | None:
@@ -100,7 +105,7 @@ def _during_a_ballot(meeting: Meeting, item: ItemId) -> Refusal | None:
     if ballot is None or ballot.state is not BallotState.OPEN:
         return None
     on_item = any(meeting.motions[motion].moved.item == item for motion in ballot.motions)
-    return refuse("ballot_open", ballot=ballot.id) if on_item else None
+    return refuse("ballot_open", ballot=ballot_name(meeting, ballot)) if on_item else None
 
 
 @evolves(e.Recused)

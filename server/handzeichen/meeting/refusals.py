@@ -132,11 +132,11 @@ REFUSALS: Final[dict[str, Words]] = {
         "Bitte eine Zeit ab {last} eintragen oder den früheren Eintrag berichtigen.",
     ),
     "ballot_pending": Words(
-        "Die Abstimmung {ballot} läuft noch oder ist noch nicht bekannt gegeben.",
+        "Die Abstimmung über „{ballot}“ läuft noch oder ist noch nicht bekannt gegeben.",
         "Bitte die Abstimmung zuerst schließen und bekannt geben oder abbrechen.",
     ),
     "ballot_open": Words(
-        "Die Abstimmung {ballot} läuft.", "Bitte die Abstimmung zuerst schließen oder abbrechen."
+        "Die Abstimmung über „{ballot}“ läuft.", "Bitte die Abstimmung zuerst schließen oder abbrechen."
     ),
     # Attendance
     "excluded": Words(
@@ -204,7 +204,7 @@ REFUSALS: Final[dict[str, Words]] = {
         Topic.BAR,
     ),
     "motion_elsewhere": Words(
-        "Der Antrag „{motion}“ gehört nicht zu TOP {item}.",
+        "„{motion}“ gehört nicht zu TOP {item}.",
         "Bitte Antrag und Punkt prüfen.",
         Topic.BAR,
     ),
@@ -234,7 +234,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     # Agenda
     "open_motion": Words(
-        "Zu TOP {item} ist noch ein Antrag offen ({motions}).",
+        "Zu TOP {item} ist noch offen: {motions}.",
         "Bitte zuerst entscheiden, erledigen oder zurückziehen lassen.",
         _AGENDA,
     ),
@@ -296,17 +296,17 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "needs": Words("Dem Antrag fehlt „{field}“.", "Bitte ergänzen."),
     "not_amendable": Words(
-        "Der Antrag „{motion}“ kann nicht geändert werden.",
+        "„{motion}“ kann nicht geändert werden.",
         "Geändert werden offene Anträge zur Sache.",
         _AGENDA,
     ),
     "motion_decided": Words(
-        "Über den Antrag „{motion}“ ist schon befunden.",
+        "Über „{motion}“ ist schon befunden.",
         "Ein erledigter Antrag wird nicht noch einmal behandelt.",
         _AGENDA,
     ),
     "motion_in_ballot": Words(
-        "Über den Antrag „{motion}“ wird gerade abgestimmt.",
+        "Über „{motion}“ wird gerade abgestimmt.",
         "Bitte das Ergebnis abwarten oder die Abstimmung abbrechen.",
         _AGENDA,
     ),
@@ -316,10 +316,10 @@ REFUSALS: Final[dict[str, Words]] = {
         _AGENDA,
     ),
     "no_amendment": Words(
-        "Der Antrag „{motion}“ ist kein Änderungsantrag.", "Übernommen werden nur Änderungsanträge.", _AGENDA
+        "„{motion}“ ist kein Änderungsantrag.", "Übernommen werden nur Änderungsanträge.", _AGENDA
     ),
     "not_carried": Words(
-        "Der Antrag „{motion}“ hat keine Mehrheit gefunden.",
+        "„{motion}“ hat keine Mehrheit gefunden.",
         "Erledigt wird ein Antrag nur durch einen angenommenen.",
         _AGENDA,
     ),
@@ -361,7 +361,7 @@ REFUSALS: Final[dict[str, Words]] = {
         ANSWER,
     ),
     "before_this": Words(
-        "Vorher ist über {motions} zu entscheiden.",
+        "Vorher ist zu entscheiden über: {motions}.",
         "Bitte diese Anträge zuerst zur Abstimmung stellen oder erledigen.",
         _AGENDA,
     ),
@@ -387,13 +387,15 @@ REFUSALS: Final[dict[str, Words]] = {
         "Über „{motion}“ kann nicht gemeinsam abgestimmt werden: {reason}.", "Bitte einzeln abstimmen."
     ),
     "ballot_not_open": Words(
-        "Die Abstimmung „{ballot}“ ist nicht offen.", "Bitte den Stand der Abstimmung prüfen."
+        "Die Abstimmung über „{ballot}“ ist nicht offen.", "Bitte den Stand der Abstimmung prüfen."
     ),
     "ballot_not_closed": Words(
-        "Die Abstimmung „{ballot}“ ist noch nicht geschlossen oder schon bekannt gegeben.",
+        "Die Abstimmung über „{ballot}“ ist noch nicht geschlossen oder schon bekannt gegeben.",
         "Bitte den Stand der Abstimmung prüfen.",
     ),
-    "ballot_over": Words("Die Abstimmung „{ballot}“ ist beendet.", "Daran wird nichts mehr eingetragen."),
+    "ballot_over": Words(
+        "Die Abstimmung über „{ballot}“ ist beendet.", "Daran wird nichts mehr eingetragen."
+    ),
     "not_eligible": Words(
         "{who} ist in dieser Abstimmung nicht stimmberechtigt.",
         "Wer erst nach der Eröffnung kam, kann vom Vorsitz zugelassen werden.",
@@ -430,7 +432,8 @@ REFUSALS: Final[dict[str, Words]] = {
         _AGENDA,
     ),
     "not_announced": Words(
-        "Das Ergebnis der Abstimmung „{ballot}“ ist nicht bekannt gegeben.", "Bitte die Bekanntgabe abwarten."
+        "Das Ergebnis der Abstimmung über „{ballot}“ ist nicht bekannt gegeben.",
+        "Bitte die Bekanntgabe abwarten.",
     ),
     "no_own_vote": Words(
         "{who} hat in dieser Abstimmung keine Stimme abgegeben.",

@@ -9,6 +9,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting import tally
 from handzeichen.meeting.ballots import share_of, with_ballot
 from handzeichen.meeting.ids import BallotId, BallotState, Choice, Method, PersonId, SeatId, Source, Via
+from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.presence import name, to_whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
@@ -20,7 +21,7 @@ def cast_vote(meeting: Meeting, command: c.CastVote, asker: Asker) -> Events | R
     """The asker's seat votes; how often is nobody's business, the last one counts."""
     ballot, person = meeting.ballots[command.ballot], asker.person
     if not tally.is_open(ballot):
-        return refuse("ballot_not_open", ballot=ballot.id)
+        return refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
     if bar := _cannot_vote(meeting, ballot, person):
         return bar
     seat, via = ballot.seat_of[person], meeting.roll.via(person)
@@ -51,7 +52,7 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
 def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events | Refusal:
     """One hand seen; never over a vote that the member cast, unless it replaces it, with a reason."""
     ballot, person = meeting.ballots[command.ballot], command.person
-    if bar := _not_before_the_announcement(ballot) or _was_not_there(meeting, ballot, person):
+    if bar := _not_before_the_announcement(meeting, ballot) or _was_not_there(meeting, ballot, person):
         return bar
     seat = ballot.seat_of[person]
     before = ballot.votes.get(seat)
@@ -89,8 +90,8 @@ def _was_cast(vote: Vote) -> bool:
     return vote.source is Source.CAST and vote.choice is not None
 
 
-def _not_before_the_announcement(ballot: Ballot) -> Refusal | None:
-    return None if ballot.pending else refuse("ballot_over", ballot=ballot.id)
+def _not_before_the_announcement(meeting: Meeting, ballot: Ballot) -> Refusal | None:
+    return None if ballot.pending else refuse("ballot_over", ballot=ballot_name(meeting, ballot))
 
 
 def _was_not_there(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal | None:
@@ -110,9 +111,9 @@ def _was_not_there(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusa
 def decline_vote(meeting: Meeting, command: c.DeclineVote, asker: Asker) -> Events | Refusal:
     """Takes no part; what the member cast is only the member's to take back."""
     ballot, person = meeting.ballots[command.ballot], command.person
-    open_for = _not_before_the_announcement(ballot) if asker.office is Office.CLERK else None
+    open_for = _not_before_the_announcement(meeting, ballot) if asker.office is Office.CLERK else None
     if asker.office is not Office.CLERK and not tally.is_open(ballot):
-        open_for = refuse("ballot_not_open", ballot=ballot.id)
+        open_for = refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
     if open_for is not None:
         return open_for
     if person not in ballot.seat_of:
@@ -129,7 +130,7 @@ def decline_vote(meeting: Meeting, command: c.DeclineVote, asker: Asker) -> Even
 def count_hands(meeting: Meeting, command: c.CountHands, asker: Asker) -> Events | Refusal:
     """For the eligible seats in the room without a vote of their own; more hands than these is refused."""
     ballot = meeting.ballots[command.ballot]
-    if bar := _not_before_the_announcement(ballot):
+    if bar := _not_before_the_announcement(meeting, ballot):
         return bar
     if ballot.opened.method is Method.ROLL_CALL:
         return refuse("counted_one_by_one")
@@ -195,7 +196,7 @@ def have_vote_recorded(meeting: Meeting, command: c.HaveVoteRecorded, asker: Ask
     if not law.value:
         return refuse("no_recording", law.source)
     if ballot.state is not BallotState.ANNOUNCED:
-        return refuse("not_announced", ballot=ballot.id)
+        return refuse("not_announced", ballot=ballot_name(meeting, ballot))
     if person not in ballot.seat_of:
         return refuse("not_eligible", who=name(meeting, person))
     seat = ballot.seat_of[person]

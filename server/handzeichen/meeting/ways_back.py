@@ -11,6 +11,7 @@ from handzeichen.meeting.deputies import deputations_due
 from handzeichen.meeting.guards import not_a_voice
 from handzeichen.meeting.ids import BallotId, BallotState
 from handzeichen.meeting.motions import next_id
+from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Ballot, BallotEnd, Meeting
@@ -23,7 +24,7 @@ def abort_ballot(meeting: Meeting, command: c.AbortBallot, asker: Asker) -> Even
     if ballot.state is BallotState.ABORTED:
         return []
     if not ballot.pending:
-        return refuse("ballot_over", ballot=ballot.id)
+        return refuse("ballot_over", ballot=ballot_name(meeting, ballot))
     due = deputations_due(meeting) if tally.is_open(ballot) else []
     return [e.BallotAborted(ballot=ballot.id, reason=command.reason), *due]
 

@@ -1,9 +1,9 @@
 """Small German: times, numbers and lists as people say them. No sentence about the meeting stands here."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from handzeichen.meeting.ids import Cause, Choice, FloorKind
+from handzeichen.meeting.names import listed as listed
 from handzeichen.meeting.state import Meeting
 
 CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
@@ -38,11 +38,6 @@ def day(at: datetime) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """ "1 Stimme", "3 Stimmen", "0 Stimmen"."""
     return f"{number} {one if number == 1 else many}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """ "A, B und C"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} und {words[-1]}" if words else ""
 
 
 def shortened(text: str, limit: int) -> str:
