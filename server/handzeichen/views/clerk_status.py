@@ -81,7 +81,7 @@ def status(meeting: Meeting) -> StatusPart:
         phase=head.phase,
         phase_text=_phase(meeting, head),
         leader=plain_of(meeting, meeting.leader) if meeting.leader else "niemand",
-        leader_can_lead=leads or meeting.sitting.phase is Phase.CLOSED,
+        leader_can_lead=leads or not _must_be_led(meeting),
         doors_closed=head.doors_closed,
         quorum_state=_shade(quorum),
         quorum_text=_BEFORE if quorum.state == "before" else quorum.state_text,
@@ -114,6 +114,11 @@ def alerts(meeting: Meeting) -> AlertsPart:
     )
 
 
+def _must_be_led(meeting: Meeting) -> bool:
+    """Before the opening nobody needs to lead yet: that the chair is still expected is said at the next step."""
+    return meeting.sitting.phase not in (Phase.PLANNED, Phase.CLOSED)
+
+
 def _phase(meeting: Meeting, head: sitting.MeetingPart) -> str:
     if meeting.sitting.phase is Phase.SUSPENDED and head.until:
         return f"unterbrochen bis {head.until}"
@@ -136,7 +141,7 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
     """What is wrong now, each in a few words."""
     if meeting.sitting.phase is Phase.CLOSED:
         return
-    if meeting.leader is None or not can_lead(meeting, meeting.leader):
+    if _must_be_led(meeting) and (meeting.leader is None or not can_lead(meeting, meeting.leader)):
         yield (
             "Wer leitet, ist nicht im Saal oder darf nicht mitwirken" if meeting.leader else "Niemand leitet"
         )
