@@ -2,13 +2,14 @@
 
 import pytest
 
+from handzeichen.meeting.names import listed
 from handzeichen.views.audience import parts
 from handzeichen.views.item import ItemPart
 from handzeichen.views.presence import ConnectedPart, FaultsPart, QuorumPart, SeatsPart
 from handzeichen.views.say import SayPart
 from handzeichen.views.sitting import FloorPart, MeetingPart, StagePart
 from handzeichen.views.tally import TallyPart
-from handzeichen.views.words import counted, listed, shortened
+from handzeichen.views.words import counted, shortened
 from meeting.kit import VOTING, Evening, at_item, plan_of, present
 from views import situations
 

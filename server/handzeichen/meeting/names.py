@@ -81,11 +81,21 @@ def mover_name(meeting: Meeting, motion: Motion) -> str:
 
 
 def motion_name(meeting: Meeting, motion: Motion) -> str:
-    """What a motion is and whose: "Antrag der SPD-Fraktion auf Eilbedürftigkeit"."""
+    """What a motion is and whose: "Antrag der SPD-Fraktion auf Eilbedürftigkeit"; a part belongs to its whole."""
+    whole = None if motion.moved.part_of is None else meeting.motions.get(motion.moved.part_of)
+    if whole is not None and motion.moved.kind is Kind.MAIN:
+        return _part_name(meeting, motion, whole)
     word = "Beschlussvorschlag" if _is_proposal(motion) else "Antrag"
     if motion.moved.kind is Kind.AMENDMENT:
         word = "Änderungsantrag"
     return f"{word} {mover_name(meeting, motion)} {_request(meeting, motion)}".strip()
+
+
+def _part_name(meeting: Meeting, part: Motion, whole: Motion) -> str:
+    """ "Teil 2 des Beschlussvorschlags der Verwaltung zu TOP 9": whoever asked for parts did not move them."""
+    parts = [other.id for other in meeting.motions.values() if other.moved.part_of == whole.id]
+    word, _, rest = motion_name(meeting, whole).partition(" ")
+    return f"Teil {parts.index(part.id) + 1} des {word}s {rest}"
 
 
 def ballot_name(meeting: Meeting, ballot: Ballot) -> str:

@@ -15,13 +15,14 @@ from handzeichen.meeting.ids import (
     PersonId,
     Secrecy,
 )
-from handzeichen.meeting.names import ADMINISTRATION, faction_name, item_number, motion_name
+from handzeichen.meeting.names import ADMINISTRATION, faction_name, item_number, listed, motion_name
 from handzeichen.meeting.state import ItemState, Meeting, Motion, NoteState, Phase
 from handzeichen.views import item as shown
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
 from handzeichen.views.next_agenda import voting_order
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.words import FLOOR, clock, listed, shortened
+from handzeichen.views.sitting import UNDECIDED, is_undecided
+from handzeichen.views.words import FLOOR, clock, shortened
 
 CHUNK = 8
 """Agenda lines in one part."""
@@ -243,6 +244,8 @@ def _agenda_row(meeting: Meeting, state: ItemState) -> AgendaRow:
 
 
 def _outcome(meeting: Meeting, state: ItemState) -> str:
+    if is_undecided(meeting, state):
+        return "" if state.closed_at is None else UNDECIDED
     if state.ending.text:
         return state.ending.text
     return (

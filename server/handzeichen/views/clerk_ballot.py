@@ -11,14 +11,14 @@ from typing import ClassVar
 from handzeichen.law.majority import Base, is_simple
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
-from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.names import ballot_name, listed
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
-from handzeichen.views.clerk_words import hands, motion_of, surname_of, surnames, surnames_of
+from handzeichen.views.clerk_words import hands, surname_of, surnames, surnames_of
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, majority_text
-from handzeichen.views.words import CHOICES, clock, listed, shortened
+from handzeichen.views.words import CHOICES, clock, shortened
 
 CHUNK = 4
 """Rows in one part."""
@@ -143,8 +143,8 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         ballot=ballot.id,
         state=ballot.state.value,
         state_text=_STATES[ballot.state],
-        heading=listed([motion_of(meeting, motion) for motion in ballot.motions]),
-        text=shortened(motion.moved.text, 280) if motion.moved.text else None,
+        heading=ballot_name(meeting, ballot),
+        text=shortened(motion.moved.text, 280) if motion.moved.text and not ballot.with_ else None,
         method_text=_METHODS[ballot.opened.method],
         majority_text=_needed(ballot),
         counts_hands=by_hand,
@@ -173,7 +173,7 @@ def _doubt(meeting: Meeting, ballot: Ballot) -> DoubtPart | Nothing:
         return NOTHING
     return DoubtPart(
         ballot=ballot.id,
-        heading=motion_name(meeting, meeting.motions[ballot.opened.motion]),
+        heading=ballot_name(meeting, ballot),
         wording=result.wording,
         announced_at=clock(meeting, at),
         doubted_by=None if doubter is None else surname_of(meeting, doubter),

@@ -10,12 +10,12 @@ from unicodedata import combining, normalize
 
 from handzeichen.law import eligibility
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
-from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Span
 from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
-from handzeichen.views.words import clock, listed
+from handzeichen.views.words import clock
 
 CHUNK = 3
 """Rows in one part."""

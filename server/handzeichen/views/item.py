@@ -8,7 +8,7 @@ from handzeichen.meeting.ids import Kind, MotionEffect, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import ItemState, Meeting, Motion, PaperState
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.sitting import is_public, public_title
+from handzeichen.views.sitting import decided_text, is_public, public_title
 from handzeichen.views.words import counted, shortened
 
 _TEXT_BUDGET = 1_500
@@ -72,7 +72,7 @@ def _whole(meeting: Meeting, item: ItemState, at_stake: list[Motion]) -> ItemPar
         motions=motions,
         length="short" if longest <= _SHORT else "medium" if longest <= _MEDIUM else "long",
         outcome=item.outcome.value,
-        result_text=item.ending.text,
+        result_text=decided_text(meeting, item),
     )
 
 

@@ -36,6 +36,7 @@ _MEANS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.SECRET_VOTE: ("Es wird geheim abgestimmt.", "Es wird offen abgestimmt."),
     Kind.SEPARATE_VOTES: ("Über die Teile wird einzeln abgestimmt.", "Es wird im Ganzen abgestimmt."),
 }
+_PART: Final = ("Dieser Teil ist angenommen.", "Dieser Teil ist abgelehnt.")
 _RECOMMENDED: Final = "Der Beschluss zu {top} wird empfohlen."
 _NOT_RECOMMENDED: Final = "Der Beschluss zu {top} wird nicht empfohlen."
 
@@ -45,6 +46,8 @@ def meaning(meeting: Meeting, motion: Motion, *, passed: bool) -> tuple[str, ...
     carried, rejected = _MEANS[motion.moved.kind]
     if motion.moved.kind is Kind.MAIN and motion.moved.effect is MotionEffect.RECOMMENDS:
         carried, rejected = _RECOMMENDED, _NOT_RECOMMENDED
+    if is_part(motion):
+        carried, rejected = _PART
     first = (carried if passed else rejected).replace("{top}", _top(meeting, motion))
     return (
         first[0].upper() + first[1:],
@@ -57,9 +60,16 @@ def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
     verb = meeting.law.motion_words.value.get(motion.moved.kind.value, {}).get("verb", "angenommen")
     if motion.moved.kind is Kind.MAIN and motion.moved.effect is MotionEffect.RECOMMENDS:
         verb = "empfohlen" if passed else "abgelehnt"
+    if is_part(motion):
+        verb = "angenommen"
     if passed:
         return verb.capitalize()
     return f"Nicht {verb}" if verb in ("zuerkannt", "festgestellt") else "Abgelehnt"
+
+
+def is_part(motion: Motion) -> bool:
+    """Whether a matter is only a part of another: the whole is voted on after it."""
+    return motion.moved.kind is Kind.MAIN and motion.moved.part_of is not None
 
 
 def _top(meeting: Meeting, motion: Motion) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handzeichen.meeting import commands as c
+from handzeichen.meeting.agenda import open_motions
 from handzeichen.meeting.doors import not_yet_alone
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -18,12 +19,12 @@ from handzeichen.meeting.ids import (
     Secrecy,
 )
 from handzeichen.meeting.machine import Accepted
-from handzeichen.meeting.names import item_number
+from handzeichen.meeting.names import item_number, listed
 from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
-from handzeichen.views.words import FLOOR, listed
+from handzeichen.views.words import FLOOR
 
 _DOORS = (Kind.EXCLUDE_PUBLIC, Kind.ADMIT_PUBLIC)
 _FIRST = (Kind.RECUSAL, Kind.URGENCY, Kind.URGENT_ITEM)
@@ -170,8 +171,8 @@ def next_item(meeting: Meeting) -> Step | None:
 
 
 def _to_come(meeting: Meeting, state: ItemState) -> bool:
-    """Not called yet, on the agenda, and not barred for tonight: a secret matter after somebody was on video is."""
-    if state.called_at is not None or state.off_the_agenda:
+    """Not called yet nor decided with another, on the agenda, and not barred for tonight as a secret matter may be."""
+    if state.called_at is not None or state.off_the_agenda or _decided_with_another(meeting, state):
         return False
     behind_doors = replace(
         meeting,
@@ -179,6 +180,11 @@ def _to_come(meeting: Meeting, state: ItemState) -> bool:
         agenda=replace(meeting.agenda, called=None),
     )
     return isinstance(outcome(behind_doors, c.CallItem(item=state.item.id), "chair"), Accepted)
+
+
+def _decided_with_another(meeting: Meeting, state: ItemState) -> bool:
+    """En bloc decides an item that was never called; it is not called for nothing afterwards."""
+    return state.outcome is not ItemOutcome.NONE and not open_motions(meeting, state.item.id)
 
 
 def _call(meeting: Meeting, state: ItemState) -> Step:
@@ -243,7 +249,7 @@ def the_end(meeting: Meeting) -> Step | None:
     missed = [
         top(meeting, s.item.id)
         for s in meeting.agenda.items.values()
-        if s.called_at is None and not s.off_the_agenda
+        if s.called_at is None and not s.off_the_agenda and not _decided_with_another(meeting, s)
     ]
     not_reached = (Concern(text=f"Nicht aufgerufen: {listed(missed)}."),) if missed else ()
     return Step(

@@ -16,6 +16,7 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.machine import Accepted
+from handzeichen.meeting.names import listed
 from handzeichen.meeting.presence import blocking_fault
 from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.state import Ballot, Meeting
@@ -23,7 +24,7 @@ from handzeichen.meeting.tally import Standing, standing
 from handzeichen.views.clerk_words import motion_of, plain_of, surnames_of
 from handzeichen.views.meaning import meaning
 from handzeichen.views.next_step import Step, Wish, as_concern, outcome
-from handzeichen.views.words import counted, listed
+from handzeichen.views.words import counted
 
 _FAULT = Text("Störung von Bild oder Ton")
 _DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
@@ -142,9 +143,9 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
 
 def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
     result = next(event for event in answer.events if isinstance(event, e.ResultAnnounced))
-    motion = meeting.motions[ballot.opened.motion]
     yield f"Ich gebe das Ergebnis bekannt: {_stopped(result.wording)}"
-    yield meaning(meeting, motion, passed=result.result is Result.PASSED)[0]
+    for motion in ballot.motions:
+        yield meaning(meeting, meeting.motions[motion], passed=result.result is Result.PASSED)[0]
     for event in answer.events:
         if isinstance(event, e.MotionSettled):
             yield f"Damit erledigt: {motion_of(meeting, event.motion)}."

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from handzeichen.law.questions import Mark
-from handzeichen.meeting.ids import FloorKind, ItemOutcome, Secrecy
+from handzeichen.meeting.ids import FloorKind, ItemOutcome, Kind, Secrecy
 from handzeichen.meeting.names import item_number, name_of
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -14,6 +14,15 @@ CHUNK = 10
 """Agenda lines in one part: a part stays small enough to be sent whole."""
 _TITLE_LIMIT = 160
 _FLOOR_LIMIT = 8
+UNDECIDED = "nicht entschieden"
+"""What is left of an item when the meeting is closed over an open motion on it."""
+_BY_MOTION = (
+    ItemOutcome.NONE,
+    ItemOutcome.WITHDRAWN,
+    ItemOutcome.ADOPTED,
+    ItemOutcome.ADOPTED_AMENDED,
+    ItemOutcome.REJECTED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +196,22 @@ def public_title(item: ItemState) -> str:
     return item.item.public_title or "Nichtöffentlicher Tagesordnungspunkt"
 
 
+def decided_text(meeting: Meeting, state: ItemState) -> str | None:
+    """What settled an item; of a matter voted on in parts nothing, until the whole is decided."""
+    return None if is_undecided(meeting, state) else state.ending.text
+
+
+def is_undecided(meeting: Meeting, state: ItemState) -> bool:
+    """Whether a motion on the matter is open, and nothing else has settled it."""
+    if state.outcome not in _BY_MOTION:
+        return False
+    return any(
+        motion.open and (motion.moved.kind is Kind.MAIN or state.outcome is ItemOutcome.NONE)
+        for motion in meeting.motions.values()
+        if motion.moved.item == state.item.id
+    )
+
+
 def floor(meeting: Meeting) -> FloorPart:
     """Who speaks, and the next who asked."""
     speaker, requests = meeting.agenda.speaker, meeting.agenda.requests
@@ -242,7 +267,7 @@ def _agenda_line(meeting: Meeting, item: ItemState, *, public: bool) -> AgendaLi
         state="open" if hidden else state,
         state_text="" if hidden else text,
         outcome=(ItemOutcome.NONE if hidden else item.outcome).value,
-        result_text=None if hidden else item.ending.text,
+        result_text=None if hidden else decided_text(meeting, item),
     )
 
 
@@ -250,7 +275,7 @@ def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
     if meeting.agenda.called == item.item.id:
         return "called", "aufgerufen"
     if item.closed_at is not None:
-        return "closed", "erledigt"
+        return "closed", UNDECIDED if is_undecided(meeting, item) else "erledigt"
     return "open", "nicht aufgerufen" if item.outcome is ItemOutcome.NOT_REACHED else ""
 
 

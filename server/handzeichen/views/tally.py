@@ -4,22 +4,24 @@ Before the announcement no part made here holds a choice or a number of choices,
 the part cannot leak from it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.majority import Base, Share, is_simple
 from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
-from handzeichen.meeting.names import item_number, motion_name, name_of, short
+from handzeichen.meeting.names import ballot_name, item_number, name_of, short
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, standing
 from handzeichen.views.meaning import meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import is_public
-from handzeichen.views.words import counted, listed, shortened
+from handzeichen.views.words import counted, shortened
 
 _MISSING_LIMIT = 24
 _TEXT_LIMIT = 600
+_JOINED_LIMIT = 90
 _METHODS = {
     Method.SHOW_OF_HANDS: "Abstimmung durch Handzeichen",
     Method.ROLL_CALL: "Namentliche Abstimmung",
@@ -68,6 +70,8 @@ class TallyPart(Part):
     heading: str
     top: str | None
     title: str | None
+    joined: tuple[str, ...]
+    """The items of a joint ballot, each with its title."""
     text: str | None
     received: int
     eligible: int
@@ -102,10 +106,11 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         ballot=ballot.id,
         phase=ballot.state.value,
         method_text=_METHODS[ballot.opened.method],
-        heading=_heading(meeting, ballot),
+        heading=ballot_name(meeting, ballot),
         top=None if item is None else f"TOP {item_number(meeting, item)}",
         title=None if state is None else shortened(state.item.title, 200),
-        text=shortened(motion.moved.text, _TEXT_LIMIT) if motion.moved.text else None,
+        joined=tuple(_joined(meeting, ballot)),
+        text=shortened(motion.moved.text, _TEXT_LIMIT) if motion.moved.text and not ballot.with_ else None,
         received=now.received,
         eligible=len(ballot.eligible),
         missing=missing[:_MISSING_LIMIT],
@@ -191,13 +196,14 @@ def _to_count(ballot: Ballot, now: Standing) -> str | None:
     return f"{waiting} Handzeichen im Saal" if waiting else None
 
 
-def _heading(meeting: Meeting, ballot: Ballot) -> str:
-    names = [
-        motion_name(meeting, meeting.motions[motion])
-        for motion in ballot.motions
-        if motion in meeting.motions
-    ]
-    return listed(names)
+def _joined(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
+    """Several matters at once: each by its item, since their texts would not be read."""
+    if not ballot.with_:
+        return
+    for item in dict.fromkeys(meeting.motions[motion].moved.item for motion in ballot.motions):
+        if item is not None:
+            title = meeting.agenda.items[item].item.title
+            yield f"TOP {item_number(meeting, item)} {shortened(title, _JOINED_LIMIT)}"
 
 
 def _note(meeting: Meeting, ballot: Ballot) -> str | None:
@@ -254,7 +260,9 @@ def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> Result
         ),
         not_voted_text=f"{result.not_voted} nicht abgestimmt" if result.not_voted else None,
         split_text=_split(sum(line[2] for line in lines), sum(line[3] for line in lines)),
-        meaning=meaning(meeting, motion, passed=passed),
+        meaning=tuple(
+            line for m in ballot.motions for line in meaning(meeting, meeting.motions[m], passed=passed)
+        ),
     )
 
 

@@ -38,11 +38,11 @@ from handzeichen.meeting.events import (
     Recused,
 )
 from handzeichen.meeting.ids import Notice, PersonId, Via
-from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
 from handzeichen.views.timeline_table import because, says
-from handzeichen.views.words import CAUSES, clock, listed
+from handzeichen.views.words import CAUSES, clock
 
 _NOTICES = {
     Notice.HYBRID: "zur Teilnahme per Video",

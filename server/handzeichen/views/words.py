@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from handzeichen.meeting.ids import Cause, Choice, FloorKind
-from handzeichen.meeting.names import listed as listed
 from handzeichen.meeting.state import Meeting
 
 CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
