@@ -123,6 +123,8 @@ def _request(meeting: Meeting, motion: Motion) -> str:
     words = meeting.law.motion_words.value.get(moved.kind.value, {}).get("request", "")
     if moved.kind is Kind.AMENDMENT:
         words = "zu TOP {item}"
+    if moved.about is not None and moved.about in meeting.roll.people:
+        words = f"{words} ({plain_name(meeting.person(moved.about))})"
     item = moved.item or moved.under
     return (
         words.replace("{item}", item_number(meeting, item)) if item is not None else _OF_ITEM.sub("", words)

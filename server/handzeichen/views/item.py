@@ -130,8 +130,9 @@ def _lines(meeting: Meeting, at_stake: list[Motion]) -> Iterator[MotionLine]:
 
 
 def _place(motion: Motion) -> tuple[bool, bool, int]:
-    """Open before decided; procedure before the matter, since it is voted on first; then the chair's order."""
-    return (not motion.open, motion.moved.kind is Kind.MAIN, motion.rank if motion.rank is not None else 0)
+    """Open before decided; what is voted on before the matter itself, then the matter; then the chair's order."""
+    is_matter = motion.moved.kind is Kind.MAIN and motion.moved.part_of is None
+    return (not motion.open, is_matter, motion.rank if motion.rank is not None else 0)
 
 
 def _outcome(meeting: Meeting, motion: Motion) -> str:
