@@ -103,8 +103,27 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open-tab]");
   if (!opener) return;
   openByName(opener.dataset.openTab);
-  firstField(byId(`panel-${opener.dataset.openTab}`))?.focus();
+  const fold = byId(opener.dataset.openFold);
+  if (fold) fold.open = true;
+  const first = preset(opener.dataset) ?? firstField(fold ?? byId(`panel-${opener.dataset.openTab}`));
+  first?.focus();
 });
+
+// A motion's own buttons say what is moved and to which: "Änderungsantrag …" begins with both chosen.
+function preset({ setKind, setAmends, setPart }) {
+  if (!setKind) return null;
+  type(moving.elements.kind, setKind);
+  showKind();
+  if (setAmends) type(moving.elements.amends, setAmends);
+  if (setPart) type(moving.elements.part_of, setPart);
+  return moving.elements.text;
+}
+
+// As if somebody had chosen it: it stays until it is sent, whatever else comes in.
+function type(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 // Choosing somebody shows what can be entered for them, unless something is being written.
 function isWriting() {
@@ -126,18 +145,19 @@ function showKind() {
 }
 
 moving.addEventListener("change", showKind);
+document.addEventListener("handzeichen:taken", showKind);
 document.addEventListener("change", (event) => {
   if (event.target.form === moving) showKind();
 });
 
-// The order in which motions are clicked is the order in which they are voted on.
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("[data-ordered]");
-  if (!form || !event.target.dataset.pick) return;
-  const list = form.elements.motions;
-  const others = list.value.split(",").filter((id) => id && id !== event.target.dataset.pick);
-  list.value = (event.target.checked ? [...others, event.target.dataset.pick] : others).join(",");
-});
+// The item called is in sight on a long agenda.
+let called = null;
+
+function showCalled() {
+  const point = document.querySelector('.point[data-state="called"]');
+  if (point && point.id !== called) point.scrollIntoView({ block: "nearest" });
+  called = point?.id ?? null;
+}
 
 // Leaving a field, and letting go of whom was chosen
 document.addEventListener("keydown", (event) => {
@@ -150,6 +170,7 @@ document.addEventListener("handzeichen:parts", () => {
   tidy();
   showKind();
   showChosen();
+  showCalled();
 });
 
 followPeople({ onChoose: () => isWriting() || openByName("person") });
@@ -157,3 +178,4 @@ followDevices();
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();
 showChosen();
+showCalled();

@@ -14,6 +14,7 @@ export function followCount({ onOpened }) {
     recount();
     follow(onOpened);
   });
+  document.addEventListener("handzeichen:taken", recount);
   recount();
   last = state();
 }
@@ -54,6 +55,7 @@ function showRest(fields, rest) {
 function verdict({ room, sum, rest, touched }) {
   if (sum > room) return [`${sum - room} zu viel: im Saal sind ${room} zu zählen`, "over"];
   if (rest) return [`Rest: ${room - sum} ${LABELS[rest]}`, "yes"];
+  if (!touched && "done" in form().dataset) return ["Im Saal ist alles gezählt", "yes"];
   if (!touched) return [`${room} im Saal zu zählen`, ""];
   const missing = room - sum;
   if (missing === 0) return [`${sum} von ${room} im Saal: stimmt`, "yes"];

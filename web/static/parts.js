@@ -22,6 +22,7 @@ export function forgetTyping(form) {
     typed.delete(field);
     restore(field);
   }
+  form.dispatchEvent(new CustomEvent("handzeichen:taken", { bubbles: true }));
 }
 
 function showPart(old, html) {

@@ -130,7 +130,7 @@ def undecided(meeting: Meeting, motion: Motion) -> Refusal | None:
     return None
 
 
-def _not_the_mover(meeting: Meeting, motion: Motion, person: PersonId) -> Refusal | None:
+def not_the_mover(meeting: Meeting, motion: Motion, person: PersonId) -> Refusal | None:
     """The administration's motions are any official's, a faction's any of its members'."""
     moved, who = motion.moved, meeting.person(person)
     official = moved.mover == ADMINISTRATION and who.role is Role.ADMINISTRATION
@@ -146,7 +146,7 @@ def withdraw_motion(meeting: Meeting, command: c.WithdrawMotion, asker: Asker) -
     motion = meeting.motions[command.motion]
     if motion.outcome is MotionOutcome.WITHDRAWN:
         return []
-    if bar := undecided(meeting, motion) or _not_the_mover(meeting, motion, asker.person):
+    if bar := undecided(meeting, motion) or not_the_mover(meeting, motion, asker.person):
         return bar
     return [e.MotionWithdrawn(motion=motion.id), *effects.of_withdrawn(meeting, motion)]
 
@@ -161,7 +161,7 @@ def accept_amendment(meeting: Meeting, command: c.AcceptAmendment, asker: Asker)
         return []
     amended = meeting.motions[motion.moved.amends]
     bar = undecided(meeting, motion) or undecided(meeting, amended)
-    return bar or _not_the_mover(meeting, amended, asker.person) or [e.AmendmentAccepted(motion=motion.id)]
+    return bar or not_the_mover(meeting, amended, asker.person) or [e.AmendmentAccepted(motion=motion.id)]
 
 
 @decides(c.Support)

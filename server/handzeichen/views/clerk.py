@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import clerk_agenda, clerk_ballot, clerk_forms, clerk_people, clerk_status
+from handzeichen.views import (
+    clerk_agenda,
+    clerk_at_once,
+    clerk_ballot,
+    clerk_forms,
+    clerk_motions,
+    clerk_people,
+    clerk_status,
+)
 from handzeichen.views.next_act import next_part
 from handzeichen.views.part import Part
 from handzeichen.views.timeline import timeline
@@ -20,9 +28,10 @@ def clerk_parts(meeting: Meeting, entries: Sequence[Entry]) -> dict[str, Part]:
         "clerk-ballot": clerk_ballot.entry(meeting),
         **clerk_ballot.single_hands(meeting),
         "clerk-item": clerk_agenda.called(meeting),
-        **clerk_agenda.motions(meeting),
+        **clerk_motions.motions(meeting),
         **clerk_agenda.agenda(meeting),
         "clerk-floor": clerk_agenda.floor(meeting),
+        "clerk-at-once": clerk_at_once.at_once(meeting),
         **clerk_forms.forms(meeting),
         **timeline(meeting, entries),
     }

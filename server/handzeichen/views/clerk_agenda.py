@@ -1,33 +1,27 @@
-"""The agenda, the item called, the motions on it and the floor, each with what can be done about it now."""
+"""The agenda, the item called and the floor, each with what can be done about it now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.meeting.ids import (
-    CARRIED,
-    SUBSTANTIVE,
     ItemId,
     ItemKind,
     ItemOutcome,
-    Kind,
-    MotionOutcome,
     PersonId,
     Secrecy,
 )
-from handzeichen.meeting.names import ADMINISTRATION, faction_name, item_number, listed, motion_name
-from handzeichen.meeting.state import ItemState, Meeting, Motion, NoteState, Phase
+from handzeichen.meeting.names import faction_name, item_number, listed
+from handzeichen.meeting.papers import paper_kept_from_remote
+from handzeichen.meeting.state import ItemState, Meeting, NoteState, Phase
 from handzeichen.views import item as shown
-from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
-from handzeichen.views.next_agenda import voting_order
+from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import UNDECIDED, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
 
 CHUNK = 8
 """Agenda lines in one part."""
-SLOTS = 6
-"""Places for open motions; the last one takes all that are left."""
 _NOTES = 3
 
 
@@ -71,6 +65,14 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TabledPaper:
+    """A paper that lies on the tables only, while members are on video."""
+
+    reference: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalledPart(Part):
     """The item called, and what settles it without a ballot."""
 
@@ -80,39 +82,14 @@ class CalledPart(Part):
     number: str
     title: str
     papers: tuple[str, ...]
+    kept_from_remote: tuple[TabledPaper, ...]
     barred: str
+    contested: str
     decided: tuple[str, ...]
     undecided: bool
     factions: tuple[Choice, ...]
     notes: tuple[NoteLine, ...]
     earlier_notes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MotionCard:
-    """An open motion and what can be done about it."""
-
-    id: str
-    heading: str
-    text: str | None
-    reason: str | None
-    amends: str | None
-    mover: str | None
-    accepts: str | None
-    may_be_agreed: bool
-    supporters: int
-    settled_by: tuple[Choice, ...]
-    together_with: tuple[Choice, ...]
-    may_be_opened: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MotionsPart(Part):
-    """One open motion; in the last place all that are left."""
-
-    template: ClassVar[str] = "clerk_motion.html"
-
-    motions: tuple[MotionCard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +133,15 @@ def called(meeting: Meeting) -> CalledPart | Nothing:
     if isinstance(part, Nothing):
         return NOTHING
     state = meeting.agenda.items[ItemId(part.id)]
-    barred = [r.person for r in meeting.roll.recusals if r.item == state.item.id and not r.lifted]
+    bars = [bar for bar in meeting.roll.recusals if bar.item == state.item.id and not bar.lifted]
     return CalledPart(
         id=part.id,
         number=part.number,
         title=part.title,
         papers=part.papers,
-        barred=listed([plain_of(meeting, person) for person in dict.fromkeys(barred)]),
+        kept_from_remote=tuple(_kept_from_remote(meeting, state)),
+        barred=_names(meeting, (bar.person for bar in bars if not bar.contested)),
+        contested=_names(meeting, (bar.person for bar in bars if bar.contested)),
         decided=tuple(f"{line.heading}: {line.outcome_text}" for line in part.motions if not line.open),
         undecided=_may_be_settled(state),
         factions=_factions(meeting) if meeting.law.defer_to_factions.value else (),
@@ -171,15 +150,15 @@ def called(meeting: Meeting) -> CalledPart | Nothing:
     )
 
 
-def motions(meeting: Meeting) -> dict[str, Part]:
-    """The open motions that concern the item called or were moved this evening, in as many places as there are."""
-    ours = [motion for motion in meeting.motions.values() if _concerns_us(meeting, motion)]
-    cards = [_card(meeting, motion) for motion in sorted(ours, key=voting_order)]
-    found: dict[str, Part] = {}
-    for slot in range(SLOTS):
-        some = cards[slot:] if slot == SLOTS - 1 else cards[slot : slot + 1]
-        found[f"clerk-motion-{slot}"] = MotionsPart(motions=tuple(some)) if some else NOTHING
-    return found
+def _names(meeting: Meeting, people: Iterable[PersonId]) -> str:
+    return listed([plain_of(meeting, person) for person in dict.fromkeys(people)])
+
+
+def _kept_from_remote(meeting: Meeting, state: ItemState) -> Iterator[TabledPaper]:
+    """The next paper to be sent to those on video before anything is voted on."""
+    paper = paper_kept_from_remote(meeting, state.item.id)
+    if paper is not None:
+        yield TabledPaper(reference=paper.reference, kind=paper.kind or "Tischvorlage")
 
 
 def floor(meeting: Meeting) -> FloorRows:
@@ -253,49 +232,3 @@ def _outcome(meeting: Meeting, state: ItemState) -> str:
         if state.outcome is ItemOutcome.NONE
         else meeting.law.outcome_words.value.get(state.outcome.value, "")
     )
-
-
-def _concerns_us(meeting: Meeting, motion: Motion) -> bool:
-    here = meeting.agenda.called is not None and motion.moved.item == meeting.agenda.called
-    return motion.open and (here or motion.moved_at is not None)
-
-
-def _card(meeting: Meeting, motion: Motion) -> MotionCard:
-    moved = motion.moved
-    amended = None if moved.amends is None else meeting.motions.get(moved.amends)
-    return MotionCard(
-        id=motion.id,
-        heading=motion_name(meeting, motion),
-        text=None if moved.text is None else shortened(moved.text, 400),
-        reason=None if moved.reason is None else shortened(moved.reason, 160),
-        amends=None if moved.amends is None else motion_of(meeting, moved.amends),
-        mover=_person(meeting, moved.mover),
-        accepts=None if amended is None else _person(meeting, amended.moved.mover),
-        may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
-        supporters=len(motion.supporters),
-        settled_by=tuple(_carried(meeting, motion)),
-        together_with=tuple(_others(meeting, motion)),
-        may_be_opened=meeting.ballot is None and meeting.sitting.phase is Phase.OPEN,
-    )
-
-
-def _person(meeting: Meeting, mover: PersonId | None) -> str | None:
-    """The mover, if a person who is known: only then can it be entered that they withdraw or accept."""
-    return mover if mover is not None and mover != ADMINISTRATION and mover in meeting.roll.people else None
-
-
-def _carried(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
-    """The carried motions of this evening: one of them may have settled this one."""
-    for other in meeting.motions.values():
-        if other.outcome in CARRIED and other.id != motion.id:
-            yield Choice(id=other.id, name=shortened(motion_name(meeting, other), 90))
-
-
-def _others(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
-    """The open motions on the matter that could be voted on with this one."""
-    if motion.moved.kind not in SUBSTANTIVE:
-        return
-    for other in meeting.motions.values():
-        if other.outcome is MotionOutcome.OPEN and other.id != motion.id and other.moved.kind is Kind.MAIN:
-            where = "" if other.moved.item is None else f"{top(meeting, other.moved.item)}: "
-            yield Choice(id=other.id, name=f"{where}{shortened(motion_name(meeting, other), 80)}")

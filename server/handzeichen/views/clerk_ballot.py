@@ -11,10 +11,11 @@ from typing import ClassVar
 from handzeichen.law.majority import Base, is_simple
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
-from handzeichen.meeting.names import ballot_name, listed
+from handzeichen.meeting.names import ballot_name, listed, motion_name
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
+from handzeichen.views.clerk_at_once import joined
 from handzeichen.views.clerk_words import hands, surname_of, surnames, surnames_of
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, majority_text
@@ -52,6 +53,17 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastCount:
+    """The count of the whole room as it was entered, to be read and, if need be, mended."""
+
+    yes: int
+    no: int
+    abstain: int
+    not_voted: int
+    derived: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPart(Part):
     """The form for a ballot; `room` is the number of hands that a count must explain."""
 
@@ -72,6 +84,9 @@ class EntryPart(Part):
     received_text: str
     problems: tuple[str, ...]
     newcomers: tuple[Newcomer, ...]
+    joined: tuple[str, ...]
+    """Items that one member's word still takes out of the joint ballot."""
+    last_count: LastCount | None
     complete: bool
 
 
@@ -86,6 +101,15 @@ class DoubtPart(Part):
     wording: str
     announced_at: str
     doubted_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedPart(Part):
+    """What was just agreed to without a ballot, as long as somebody may object at once."""
+
+    template: ClassVar[str] = "clerk_agreed.html"
+
+    heading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +137,17 @@ class HandsChunk(Part):
     rows: tuple[HandRow, ...]
 
 
-def entry(meeting: Meeting) -> EntryPart | DoubtPart | Nothing:
-    """The ballot that is open or waits for its announcement, else the result that may still be doubted."""
-    ballot = meeting.ballot
+def entry(meeting: Meeting) -> EntryPart | DoubtPart | AgreedPart | Nothing:
+    """The ballot that is open or waits for its announcement, else what somebody may still doubt or object to."""
+    ballot, act = meeting.ballot, meeting.sitting.last_act
     if ballot is not None:
         return _entry(meeting, ballot)
-    announced = meeting.sitting.last_act.announced
-    return NOTHING if announced is None else _doubt(meeting, meeting.ballots[announced])
+    if act.announced is not None:
+        return _doubt(meeting, meeting.ballots[act.announced])
+    agreed = None if act.agreed is None else meeting.motions[act.agreed]
+    if agreed is None or agreed.open:
+        return NOTHING
+    return AgreedPart(heading=motion_name(meeting, agreed))
 
 
 def single_hands(meeting: Meeting) -> dict[str, Part]:
@@ -155,7 +183,23 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         received_text=f"{now.received} von {now.eligible} Stimmen da",
         problems=tuple(_problems(meeting, ballot, now)),
         newcomers=tuple(_newcomers(meeting, ballot)),
+        joined=tuple(choice.name for choice in joined(meeting)),
+        last_count=_last_count(ballot),
         complete=now.adds_up and not now.missing,
+    )
+
+
+def _last_count(ballot: Ballot) -> LastCount | None:
+    """One count of everybody; of counts by faction none fills the form."""
+    count = ballot.counts[0] if len(ballot.counts) == 1 else None
+    if count is None or count.faction is not None:
+        return None
+    return LastCount(
+        yes=count.yes,
+        no=count.no,
+        abstain=count.abstain,
+        not_voted=count.not_voted,
+        derived="" if count.derived is None else count.derived.value,
     )
 
 
@@ -237,8 +281,9 @@ def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:
 
 
 def _rows(meeting: Meeting, ballot: Ballot) -> Iterator[HandRow]:
+    """Those on video first, since their hands come one by one; nobody moves while somebody's hand is on a button."""
     names, counted = surnames(meeting), covered(ballot)
-    for seat, voter in ballot.eligible.items():
+    for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO):
         vote, text, choice = _vote(ballot, seat, is_counted=seat in counted)
         yield HandRow(
             seat=seat,

@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Kind, Method, Notice
 from handzeichen.meeting.names import motion_name
-from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.presence import can_lead, quorum_now
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import top
+from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.part import Part
 from handzeichen.views.words import shortened
 
@@ -90,9 +91,7 @@ class PersonPart(Part):
     items: tuple[Choice, ...]
     open_motions: tuple[Choice, ...]
     ballots: tuple[Choice, ...]
-    agreed: str | None
-    agreed_name: str
-    joined: tuple[Choice, ...]
+    leader_can_lead: bool
     bars: tuple[Bar, ...]
 
 
@@ -122,18 +121,18 @@ class SittingPart(Part):
     asks_stream_off: bool
     room_fault: bool
     may_be_disturbed: bool
+    closing_question: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MorePart(Part):
-    """What is rarely needed: somebody new, a paper on the table, the order of voting."""
+    """What is rarely needed: somebody new, a paper on the table."""
 
     template: ClassVar[str] = "clerk_more.html"
 
     called: str
     items: tuple[Choice, ...]
     factions: tuple[Choice, ...]
-    open_motions: tuple[Choice, ...]
 
 
 def forms(meeting: Meeting) -> dict[str, Part]:
@@ -147,7 +146,6 @@ def forms(meeting: Meeting) -> dict[str, Part]:
             called=_called(meeting),
             items=tuple(_items(meeting)),
             factions=tuple(_factions(meeting)),
-            open_motions=tuple(_motions(meeting, *Kind)),
         ),
     }
 
@@ -163,18 +161,12 @@ def _move(meeting: Meeting) -> MovePart:
 
 
 def _person(meeting: Meeting) -> PersonPart:
-    agreed, opened = meeting.sitting.last_act.agreed, meeting.sitting.last_act.opened
-    joined = () if opened is None else meeting.ballots[opened].with_
     return PersonPart(
         called=_called(meeting),
         items=tuple(_items(meeting)),
         open_motions=tuple(_motions(meeting, *Kind)),
         ballots=tuple(_announced(meeting)),
-        agreed=agreed,
-        agreed_name="" if agreed is None else motion_name(meeting, meeting.motions[agreed]),
-        joined=tuple(
-            Choice(id=motion, name=motion_name(meeting, meeting.motions[motion])) for motion in joined
-        ),
+        leader_can_lead=meeting.leader is not None and can_lead(meeting, meeting.leader),
         bars=tuple(_bars(meeting)),
     )
 
@@ -206,6 +198,7 @@ def _sitting(meeting: Meeting) -> SittingPart:
         asks_stream_off="stream_off" in meeting.law.doors.value,
         room_fault=meeting.roll.open_fault(None) is not None,
         may_be_disturbed=meeting.sitting.phase is not Phase.CLOSED,
+        closing_question=closing_question(meeting),
     )
 
 
@@ -225,7 +218,9 @@ def _factions(meeting: Meeting) -> Iterator[Choice]:
 
 
 def _motions(meeting: Meeting, *kinds: Kind) -> Iterator[Choice]:
-    for motion in meeting.motions.values():
+    """Open motions, those on the item called first: they are meant if nothing else is said."""
+    called = meeting.agenda.called
+    for motion in sorted(meeting.motions.values(), key=lambda motion: motion.moved.item != called):
         if motion.open and motion.moved.kind in kinds:
             yield Choice(id=motion.id, name=shortened(motion_name(meeting, motion), 90))
 

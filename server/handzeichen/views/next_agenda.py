@@ -10,9 +10,11 @@ from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
     FloorKind,
+    Handed,
     ItemKind,
     ItemOutcome,
     Kind,
+    Line,
     Method,
     MotionId,
     MotionOutcome,
@@ -20,6 +22,7 @@ from handzeichen.meeting.ids import (
 )
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.names import item_number, listed
+from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
@@ -100,7 +103,9 @@ def _open_here(meeting: Meeting) -> Iterator[Motion]:
 
 def voting_order(motion: Motion) -> tuple[int, int, int]:
     """Where a motion is proposed among the open ones, as far as the core leaves a choice."""
-    kind, rank = motion.moved.kind, motion.rank
+    rank = motion.rank
+    # The parts of a matter go before the whole, as what amends it does.
+    kind = Kind.AMENDMENT if motion.moved.part_of is not None else motion.moved.kind
     place = _FIRST.index(kind) if kind in _FIRST else len(_FIRST) + (kind in _LAST and 1 + _LAST.index(kind))
     return (place, len(_LAST) if rank is None else -len(_LAST) + rank, -(motion.moved.extent or 0))
 
@@ -108,9 +113,20 @@ def voting_order(motion: Motion) -> tuple[int, int, int]:
 def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:
     """Nothing can be voted on: the chair hears why, and what would help."""
     answer = outcome(meeting, c.OpenBallot(motion=motions[0], method=Method.SHOW_OF_HANDS), "chair")
-    concerns = () if isinstance(answer, Accepted) else (as_concern(answer),)
+    concern = None if isinstance(answer, Accepted) else as_concern(answer)
+    concerns = () if concern is None else (replace(concern, wishes=tuple(_mails(meeting, motions[0]))),)
     say = f"Noch nicht abgestimmt werden kann: {listed([motion_of(meeting, m) for m in motions[:2]])}."
     return Step(name="stuck", say=(say,), concerns=concerns)
+
+
+def _mails(meeting: Meeting, motion: MotionId) -> Iterator[Wish]:
+    """A paper that lies only on the tables goes to those on video, and then the vote is free."""
+    item = meeting.motions[motion].moved.item
+    paper = None if item is None else paper_kept_from_remote(meeting, item)
+    if item is not None and paper is not None:
+        reference, kind = Line(paper.reference), Line(paper.kind or "Tischvorlage")
+        command = c.TablePaper(item=item, reference=reference, kind=kind, handed=Handed.MAIL)
+        yield Wish(label="Jetzt auch per Mail verschickt", command=command)
 
 
 def resolved_doors(meeting: Meeting) -> Step | None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
-from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now
 from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
 from handzeichen.views.clerk_people import in_order
-from handzeichen.views.clerk_words import surname_of
+from handzeichen.views.clerk_words import surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish
+from handzeichen.views.sitting import is_undecided
 from handzeichen.views.words import clock, counted
 
 _BODIES = {
@@ -80,7 +81,7 @@ def interrupted(meeting: Meeting) -> Step | None:
                 command=c.Adjourn(),
                 confirm="Die Sitzung abbrechen und später fortsetzen?",
             ),
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm="Die Sitzung ganz schließen?"),
+            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
         ),
         waits_for=_until(meeting, pause),
     )
@@ -146,7 +147,8 @@ def challenged(meeting: Meeting) -> Step | None:
         return None
     if entries[-1].challenged or quorum_now(meeting).quorate:
         return _state_quorum(meeting)
-    state, close = _stating(meeting), Wish(label="Sitzung schließen", command=c.CloseMeeting())
+    close = Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting))
+    state = _stating(meeting)
     pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_NOT_QUORATE))
     if any(pause_.from_ >= entries[-1].at for pause_ in meeting.sitting.pauses):
         say = f"{_body(meeting)} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung."
@@ -176,7 +178,7 @@ def _objected(meeting: Meeting) -> Step:
         say=("Die Einberufung ist gerügt worden. Ich prüfe das.",),
         others=(
             Wish(label="Einberufung ist ordnungsgemäß", command=c.StateConvening()),
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm="Die Sitzung ganz schließen?"),
+            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
         ),
         waits_for="Der Vorsitz entscheidet, ob die Einberufung ordnungsgemäß ist.",
     )
@@ -195,6 +197,18 @@ def _state_quorum(meeting: Meeting) -> Step:
 def _stating(meeting: Meeting) -> Wish:
     word = "Beschlussfähigkeit" if quorum_now(meeting).quorate else "Beschlussunfähigkeit"
     return Wish(label=f"{word} feststellen", command=c.StateQuorum())
+
+
+def closing_question(meeting: Meeting) -> str:
+    """What is asked before the meeting is closed: whatever is undecided stays so."""
+    undecided = [
+        top(meeting, state.item.id)
+        for state in meeting.agenda.items.values()
+        if state.called_at is not None and is_undecided(meeting, state)
+    ]
+    if not undecided:
+        return "Die Sitzung schließen? Danach sind nur noch Notizen möglich."
+    return f"Noch nicht entschieden ist {listed(undecided)}. Die Sitzung trotzdem schließen? Das bleibt dann offen."
 
 
 def _body(meeting: Meeting) -> str:

@@ -14,7 +14,16 @@ from handzeichen.app.devices import DOOR, DoorPart
 from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
 from handzeichen.app.schema.hints import Told
 from handzeichen.meeting.ids import ID_PATTERN
-from handzeichen.views import clerk_agenda, clerk_ballot, clerk_forms, clerk_people, clerk_status, timeline
+from handzeichen.views import (
+    clerk_agenda,
+    clerk_at_once,
+    clerk_ballot,
+    clerk_forms,
+    clerk_motions,
+    clerk_people,
+    clerk_status,
+    timeline,
+)
 from handzeichen.views.audience import AUDIENCES, Doors, Sight, Vote, sight
 from handzeichen.views.item import ItemPart
 from handzeichen.views.next_act import NextPart
@@ -50,13 +59,14 @@ CLERK: Final[Table] = {
     "clerk-alerts": (clerk_status.AlertsPart,),
     "clerk-people-{group}-{number}": (clerk_people.PeopleChunk,),
     "clerk-people-new": (clerk_people.PeopleChunk,),
-    "clerk-ballot": (clerk_ballot.EntryPart, clerk_ballot.DoubtPart, Nothing),
+    "clerk-ballot": (clerk_ballot.EntryPart, clerk_ballot.DoubtPart, clerk_ballot.AgreedPart, Nothing),
     "clerk-hands-{number}": (clerk_ballot.HandsChunk, Nothing),
     "clerk-item": (clerk_agenda.CalledPart, Nothing),
-    **{f"clerk-motion-{slot}": (clerk_agenda.MotionsPart, Nothing) for slot in range(clerk_agenda.SLOTS)},
+    **{f"clerk-motion-{slot}": (clerk_motions.MotionsPart, Nothing) for slot in range(clerk_motions.SLOTS)},
     "clerk-agenda-{number}": (clerk_agenda.AgendaRows,),
     "clerk-agenda-new": (clerk_agenda.AgendaRows,),
     "clerk-floor": (clerk_agenda.FloorRows,),
+    "clerk-at-once": (clerk_at_once.AtOncePart,),
     "clerk-note": (clerk_forms.NotePart,),
     "clerk-move": (clerk_forms.MovePart,),
     "clerk-person": (clerk_forms.PersonPart,),

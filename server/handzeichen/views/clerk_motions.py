@@ -1,0 +1,140 @@
+"""The open motions on the clerk's page: a card for each, with what somebody may say about it as a button."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handzeichen.meeting.ids import CARRIED, SUBSTANTIVE, Kind, MotionId, MotionOutcome
+from handzeichen.meeting.motions import not_the_mover
+from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.state import Meeting, Motion, Phase
+from handzeichen.views.clerk_agenda import Choice
+from handzeichen.views.clerk_words import motion_of, surname_of, top
+from handzeichen.views.next_agenda import voting_order
+from handzeichen.views.part import NOTHING, Part
+from handzeichen.views.words import shortened
+
+SLOTS = 6
+"""Places for open motions; the last one takes all that are left."""
+_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionCard:
+    """An open motion and what can be done about it.
+
+    `movers` may withdraw it, `accepts` are those who may take it over into what it amends. `first` is the order of
+    voting with this motion before the others that stand beside it, `whole` whether it can be amended or divided.
+    """
+
+    id: str
+    heading: str
+    text: str | None
+    reason: str | None
+    amends: str | None
+    movers: tuple[Choice, ...]
+    accepts: tuple[Choice, ...]
+    first: tuple[str, ...]
+    whole: bool
+    may_be_agreed: bool
+    supporters: int
+    settled_by: tuple[Choice, ...]
+    together_with: tuple[Choice, ...]
+    may_be_opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionsPart(Part):
+    """One open motion; in the last place all that are left."""
+
+    template: ClassVar[str] = "clerk_motion.html"
+
+    motions: tuple[MotionCard, ...]
+
+
+def motions(meeting: Meeting) -> dict[str, Part]:
+    """The open motions that concern the item called or were moved this evening, in as many places as there are."""
+    ours = [motion for motion in meeting.motions.values() if _concerns_us(meeting, motion)]
+    cards = [_card(meeting, motion) for motion in sorted(ours, key=voting_order)]
+    found: dict[str, Part] = {}
+    for slot in range(SLOTS):
+        some = cards[slot:] if slot == SLOTS - 1 else cards[slot : slot + 1]
+        found[f"clerk-motion-{slot}"] = MotionsPart(motions=tuple(some)) if some else NOTHING
+    return found
+
+
+def _concerns_us(meeting: Meeting, motion: Motion) -> bool:
+    here = meeting.agenda.called is not None and motion.moved.item == meeting.agenda.called
+    return motion.open and (here or motion.moved_at is not None)
+
+
+def _card(meeting: Meeting, motion: Motion) -> MotionCard:
+    moved = motion.moved
+    amended = None if moved.amends is None else meeting.motions.get(moved.amends)
+    return MotionCard(
+        id=motion.id,
+        heading=motion_name(meeting, motion),
+        text=None if moved.text is None else shortened(moved.text, 400),
+        reason=None if moved.reason is None else shortened(moved.reason, 160),
+        amends=None if moved.amends is None else motion_of(meeting, moved.amends),
+        movers=tuple(_whose(meeting, motion)),
+        accepts=() if amended is None else tuple(_whose(meeting, amended)),
+        first=tuple(_first(meeting, motion)),
+        whole=moved.kind is Kind.MAIN and moved.part_of is None,
+        may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
+        supporters=len(motion.supporters),
+        settled_by=tuple(_carried(meeting, motion)),
+        together_with=tuple(_others(meeting, motion)),
+        may_be_opened=meeting.ballot is None and meeting.sitting.phase is Phase.OPEN,
+    )
+
+
+def _whose(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
+    """Whose motion it is to dispose of: its mover; for a faction or the administration, whoever of them is here."""
+    mover = motion.moved.mover
+    if mover is not None and mover in meeting.roll.people:
+        yield Choice(id=mover, name=surname_of(meeting, mover))
+        return
+    for person in meeting.roll.people:
+        if meeting.roll.via(person) is not None and not_the_mover(meeting, motion, person) is None:
+            yield Choice(id=person, name=surname_of(meeting, person))
+
+
+def _first(meeting: Meeting, motion: Motion) -> Iterator[MotionId]:
+    """The order with this motion first, where the chair may choose one and another goes first so far."""
+    beside = sorted((m for m in meeting.motions.values() if _stand_beside(m, motion)), key=voting_order)
+    if motion.moved.kind in SUBSTANTIVE and beside[0].id != motion.id:
+        yield motion.id
+        yield from (other.id for other in beside if other.id != motion.id)
+
+
+def _stand_beside(one: Motion, other: Motion) -> bool:
+    """Two amendments to the same motion, or two motions on the same matter."""
+
+    def place(motion: Motion) -> tuple[object, ...]:
+        return (motion.moved.kind, motion.moved.item, motion.moved.amends, motion.moved.part_of)
+
+    return one.open and place(one) == place(other)
+
+
+def _carried(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
+    """The carried motions on the same matter: one of them may have settled this one."""
+    for other in meeting.motions.values():
+        if other.outcome in CARRIED and other.id != motion.id and other.moved.item == motion.moved.item:
+            yield Choice(id=other.id, name=shortened(motion_name(meeting, other), 90))
+
+
+def _others(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
+    """The open matters that could be voted on with this one, by their items."""
+    if motion.moved.kind is not Kind.MAIN or motion.moved.part_of is not None:
+        return
+    for other in meeting.motions.values():
+        item = other.moved.item
+        is_matter = other.moved.kind is Kind.MAIN and other.outcome is MotionOutcome.OPEN
+        if (
+            is_matter
+            and item not in (None, motion.moved.item)
+            and not meeting.agenda.items[item].off_the_agenda
+        ):
+            title = shortened(meeting.agenda.items[item].item.title, _TITLE)
+            yield Choice(id=other.id, name=f"{top(meeting, item)} {title}")
