@@ -11,6 +11,7 @@ from playwright.async_api import Browser, async_playwright
 
 from browser.kit import Begin, Browsers, Evening, at
 from handzeichen.app.clock import EveningClock
+from handzeichen.meeting.plan import Plan
 from support.live import running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -62,9 +63,11 @@ def begin(chromium: Browser) -> Begin:
     """An evening with the beats that a test wants: `async with begin(beat=1.0) as evening`."""
 
     @asynccontextmanager
-    async def evening_with(*, beat: float = 0.2, silence: float = 5) -> AsyncIterator[Evening]:
+    async def evening_with(
+        *, plan: Plan | None = None, beat: float = 0.2, silence: float = 5
+    ) -> AsyncIterator[Evening]:
         clock = EveningClock(at("17:28:00"))
-        async with running(clock=clock, beat=beat, silence=silence) as server:
+        async with running(plan=plan, clock=clock, beat=beat, silence=silence) as server:
             evening = Evening(chromium, server=server)
             try:
                 yield evening

@@ -75,8 +75,24 @@ class Desk:
 
     async def counted(self) -> None:
         """Every hand is in, and the cursor has left the fields."""
-        await expect(self.page.get_by_text("10 von 10 Stimmen da")).to_be_visible()
+        all_in = self.page.get_by_role("listitem").filter(has_text="Alle Stimmen sind da.")
+        await expect(all_in).to_be_visible()
         await expect(count_form(self.page).locator("input:focus")).to_have_count(0)
+
+    async def vote(self, about: str, yes: int, no: int, by_video: str) -> None:
+        """What is next is put to the vote, the three on video alike, the room counted, closed, announced."""
+        await expect(self.page.get_by_role("region", name="Nächster Schritt")).to_contain_text(about)
+        await self.next("Abstimmen")
+        await self.hear(yes, no, by_video)
+
+    async def hear(self, yes: int, no: int, by_video: str) -> None:
+        """A ballot that is open is entered, closed and announced."""
+        await expect(count_field(self.page, "Ja")).to_be_focused()
+        for name in ("Elvers", "Möhring", "Nordmeier"):
+            await self.press(f"{name}: {by_video}")
+        await self.hands(yes, no, 0)
+        await self.next("Abstimmung schließen")
+        await self.next("Ergebnis bekannt geben")
 
     async def speak(self, name: str, kind: str) -> None:
         """Somebody asks for the floor, gets it, and comes to an end."""
