@@ -59,6 +59,16 @@ async def test_a_tabled_paper_two_amendments_and_a_result_that_is_doubted(longer
     )
     await desk.press("übernommen", card(clerk, "Änderungsantrag der BLE-Fraktion"))
     await expect(hall.get_by_text("übernommen")).to_be_visible()
+    await amend(desk, "Köpcke", "Nach „Teilhabe“ wird „und gegen Ausgrenzung“ eingefügt.")
+    settled = card(clerk, "Änderungsantrag der Fraktion Lebendige Auen")
+    await settled.get_by_text("mehr", exact=True).click()
+    await desk.pick(
+        settled.get_by_role("combobox", name="erledigt durch"), "Änderungsantrag der BLE-Fraktion"
+    )
+    await desk.press("erledigt", settled)
+    await expect(
+        hall.get_by_text("erledigt durch: Änderungsantrag der BLE-Fraktion zu TOP 2")
+    ).to_be_visible()
 
     await desk.vote("Änderungsantrag der Stadtmitte-Fraktion", 2, 4, "Nein")
     await expect(result(hall)).to_contain_text("2 Stimmen dafür, 7 Stimmen dagegen")
@@ -85,6 +95,7 @@ async def test_a_tabled_paper_two_amendments_and_a_result_that_is_doubted(longer
         "m4": "adopted",
         "m1": "accepted",
         "m2": "rejected",
+        "m3": "settled",
     }
     assert item(record, "2")["outcome"] == "adopted_amended"
     assert [ballot["state"] for ballot in record["ballots"].values()] == [
