@@ -1,15 +1,16 @@
 """Any command and any event, made from type hints: what a round trip is tried on."""
 
 import dataclasses
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from handzeichen.meeting.events import Entry
-from handzeichen.meeting.ids import ID_TYPES, Count, Line, Rank, Text
+from handzeichen.meeting.commands import Arrive, CountHands, Rightly
+from handzeichen.meeting.events import Entry, Event, Left, NoteWritten
+from handzeichen.meeting.ids import ID_TYPES, BallotId, Count, ItemId, Line, PersonId, Rank, Text, Via
 
 WHOLE = 2**53 - 1
 ids = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
@@ -24,10 +25,19 @@ plain_json = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(lines, inner, max_size=3),
     max_leaves=5,
 )
-corrected = st.sampled_from(
+rightly = st.sampled_from(
     [
-        {"do": "arrive", "person": "ida", "via": "video", "at": "2026-11-22T18:00:00+01:00"},
-        {"do": "count_hands", "ballot": "b1", "yes": 3, "no": 2, "abstain": 0},
+        Rightly(
+            command=Arrive(person=PersonId("ida"), via=Via.VIDEO),
+            at=datetime.fromisoformat("2026-11-22T18:00:00+01:00"),
+        ),
+        Rightly(command=CountHands(ballot=BallotId("b1"), yes=Count(3), no=Count(2), abstain=Count(0))),
+    ]
+)
+inner_events = st.sampled_from(
+    [
+        Left(person=PersonId("ida")),
+        NoteWritten(item=ItemId("2"), text=Text("So war es."), since=datetime(2026, 11, 22, 18, tzinfo=UTC)),
     ]
 )
 
@@ -42,6 +52,8 @@ LEAVES: dict[object, st.SearchStrategy[Any]] = {
     datetime: st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=zones),
     date: days,
     object: plain_json.filter(lambda value: value is not None),
+    Rightly: rightly,
+    Event: inner_events,
 }
 
 
@@ -68,8 +80,6 @@ def _hinted(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of([st.none() if each is NoneType else _hinted(each) for each in get_args(hint)])
     if get_origin(hint) is tuple:
         return st.lists(_hinted(get_args(hint)[0]), max_size=3).map(tuple)
-    if get_origin(hint) is dict:
-        return corrected
     if issubclass(hint, StrEnum):
         return st.sampled_from(hint)
     return any_of(hint)

@@ -14,8 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
 from handzeichen.meeting.admission import not_openable
 from handzeichen.meeting.commands import COMMANDS, Command
+from handzeichen.meeting.corrections import CORRECTABLE
 from handzeichen.meeting.ids import (
     BallotId,
     Choice,
@@ -30,6 +32,7 @@ from handzeichen.meeting.ids import (
     Text,
 )
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.rightly import ROLL
 from handzeichen.meeting.state import Meeting
 
 LAST = BallotId("last")
@@ -51,7 +54,10 @@ NAMES: dict[object, list[Any]] = {
 }
 NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
-"""An evening that is over early is dull; what comes later is refused anyway."""
+"""An evening that is over early is dull; what comes later is refused anyway. Corrections have a scene of their own."""
+AS_IT_WAS = c.StateQuorum()
+"""Stands in a correction for the command that it corrects."""
+ROLL_COMMANDS = [c.Arrive, c.Leave, c.Deputise, c.LoseConnection, c.AttributeFault, c.Recuse]
 KINDS = [kind for kind in COMMANDS.values() if kind not in NEVER]
 
 
@@ -66,6 +72,8 @@ class Step:
 
     def named(self, meeting: Meeting, now: datetime) -> Command:
         """The command with the last ballot named, and perhaps a true time before its own."""
+        if isinstance(self.command, c.Correct):
+            return _corrects(self.command, meeting, now - self.late_by)
         command = _named(self.command, meeting)
         if isinstance(command, c.Late) and self.late_by:
             command = replace(command, since=now - self.late_by)
@@ -89,7 +97,32 @@ def _named(command: Command, meeting: Meeting) -> Command:
     return replace(command, **changed)
 
 
-def evening(seed: int, scenes: int = 16) -> list[Step]:
+def _corrects(command: c.Correct, meeting: Meeting, at: datetime) -> c.Correct:
+    """The correction with an entry named, counted from the end, and for `AS_IT_WAS` its own command at another time."""
+    entries = [entry for entry in meeting.past if isinstance(entry.event, (*CORRECTABLE, e.Corrected))]
+    assert isinstance(command.of, int)
+    entry = entries[-1 - command.of % len(entries)]
+    rightly, event = command.with_, entry.event
+    if rightly is not None and rightly.command == AS_IT_WAS:
+        again: Command = AS_IT_WAS
+        if type(event) in ROLL:
+            again = ROLL[type(event)](event)
+        elif isinstance(event, e.HandsCounted):
+            no = Count(command.of % 3)
+            again = c.CountHands(ballot=event.ballot, no=no, abstain=Count(0), derive=Choice.YES)
+        elif isinstance(event, e.VoteRecorded):
+            again = c.RecordVote(
+                ballot=event.ballot,
+                person=event.person,
+                choice=[*Choice][command.of % 3],
+                replaces=True,
+                reason=Text("so"),
+            )
+        rightly = c.Rightly(command=again, at=at)
+    return replace(command, of=entry.seq, with_=rightly)
+
+
+def evening(seed: int, scenes: int = 18) -> list[Step]:
     """The steps of one evening."""
     draw = Random(seed)
     return [
@@ -108,6 +141,8 @@ def evening(seed: int, scenes: int = 16) -> list[Step]:
 
 def a_ballot(draw: Random) -> Iterator[Step]:
     """Opened, voted in, disturbed, closed, announced, and perhaps doubted and repeated."""
+    if draw.random() < 0.1:
+        yield Step(c.Leave(person=PersonId("falk")), "clerk")
     motion = draw.choice([*["ripe"] * 20, *NAMES[MotionId]])
     together = (draw.choice(NAMES[MotionId]),) if draw.random() < 0.2 else ()
     majority = _any(draw, c.ChosenMajority) if draw.random() < 0.15 else None
@@ -127,7 +162,18 @@ def a_ballot(draw: Random) -> Iterator[Step]:
 
 
 def _voting(draw: Random) -> Iterator[Step]:
-    acts = [_cast, _cast, _recorded, _counted, _counted, anything, a_fault, someone_late, a_deputy]
+    acts = [
+        _cast,
+        _cast,
+        _recorded,
+        _counted,
+        _counted,
+        anything,
+        a_fault,
+        someone_late,
+        a_deputy,
+        a_correction,
+    ]
     for _ in range(draw.randint(0, 7)):
         yield from draw.choice(acts)(draw)
     if draw.random() < 0.1:
@@ -138,6 +184,8 @@ def _voting(draw: Random) -> Iterator[Step]:
     if draw.random() < 0.2:
         yield from a_fault(draw)
     yield Step(c.AnnounceResult(ballot=LAST), draw.choice(["chair", "clerk"]))
+    if draw.random() < 0.2:
+        yield from a_correction(draw)
 
 
 def _cast(draw: Random) -> Iterator[Step]:
@@ -187,6 +235,13 @@ def a_motion(draw: Random) -> Iterator[Step]:
         yield Step(c.Object(motion=MotionId("agreed")), draw.choice([*VOTERS, "clerk"]))
 
 
+def an_urgent_matter(draw: Random) -> Iterator[Step]:
+    """Postponement is moved, then urgency, which settles it where it is granted."""
+    for kind in (Kind.POSTPONEMENT, Kind.URGENCY):
+        yield Step(c.Move(kind=kind, item=ItemId("2")), draw.choice(VOTERS))
+    yield from a_ballot(draw)
+
+
 def a_fault(draw: Random) -> Iterator[Step]:
     """Lost, perhaps attributed, mostly restored."""
     who = (
@@ -227,6 +282,16 @@ def a_deputy(draw: Random) -> Iterator[Step]:
         yield Step(c.Arrive(person=member, via=draw.choice([*c.Via])), "clerk")
 
 
+def a_correction(draw: Random) -> Iterator[Step]:
+    """One of the latest entries was not so, or otherwise, or something else altogether."""
+    instead = draw.choice([None, AS_IT_WAS, AS_IT_WAS, _any(draw, draw.choice(ROLL_COMMANDS))])
+    rightly = None if instead is None else c.Rightly(command=instead)
+    yield Step(
+        c.Correct(of=draw.choice([0, 1, 2, 3, draw.randint(0, 20)]), reason=Text("so"), with_=rightly),
+        draw.choice(["clerk", "clerk", "chair"]),
+    )
+
+
 def in_order_again(draw: Random) -> Iterator[Step]:
     """Somebody leads, the meeting goes on, the quorum is stated, an item is called."""
     yield Step(c.TakeChair(person=PersonId("brandt")), "clerk")
@@ -248,7 +313,7 @@ def anything(draw: Random) -> Iterator[Step]:
 
 
 SCENES: list[Callable[[Random], Iterator[Step]]] = [
-    a_ballot, a_ballot, a_ballot, a_ballot, a_motion, a_motion, a_fault, coming_and_going, a_deputy, in_order_again, anything, anything,
+    a_ballot, a_ballot, a_ballot, a_ballot, a_motion, a_motion, an_urgent_matter, a_fault, coming_and_going, a_deputy, a_correction, in_order_again, anything, anything,
 ]  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """What is true of a meeting after whatever was asked of it. Each check is a sentence; the first that fails is named."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handzeichen.law.majority import SIMPLE, is_at_least_as_heavy, is_unanimous, needed, passes
 from handzeichen.meeting.ballots import share_of
-from handzeichen.meeting.events import BallotOpened, Event, ResultAnnounced
+from handzeichen.meeting.events import BallotOpened, Corrected, Event, ResultAnnounced
 from handzeichen.meeting.ids import CARRIED, BallotId, BallotState, Kind, Method, MotionOutcome, Result, Via
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import for_the_law
@@ -34,16 +34,21 @@ def check_event(before: Meeting, event: Event) -> None:
         no_lighter_majority_than_the_profiles(before, event)
 
 
-def check_unchanged(before: Mapping[BallotId, Ballot], after: Mapping[BallotId, Ballot]) -> None:
-    """What was announced stays: numbers, words and frozen seats, whatever is entered later."""
+def check_unchanged(
+    before: Mapping[BallotId, Ballot], after: Mapping[BallotId, Ballot], events: Sequence[Event] = ()
+) -> None:
+    """What was announced stays: numbers, words and frozen seats, whatever is entered later, until announced again."""
     assert before.keys() <= after.keys(), "a ballot never disappears"
+    corrects = any(isinstance(event, Corrected) for event in events)
+    again = {event.ballot for event in events if isinstance(event, ResultAnnounced)}
     for known, ballot in before.items():
-        result = ballot.end.result
+        result, now = ballot.end.result, after[known].end.result
         if result is not None:
-            assert after[known].end.result == result
+            assert now is not None and now.result is result.result
             assert after[known].eligible == ballot.eligible
-            assert after[known].votes == ballot.votes
             assert after[known].end.closed_at == ballot.end.closed_at
+            assert known in again or now == result
+            assert corrects or after[known].votes == ballot.votes
         if ballot.state in (BallotState.ABORTED, BallotState.SUPERSEDED):
             assert after[known].state is ballot.state
 

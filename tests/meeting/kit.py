@@ -163,7 +163,7 @@ class Evening:
         answer = decide(self.meeting, ask.command, by=by, at=at_time)
         if isinstance(answer, Accepted):
             for event in answer.events:
-                self._happen(answer, event)
+                self._happen(answer, event, ask.key)
         return answer
 
     def accepted(self, by: str, do: str, at: str | None = None, **fields: Any) -> Accepted:
@@ -189,8 +189,9 @@ class Evening:
         """Time passes."""
         self.now += timedelta(minutes=minutes)
 
-    def _happen(self, answer: Accepted, event: Event) -> None:
-        entry = Entry(seq=len(self.entries) + 1, at=self.now, by=answer.by, for_=answer.for_, event=event)
+    def _happen(self, answer: Accepted, event: Event, key: str | None) -> None:
+        seq = len(self.entries) + 1
+        entry = Entry(seq=seq, at=self.now, by=answer.by, for_=answer.for_, key=key, event=event)
         self.meeting = evolve(self.meeting, _stored(entry))
         self.entries.append(entry)
 

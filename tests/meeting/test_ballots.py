@@ -174,12 +174,6 @@ def test_papers_come_with_elections() -> None:
     evening.refused("not_yet", "clerk", "count_papers", ballot="b1", yes=1, no=0, abstain=0, invalid=0)
 
 
-def test_so_do_corrections() -> None:
-    evening = with_ballot_open()
-    evening.refused("not_yet", "clerk", "correct", of=3, reason="vertippt")
-    evening.refused("not_yet", "chair", "correct", of="a-key", reason="vertippt", with_={"do": "leave", "person": "falk"})  # fmt: skip
-
-
 # Who is eligible
 
 

@@ -41,7 +41,7 @@ class Run:
             check_event(self.meeting, event)
             self._happen(answer, event)
         check(self.meeting)
-        check_unchanged(before.ballots, self.meeting.ballots)
+        check_unchanged(before.ballots, self.meeting.ballots, answer.events)
         announced = {known for known, ballot in before.ballots.items() if ballot.end.result is not None}
         assert set(answer.touches) <= announced
 
@@ -105,12 +105,13 @@ def test_a_hundred_evenings_hold_and_are_lively_enough_to_mean_something() -> No
     for happened in (
         "VoteCast", "VoteRecorded", "HandsCounted", "ResultAnnounced", "BallotAborted", "BallotSuperseded", "SeatAdmitted",
         "MotionMoved", "MotionDecided", "MotionSettled", "ItemSettled", "Recused", "ObjectionRaised", "OwnVoteRecorded",
-        "DeputationBegun", "DeputationEnded", "ConnectionLost", "FaultAttributed", "Left", "Arrived",
+        "DeputationBegun", "DeputationEnded", "ConnectionLost", "FaultAttributed", "Left", "Arrived", "Corrected",
     ):  # fmt: skip
         assert seen[happened] >= 3, (happened, seen)
     for refused in (
         "not_eligible", "too_many_hands", "does_not_add_up", "hit_by_fault", "fault_open", "before_this", "member_cast",
         "motion_decided", "lighter_majority", "not_at_once", "choice_does_not_fit", "since_too_early",
+        "later_entry_in_the_way", "not_in_its_place", "other_result", "count_stands",
     ):  # fmt: skip
         assert seen[refused] >= 1, (refused, seen)
 

@@ -9,7 +9,7 @@ to the sign-in, so the same key gets the same answer after a crash too. A comman
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +19,7 @@ from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
 from handzeichen.log.port import Conflict, OutcomeUnknown, Store, StoreRefused
-from handzeichen.meeting.commands import Command
+from handzeichen.meeting.commands import Command, Correct
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import Accepted, decide, evolve
@@ -134,11 +134,14 @@ class Room:
     ) -> asyncio.Future[Reply]:
         """Ask something of the meeting; the future holds the answer once it is durable. Asked first, decided first.
 
-        `scope` names the sign-in: two people may use the same key for different things. `right` is asked again when
-        the command is decided: nothing of a sign-in that has ended meanwhile is accepted.
+        `scope` names the sign-in: two people may use the same key for different things. A correction that names what
+        it corrects by its key means the key of the same sign-in. `right` is asked again when the command is decided:
+        nothing of a sign-in that has ended meanwhile is accepted.
         """
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         stored = None if key is None else f"{scope}:{key}"
+        if isinstance(command, Correct) and isinstance(command.of, str):
+            command = replace(command, of=f"{scope}:{command.of}")
         self._waiting.put_nowait(Asked(command, by, stored, right, answer))
         return answer
 

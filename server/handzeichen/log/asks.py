@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import msgspec
 
-from handzeichen.log.reading import at_the_door, listed
-from handzeichen.log.values import DOOR, Fault, shown
+from handzeichen.log.reading import AN_OBJECT, at_the_door, listed
+from handzeichen.log.values import DOOR, Fault, Reader, read_value, shown, wrong
 from handzeichen.log.writing import writer
-from handzeichen.meeting.commands import COMMANDS, Command, Correct
+from handzeichen.meeting.commands import COMMANDS, Command, Rightly
 from handzeichen.meeting.ids import PersonId
 
 KEY_LIMIT = 64
@@ -41,10 +41,6 @@ class Ask:
     expect_refused: bool = False
 
 
-_READ: Final = {word: at_the_door(kind) for word, kind in COMMANDS.items()}
-_WRITE: Final = {kind: (word, writer(kind)) for word, kind in COMMANDS.items()}
-
-
 def read_json(data: bytes | str) -> dict[str, object]:
     """The JSON object in a message or a script's line; raises `Unreadable`."""
     try:
@@ -66,8 +62,6 @@ def read_command(data: dict[str, object]) -> Command:
     command: Command = _read(read, fields, str(word))
     if why := command.fault():
         raise Unreadable(why)
-    if isinstance(command, Correct) and command.with_ is not None:
-        _check_corrected(command.with_)
     return command
 
 
@@ -133,15 +127,23 @@ def _key(value: object) -> str | None:
     return key
 
 
-def _check_corrected(data: dict[str, object]) -> None:
-    # A correction is stored as it was sent: what could not have been entered must not come in by this door.
+def _read_rightly(value: object) -> Rightly:
+    """The command inside a correction, read like any other; its `by` and `key` are never looked at."""
+    data = value if isinstance(value, dict) else None
+    if data is None:
+        raise wrong(AN_OBJECT, value)
+    read_value(data)
     try:
         at = data.get("at")
-        if at is not None:
-            _leaf("at", at, datetime)
-        read_sent(data)
+        moment = None if at is None else _leaf("at", at, datetime)
+        return Rightly(command=read_sent(data).command, at=moment)
     except Unreadable as fault:
         raise Unreadable(f"In „with“: {fault.sentence}") from None
+
+
+def _write_rightly(rightly: Rightly) -> dict[str, object]:
+    at = {} if rightly.at is None else {"at": rightly.at.isoformat()}
+    return {**write_command(rightly.command), **at}
 
 
 def _help(word: object) -> str:
@@ -151,3 +153,8 @@ def _help(word: object) -> str:
         if close
         else "Es gibt etwa „arrive“, „move“ und „cast_vote“."
     )
+
+
+_DOOR: Final = {**DOOR, Rightly: Reader(AN_OBJECT, _read_rightly)}
+_READ: Final = {word: at_the_door(kind, _DOOR) for word, kind in COMMANDS.items()}
+_WRITE: Final = {kind: (word, writer(kind, {Rightly: _write_rightly})) for word, kind in COMMANDS.items()}

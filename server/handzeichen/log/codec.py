@@ -21,10 +21,10 @@ from handzeichen.log.asks import (
     write_command,
 )
 from handzeichen.log.chain import Line
-from handzeichen.log.reading import on_the_shelf
-from handzeichen.log.values import Fault
+from handzeichen.log.reading import AN_OBJECT, on_the_shelf
+from handzeichen.log.values import SHELF, Fault, Reader
 from handzeichen.log.writing import writer
-from handzeichen.meeting.events import EVENTS, Entry
+from handzeichen.meeting.events import EVENTS, Entry, Event
 from handzeichen.meeting.ids import PersonId
 
 __all__ = [
@@ -72,10 +72,19 @@ class _Stored:
     key: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inner:
+    """An event inside another: what a correction says is stored, and lifted, as in a line of its own."""
+
+    v: int
+    type: str
+    data: dict[str, object]
+
+
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 _read_stored = on_the_shelf(_Stored)
-_READ: Final = {name: on_the_shelf(kind) for name, kind in EVENTS.items()}
+_read_inner = on_the_shelf(_Inner)
 
 
 def version_of(name: str) -> int:
@@ -83,7 +92,23 @@ def version_of(name: str) -> int:
     return 1 + max((v for of, v in UPCASTERS if of == name), default=0)
 
 
-_WRITE: Final = {kind: (name, version_of(name), writer(kind)) for name, kind in EVENTS.items()}
+def _write_event(event: Event) -> dict[str, object]:
+    name, version, write = _WRITE[type(event)]
+    return {"v": version, "type": name, "data": write(event)}
+
+
+def _read_event(value: object) -> Event:
+    inner: _Inner = _read_inner(value)
+    data = _lifted(inner.type, inner.v, inner.data)
+    event: Event = _READ[inner.type](data)
+    return event
+
+
+_SHELF: Final = {**SHELF, Event: Reader(AN_OBJECT, _read_event)}
+_READ: Final = {name: on_the_shelf(kind, _SHELF) for name, kind in EVENTS.items()}
+_WRITE: Final = {
+    kind: (name, version_of(name), writer(kind, {Event: _write_event})) for name, kind in EVENTS.items()
+}
 
 
 def write_entry(entry: Entry) -> str:
@@ -91,13 +116,11 @@ def write_entry(entry: Entry) -> str:
 
     What is None (`for` and `key` too) is left out. The sequence number is the line's and not repeated.
     """
-    name, version, write = _WRITE[type(entry.event)]
-    body: dict[str, object] = {"v": version, "at": entry.at.isoformat(), "by": entry.by, "type": name}
+    body: dict[str, object] = {"at": entry.at.isoformat(), "by": entry.by, **_write_event(entry.event)}
     if entry.for_ is not None:
         body["for"] = entry.for_
     if entry.key is not None:
         body["key"] = entry.key
-    body["data"] = write(entry.event)
     return _encode(body).decode()
 
 
@@ -105,8 +128,10 @@ def read_entry(seq: int, body: str) -> Entry:
     """The entry in a stored body, lifted to today's form; raises `BadEntry` with the number that it was given."""
     try:
         stored: _Stored = _read_stored(_decode(body))
-        data = _lifted(seq, stored)
+        data = _lifted(stored.type, stored.v, stored.data)
         event = _READ[stored.type](data)
+    except _UnknownEvent as unknown:
+        raise BadEntry(seq, str(unknown)) from None
     except Fault as fault:
         raise BadEntry(seq, fault.sentence("Eintrag")) from None
     except (msgspec.DecodeError, UnicodeError, RecursionError):
@@ -119,14 +144,17 @@ def read_entries(lines: Iterable[Line]) -> Iterator[Entry]:
     return (read_entry(line.seq, line.body) for line in lines if line.body is not None)
 
 
-def _lifted(seq: int, stored: _Stored) -> dict[str, Any]:
-    newest = version_of(stored.type)
-    if stored.type not in EVENTS or not 1 <= stored.v <= newest:
-        what = f"„{stored.type}“ in Fassung {stored.v}"
-        raise BadEntry(
-            seq, f"{what} kennt diese Version von Handzeichen nicht. Bitte eine neuere Version nehmen."
+def _lifted(kind: str, version: int, data: dict[str, Any]) -> dict[str, Any]:
+    newest = version_of(kind)
+    if kind not in EVENTS or not 1 <= version <= newest:
+        what = f"„{kind}“ in Fassung {version}"
+        raise _UnknownEvent(
+            f"{what} kennt diese Version von Handzeichen nicht. Bitte eine neuere Version nehmen."
         )
-    data = stored.data
-    for version in range(stored.v, newest):
-        data = UPCASTERS[stored.type, version](data)
+    for old in range(version, newest):
+        data = UPCASTERS[kind, old](data)
     return data
+
+
+class _UnknownEvent(Exception):
+    """A type of event, or a version of one, that is newer than this program."""

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from handzeichen.log.chain import Head, Line
 from handzeichen.log.codec import read_entry
-from handzeichen.meeting.events import BallotOpened, Entry, LateEvent, MotionMoved
+from handzeichen.meeting.events import BallotOpened, Corrected, Entry, LateEvent, MotionMoved
 from handzeichen.meeting.ids import BallotId, MotionId, PersonId
 
 
@@ -43,7 +43,9 @@ class Answer:
 def answer_of(entries: Sequence[Entry], head: Head, at: datetime) -> Answer:
     """The answer to a command that added these entries, the last of them at `head`; none if it changed nothing."""
     events = [entry.event for entry in entries]
-    touched = (ballot for event in events if isinstance(event, LateEvent) for ballot in event.touches)
+    touched = (
+        ballot for event in events if isinstance(event, LateEvent | Corrected) for ballot in event.touches
+    )
     return Answer(
         seq=head.seq,
         head=head.hash,

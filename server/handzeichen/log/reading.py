@@ -28,14 +28,14 @@ def wire_name(name: str) -> str:
     return name.removesuffix("_")
 
 
-def at_the_door(kind: type[Any]) -> Read:
+def at_the_door(kind: type[Any], leaves: Leaves = DOOR) -> Read:
     """Compile how an object that somebody sent becomes a `kind`; reading raises `Fault`."""
-    return _record(kind, DOOR)
+    return _record(kind, leaves)
 
 
-def on_the_shelf(kind: type[Any]) -> Read:
+def on_the_shelf(kind: type[Any], leaves: Leaves = SHELF) -> Read:
     """Compile how an object that we stored becomes a `kind`; reading raises `Fault`."""
-    return _record(kind, SHELF)
+    return _record(kind, leaves)
 
 
 def _reader(hint: Any, leaves: Leaves) -> Reader:

@@ -5,7 +5,7 @@ change and what was stored may not. Moments keep the distance to UTC with which 
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -17,11 +17,16 @@ from handzeichen.log.values import read_value
 Write = Callable[[Any], object]
 
 
-def writer(kind: type[Any]) -> Callable[[Any], dict[str, object]]:
+Own = Mapping[object, Write]
+"""How values with these type hints are written, where they are more than their fields."""
+
+
+def writer(kind: type[Any], own: Own | None = None) -> Callable[[Any], dict[str, object]]:
     """Compile how one of these dataclasses becomes a JSON object."""
     hints = get_type_hints(kind)
     fields = [
-        (field.name, wire_name(field.name), _write(hints[field.name])) for field in dataclasses.fields(kind)
+        (field.name, wire_name(field.name), _write(hints[field.name], own or {}))
+        for field in dataclasses.fields(kind)
     ]
 
     def write(record: object) -> dict[str, object]:
@@ -35,13 +40,15 @@ def writer(kind: type[Any]) -> Callable[[Any], dict[str, object]]:
     return write
 
 
-def _write(hint: Any) -> Write | None:
+def _write(hint: Any, own: Own) -> Write | None:
     """How a value with this type hint is written; None where it is plain already."""
+    if hint in own:
+        return own[hint]
     if get_origin(hint) in (Union, UnionType):
-        written = [_write(each) for each in get_args(hint) if each is not NoneType]
+        written = [_write(each, own) for each in get_args(hint) if each is not NoneType]
         return written[0] if len(written) == 1 else None
     if get_origin(hint) is tuple:
-        return _write_items(_write(get_args(hint)[0]))
+        return _write_items(_write(get_args(hint)[0], own))
     if hint is object or get_origin(hint) is dict:
         return _write_free
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -49,7 +56,7 @@ def _write(hint: Any) -> Write | None:
     if hint in (datetime, date):
         return _write_moment
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return writer(hint)
+        return writer(hint, own)
     return None
 
 

@@ -152,11 +152,12 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
     if (whose := hit_by_fault(meeting, ballot)) is not None:
         who = "die Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
         return refuse("hit_by_fault", meeting.law.voiding_causes.source, who=who)
-    result = _result(meeting, ballot)
+    result = result_of(meeting, ballot)
     return [result, *_decisions(meeting, ballot, result)]
 
 
-def _result(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
+def result_of(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
+    """Numbers, result and words of a ballot, as they are announced."""
     counted, share = tally.for_the_law(ballot), share_of(ballot)
     needed, passed = majority.needed(share, counted), majority.passes(share, counted)
     kind = meeting.motions[ballot.opened.motion].moved.kind

@@ -610,12 +610,20 @@ class Note(Late):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rightly:
+    """A command as it should have been entered, and when; without `at`, when the wrong one was."""
+
+    command: Command
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(Command):
-    """Something entered was not so; `with_` is the command as it should have been, as it stands on the wire."""
+    """An entry was not so; `of` is its number in the log, or the key under which the same asker entered it."""
 
     of: int | str
     reason: Text
-    with_: dict[str, object] | None = None
+    with_: Rightly | None = None
 
 
 def _one_of(command: Command, *names: str) -> str | None:

@@ -696,6 +696,29 @@ class NoteWritten(LateEvent):
     person: PersonId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPlace:
+    """What is true at one number of the log: when it should have been entered, and its events; none: it was not so."""
+
+    seq: int
+    at: datetime
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(Event):
+    """An entry was wrong. Itself it stays in the log; `instead` says what is true in its place.
+
+    Named there is `of`, and every other number at which something else is true because of it: a deputation that had
+    ended when a member arrived who did not. It holds outcomes: whoever reads it decides nothing again.
+    """
+
+    of: int
+    reason: Text
+    instead: tuple[InPlace, ...]
+    touches: tuple[BallotId, ...] = ()
+
+
 EVENTS: Final[dict[str, type[Event]]] = {
     cls.__name__: cls
     for cls in (
@@ -763,6 +786,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         FloorGiven,
         FloorEnded,
         NoteWritten,
+        Corrected,
     )
 }
 """Every type of event by the name under which it is stored."""

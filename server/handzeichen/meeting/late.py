@@ -59,19 +59,21 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
     if not isinstance(command, Late) or command.since is None:
         return None
     if command.since > at:
-        return refuse("since_future", since=_clock(meeting, command.since), at=_clock(meeting, at))
+        return refuse(
+            "since_future", since=on_the_clock(meeting, command.since), at=on_the_clock(meeting, at)
+        )
     if isinstance(command, Note):
         return None
     for whose, last in _last_events(meeting, command):
         if last is not None and command.since < last:
-            since = _clock(meeting, command.since)
-            return refuse("since_too_early", since=since, who=whose, last=_clock(meeting, last))
+            since = on_the_clock(meeting, command.since)
+            return refuse("since_too_early", since=since, who=whose, last=on_the_clock(meeting, last))
     return None
 
 
 def _last_events(meeting: Meeting, command: Late) -> Iterator[tuple[str, datetime | None]]:
     """Whom a late entry concerns, as "für" calls them, and when something last befell them; the room, too."""
-    for person in _people(command):
+    for person in concerned(command):
         yield whom(meeting, person), _last_event(meeting, person)
     if getattr(command, "scope", None) is not None:
         of_room = [fault for fault in meeting.roll.faults if fault.person is None]
@@ -85,13 +87,13 @@ def with_last_event(meeting: Meeting, entry: e.Entry) -> Meeting:
     at = getattr(entry.event, "since", None) or entry.at
     last = {
         person: at
-        for person in _people(entry.event)
+        for person in concerned(entry.event)
         if at > meeting.roll.last_event.get(person, at.min.replace(tzinfo=at.tzinfo))
     }
     return replace(meeting, roll=replace(meeting.roll, last_event={**meeting.roll.last_event, **last}))
 
 
-def _people(thing: object) -> list[PersonId]:
+def concerned(thing: object) -> list[PersonId]:
     """Whom a command or an event concerns."""
     found = [getattr(thing, name, None) for name in _PEOPLE]
     if isinstance(thing, e.ChairHandedOver):
@@ -110,7 +112,7 @@ def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
     return max((*votes, *([] if known is None else [known])), default=None)
 
 
-def _clock(meeting: Meeting, at: datetime) -> str:
+def on_the_clock(meeting: Meeting, at: datetime) -> str:
     """As the clock on the wall shows it, and on another day with the day."""
     start = meeting.plan.meeting.starts_at
     local = at.astimezone(start.tzinfo)

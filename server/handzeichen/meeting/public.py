@@ -34,6 +34,11 @@ def with_public(before: Meeting, after: Meeting, entry: e.Entry, go_on: GoOn) ->
     return replace(after, in_public=_known(known, before, after, entry, go_on))
 
 
+def with_public_corrected(before: Meeting, after: Meeting) -> Meeting:
+    """After a correction the public knows the evening gone through again; behind closed doors it hears of none."""
+    return replace(after, in_public=before.in_public) if before.sitting.doors_closed else after
+
+
 def _known(known: Meeting, before: Meeting, after: Meeting, entry: e.Entry, go_on: GoOn) -> Meeting:
     if before.sitting.doors_closed and not _is_seen_from_outside(entry.event):
         return known

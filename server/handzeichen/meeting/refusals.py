@@ -448,4 +448,36 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_recording": Words(
         "Eigene Stimmen werden hier nicht ins Protokoll aufgenommen.", "Bitte das Rechtsprofil prüfen."
     ),
+    # Corrections
+    "unknown_entry": Words(
+        "Einen Eintrag „{of}“ gibt es im Verlauf nicht.",
+        "Bitte die Nummer des Eintrags nehmen; ein Schlüssel gilt nur für die eigene Anmeldung.",
+    ),
+    "not_correctable": Words("Eintrag Nr. {of} lässt sich so nicht berichtigen.", "{help}."),
+    "not_in_its_place": Words(
+        "Das kann nicht an die Stelle von Eintrag Nr. {of} treten.",
+        "Bitte den Eintrag als „war nicht so“ streichen und das Richtige neu eintragen.",
+    ),
+    "follows_from": Words(
+        "Eintrag Nr. {of} ist von selbst aus Eintrag Nr. {other} gefolgt.",
+        "Bitte Eintrag Nr. {other} berichtigen.",
+    ),
+    "later_entry_in_the_way": Words(
+        "Um {last} ist für {who} etwas eingetragen, das dann nicht mehr passt.",
+        "Bitte zuerst den späteren Eintrag berichtigen.",
+    ),
+    "count_stands": Words(
+        "TOP {item} ist geschlossen: Bekannt gegebene Zahlen bleiben dann, wie sie sind.",
+        "Bitte in einer Notiz festhalten, was falsch war; über das Protokoll entscheidet das Gremium.",
+    ),
+    "other_result": Words(
+        "Mit diesen Zahlen wäre das Ergebnis ein anderes als das bekannt gegebene.",
+        "Bitte die Abstimmung wiederholen lassen, gleich nach der Bekanntgabe; später hilft nur ein neuer Antrag.",
+        Topic.VOTING,
+    ),
+    "recorded_votes_do_not_fit": Words(
+        "Zu diesen Zahlen passen die Stimmen nicht, die auf Verlangen im Protokoll stehen.",
+        "Bitte die Zahlen noch einmal prüfen.",
+        ANSWER,
+    ),
 }

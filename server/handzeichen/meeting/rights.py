@@ -108,7 +108,7 @@ ATTENDANCE: Final = frozenset(
 
 _AFTER_CLOSING: Final = frozenset({c.Note, c.Correct})
 _POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
-    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting},
+    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting, c.Correct},
     Phase.SUSPENDED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
     Phase.ADJOURNED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
     Phase.CLOSED: _AFTER_CLOSING,

@@ -38,6 +38,7 @@ from handzeichen.meeting.ids import (
     Source,
     Via,
 )
+from handzeichen.meeting.past import Past
 from handzeichen.meeting.plan import Person, Plan, PlannedItem
 from handzeichen.meeting.sharing import Shared
 
@@ -511,6 +512,7 @@ class Meeting:
     agenda: Agenda
     motions: Mapping[MotionId, Motion]
     ballots: dict[BallotId, Ballot]
+    past: Past = Past()
     in_public: "Meeting | None" = None
     """What the public knows, once the doors were closed; None: it knows everything."""
 

@@ -176,7 +176,7 @@ def keep_recorded_vote(meeting: Meeting, event: e.VoteRecorded, entry: e.Entry) 
 @evolves(e.VoteDeclined)
 def keep_declined(meeting: Meeting, event: e.VoteDeclined, entry: e.Entry) -> Meeting:
     """No part in this ballot."""
-    via = meeting.roll.via(event.person) or Via.ROOM
+    via = meeting.ballots[event.ballot].eligible[event.seat].via
     source = Source.CAST if entry.by == event.person else Source.RECORDED
     vote = Vote(person=event.person, choice=None, source=source, via=via, at=entry.at)
     return _with_vote(meeting, event.ballot, event.seat, vote)

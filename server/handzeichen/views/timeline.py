@@ -11,7 +11,11 @@ from typing import ClassVar
 from handzeichen.meeting.events import Entry, LateEvent, MeetingPlanned
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import timeline_business, timeline_people  # noqa: F401 - they fill the table
+from handzeichen.views import (  # noqa: F401 - they fill the table
+    timeline_business,
+    timeline_corrections,
+    timeline_people,
+)
 from handzeichen.views.part import Part
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
