@@ -219,6 +219,15 @@ def test_what_changes_nothing_is_accepted_and_adds_no_event() -> None:
     evening.unchanged("clerk", "correct", of=of, **WHY)
 
 
+def test_without_a_time_of_its_own_it_was_when_the_wrong_one_was() -> None:
+    evening = opened()
+    evening.accepted("clerk", "leave", at="18:10", person="falk", since="18:05")
+    of = last(evening)
+    evening.accepted("clerk", "correct", at="18:30", of=of, with_={"do": "leave", "person": "demir"}, **WHY)
+    assert evening.attended("demir")["spans"][0]["to"] == clock("18:05")
+    assert evening.via("falk") is Via.ROOM
+
+
 # By key
 
 

@@ -65,8 +65,10 @@ export function settle(answer) {
   if (!answer.accepted) return say(asked, refusal(answer));
   if (asked.form) forgetTyping(asked.form);
   const words = asked.control.dataset.accepted ?? asked.form?.dataset.accepted ?? "Eingetragen um {time}.";
-  say(asked, plain(words.replace("{time}", clock(answer.at)) + touched(answer)));
+  const said = words.replace("{time}", clock(answer.at)) + touched(answer);
+  say(asked, plain(said));
   goSoon(asked.region);
+  asked.form?.dispatchEvent(new CustomEvent("handzeichen:accepted", { bubbles: true, detail: { said } }));
 }
 
 // The connection is gone: nobody knows what became of the rest.

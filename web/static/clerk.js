@@ -3,6 +3,7 @@
 // A person is chosen once, in the list, and then stands in every form. A time typed at the top goes with the next
 // entry and is then gone. Both are put into a form at the moment it is sent, before live.js reads it.
 
+import { followCorrections } from "./clerk_correct.js";
 import { followCount } from "./clerk_count.js";
 import { followDevices } from "./clerk_devices.js";
 import { chosen, choose, followPeople, showChosen } from "./clerk_people.js";
@@ -175,6 +176,7 @@ document.addEventListener("handzeichen:parts", () => {
 
 followPeople({ onChoose: () => isWriting() || openByName("person") });
 followDevices();
+followCorrections();
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();
 showChosen();

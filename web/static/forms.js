@@ -3,7 +3,7 @@
 const READERS = {
   int: (value) => Number(value),
   list: (value) => value.split(",").map((word) => word.trim()).filter(Boolean),
-  time: (value) => momentOf(value, document.body.dataset.startsAt),
+  time: (value, field) => momentOf(value, field.dataset.near ?? document.body.dataset.startsAt),
   text: (value) => value,
 };
 
@@ -34,7 +34,7 @@ function take(command, field, submitter) {
   if (field instanceof HTMLSelectElement && field.multiple) {
     return put(command, field.name, [...field.selectedOptions].map((option) => option.value));
   }
-  if (field.value.trim() === "") return;
+  if (field.value.trim() === "" || ("changed" in field.dataset && field.value === field.defaultValue)) return;
   put(command, field.name, read(field));
 }
 
@@ -46,7 +46,7 @@ function takeCheckbox(command, box) {
 function read(field) {
   const type = field.dataset.type || (field.type === "number" ? "int" : "text");
   if (type === "bool") return field.value === "true";
-  return READERS[type](field.value.trim());
+  return READERS[type](field.value.trim(), field);
 }
 
 // "majority.base" is the base inside the majority.
@@ -57,7 +57,7 @@ function put(command, name, value) {
   inner[last] = value;
 }
 
-// "17:24" as a moment of the meeting: on its day, in its offset; after midnight, on the day that is nearer.
+// "17:24" as a moment near another (the meeting's beginning): in its offset, on the day on which it is nearer.
 export function momentOf(time, startsAt) {
   const [, day, hours, minutes, offset] = /^(\S+?)T(\d\d):(\d\d)\S*?(Z|[+-]\d\d:\d\d)$/.exec(startsAt);
   const wanted = /^(\d{1,2})[:.](\d\d)/.exec(time);

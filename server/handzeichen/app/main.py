@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from handzeichen.app import api, desk, door, pages
+from handzeichen.app import api, desk, door, pages, past
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -72,6 +72,8 @@ def build(house: House) -> ASGIApp:
             Route("/anmelden/{code}", door.sign_in, methods=["POST"]),
             Route("/anmelden/{code}/stand", door.standing),
             Route("/s/{slug}/", pages.screen),
+            Route("/s/{slug}/eintrag/{seq:int}", past.correction_form),
+            Route("/s/{slug}/verlauf", past.all_entries),
             Route("/s/{slug}/geraete", desk.devices),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),

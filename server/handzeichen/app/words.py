@@ -11,6 +11,7 @@ NO_SUCH_MEETING: Final = "Diese Sitzung gibt es hier nicht. Bitte die Adresse pr
 NO_SUCH_PAGE: Final = (
     "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
 )
+NO_SUCH_ENTRY: Final = "Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen."
 NO_SUCH_VIEW: Final = "Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public."
 NO_SUCH_SIGN_IN: Final = "Diese Anmeldung gibt es nicht oder nicht mehr."
 FOREIGN: Final = "Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen."

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handzeichen.meeting.events import Entry, LateEvent, MeetingPlanned
+from handzeichen.meeting.corrections import not_correctable
+from handzeichen.meeting.events import Corrected, Entry, LateEvent, MeetingPlanned, VoteCast
 from handzeichen.meeting.ids import SYSTEM, PersonId
+from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import (  # noqa: F401 - they fill the table
     timeline_business,
     timeline_corrections,
     timeline_people,
 )
+from handzeichen.views.clerk_words import plain_of
 from handzeichen.views.part import Part
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
@@ -27,14 +30,37 @@ LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineCorrection:
+    """What became of an entry: what is true in its place (nothing: it was not so), why, by whom and when."""
+
+    instead: tuple[str, ...]
+    why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineLine:
-    """One event: its sequence number, its time (and when it was entered, if later), the sentence, who typed it."""
+    """One event: its sequence number, its time (and when it was entered, if later), the sentence, who typed it.
+
+    With `correction` it is not so any more; `correctable` says whether it may be corrected, once more perhaps.
+    """
 
     seq: int
     time: str
     entered: str | None
     text: str
     who: str
+    correctable: bool
+    correction: LineCorrection | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholePast:
+    """Every line of the evening, the newest first, but for members' single votes: no part, made when asked for."""
+
+    template: ClassVar[str] = "clerk_past.html"
+
+    lines: tuple[TimelineLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +96,32 @@ def line(meeting: Meeting, entry: Entry) -> TimelineLine:
         entered=f"eingetragen {clock(meeting, entry.at)}" if late else None,
         text=shortened(sentence(meeting, entry), LONGEST),
         who=_who(meeting, entry),
+        correctable=not_correctable(entry) is None,
+        correction=_correction(meeting, entry),
     )
+
+
+def _correction(meeting: Meeting, entry: Entry) -> LineCorrection | None:
+    instead = meeting.past.instead.get(entry.seq)
+    if instead is None:
+        return None
+    by, event = instead.by, instead.by.event
+    assert isinstance(event, Corrected)
+    came_along = "" if event.of == entry.seq else f", folgt aus Nr. {event.of}"
+    return LineCorrection(
+        instead=tuple(
+            f"{clock(meeting, true_time(fact))} {shortened(sentence(meeting, fact), LONGEST)}"
+            for fact in instead.facts
+        ),
+        why=event.reason,
+        by=f"{plain_of(meeting, by.by)}, {clock(meeting, by.at)}{came_along}",
+    )
+
+
+def whole_past(meeting: Meeting) -> WholePast:
+    """The whole evening as lines."""
+    told = [entry for entry in meeting.past if not isinstance(entry.event, VoteCast)]
+    return WholePast(lines=tuple(line(meeting, entry) for entry in reversed(told)))
 
 
 def sentence(meeting: Meeting, entry: Entry) -> str:

@@ -1,0 +1,282 @@
+"""The form that corrects one entry: what was entered, what is true now, and fields with what should have been.
+
+It is made when the clerk asks for it, for one entry: it is no part of a screen and comes in no frame.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from handzeichen.meeting import events as e
+from handzeichen.meeting.corrections import not_correctable
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Via
+from handzeichen.meeting.late import concerned
+from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.recount import too_late
+from handzeichen.meeting.rightly import true_time
+from handzeichen.meeting.state import Meeting
+from handzeichen.views.clerk_people import in_order
+from handzeichen.views.clerk_words import motion_in, top
+from handzeichen.views.timeline import TimelineLine, line
+from handzeichen.views.words import CAUSES, CHOICES, listed, shortened
+
+NAMED = 3
+"""So many ballots are named; of more, how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something to choose."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One value of the command as it should have been: its name on the wire, and what stands there first."""
+
+    name: str
+    label: str
+    value: str
+    kind: str = "hidden"
+    """hidden, time, number, text, select."""
+    type: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionForm:
+    """One entry to be corrected; `bar` says why it cannot be any more, `note` what it will touch."""
+
+    template: ClassVar[str] = "clerk_correction.html"
+
+    line: TimelineLine
+    when: str
+    """The day and hour from which a changed hour is reckoned."""
+    do: str
+    fields: tuple[Field, ...]
+    note: str
+    bar: str | None = None
+
+
+def correction(meeting: Meeting, seq: int) -> CorrectionForm | None:
+    """The form for the entry with this number; None where there is none that could be corrected."""
+    entry = meeting.past.entry(seq)
+    if entry is None or not_correctable(entry) is not None:
+        return None
+    now = next((fact for fact in meeting.past.at(entry) if type(fact.event) is not e.DeputationEnded), None)
+    fact = now or next(iter(meeting.past.at(entry)), entry)
+    do, fields = _FIELDS[type(fact.event)](meeting, fact.event)
+    start = meeting.plan.meeting.starts_at
+    local = true_time(fact).astimezone(start.tzinfo)
+    time = Field(name="with.at", label="um", value=f"{local:%H:%M}", kind="time", type="time")
+    return CorrectionForm(
+        line=line(meeting, entry),
+        when=local.isoformat(),
+        do=do,
+        fields=(*fields, *([] if isinstance(fact.event, _HANDS) else [time])),
+        note=_note(meeting, fact),
+        bar=_bar(meeting, fact.event),
+    )
+
+
+_HANDS = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined)
+Made = tuple[str, tuple[Field, ...]]
+
+
+# What it touches
+
+
+def _bar(meeting: Meeting, event: Any) -> str | None:
+    if not isinstance(event, _HANDS):
+        return None
+    refusal = too_late(meeting, meeting.ballots[event.ballot])
+    return None if refusal is None else f"{refusal.why()} {refusal.help()}"
+
+
+def _note(meeting: Meeting, fact: Entry) -> str:
+    if isinstance(fact.event, _HANDS):
+        return _note_of_hands(meeting, fact.event)
+    if isinstance(fact.event, e.NoteWritten):
+        return "Der Satz im Protokoll wird ersetzt."
+    seats = meeting.roll.acting
+    if not any(SeatId(who) in seats or who in seats.values() for who in concerned(fact.event)):
+        return "Bekannt gegebene Abstimmungen betrifft das nicht."
+    since = [
+        ballot.id
+        for ballot in meeting.ballots.values()
+        if ballot.state is BallotState.ANNOUNCED
+        and (ballot.end.closed_at or ballot.opened_at) >= true_time(fact)
+    ]
+    if not since:
+        return "Seitdem ist keine Abstimmung bekannt gegeben worden."
+    names = [f"„{motion_in(meeting, ballot)}“" for ballot in since[:NAMED]]
+    more = [] if len(since) <= NAMED else [f"{len(since) - NAMED} weitere"]
+    return f"Seitdem bekannt gegeben und bleibt, wie es ist: {listed([*names, *more])}."
+
+
+def _note_of_hands(meeting: Meeting, event: Any) -> str:
+    ballot = meeting.ballots[event.ballot]
+    if ballot.end.result is None:
+        return "Die Abstimmung ist noch nicht bekannt gegeben; es gelten dann die neuen Zahlen."
+    said = ballot.end.result.wording.removesuffix(".")
+    return (
+        f"Bekannt gegeben ist: „{said}“. Bleibt das Ergebnis gleich, werden die neuen Zahlen noch einmal "
+        "bekannt gegeben. Ein anderes Ergebnis braucht eine neue Abstimmung."
+    )
+
+
+# Fields by type of event
+
+
+def _hidden(name: str, value: object, type: str = "") -> Field:
+    return Field(name=f"with.{name}", label="", value=str(value), type=type)
+
+
+def _number(name: str, label: str, value: int) -> Field:
+    return Field(name=f"with.{name}", label=label, value=str(value), kind="number", type="int")
+
+
+def _select(name: str, label: str, value: object, options: Iterator[Option], type: str = "") -> Field:
+    return Field(
+        name=f"with.{name}", label=label, value=str(value), kind="select", type=type, options=tuple(options)
+    )
+
+
+def _people(meeting: Meeting, *, nobody: bool = False) -> Iterator[Option]:
+    if nobody:
+        yield Option(id="", name="niemand Bestimmtes")
+    for person in in_order(meeting.roll.people.values()):
+        yield Option(id=person.id, name=plain_name(person))
+
+
+def _person(meeting: Meeting, person: PersonId, label: str = "wer") -> Field:
+    return _select("person", label, person, _people(meeting))
+
+
+def _members(meeting: Meeting) -> Iterator[Option]:
+    return (Option(id=person.id, name=plain_name(person)) for person in in_order(meeting.members()))
+
+
+def _items(meeting: Meeting) -> Iterator[Option]:
+    for item in meeting.agenda.items.values():
+        title = shortened(item.item.title, 60)
+        yield Option(id=item.item.id, name=f"{top(meeting, item.item.id)} {title}")
+
+
+def _yes_no(yes: str, no: str) -> Iterator[Option]:
+    yield from (Option(id="true", name=yes), Option(id="false", name=no))
+
+
+def _arrived(meeting: Meeting, event: e.Arrived) -> Made:
+    ways = iter((Option(id=Via.ROOM, name="ist im Saal"), Option(id=Via.VIDEO, name="nimmt per Video teil")))
+    return "arrive", (_person(meeting, event.person), _select("via", "wie", event.via, ways))
+
+
+def _one(do: str) -> Callable[[Meeting, Any], Made]:
+    """What is said of one person and nothing else."""
+    return lambda meeting, event: (do, (_person(meeting, event.person),))
+
+
+def _fault(do: str) -> Callable[[Meeting, Any], Made]:
+    def made(meeting: Meeting, event: Any) -> Made:
+        whose = (
+            _hidden("scope", "room") if event.person is None else _person(meeting, event.person, "bei wem")
+        )
+        return do, (whose,)
+
+    return made
+
+
+def _attributed(meeting: Meeting, event: e.FaultAttributed) -> Made:
+    whose = _hidden("persons", ",".join(event.persons), "list") if event.persons else _hidden("scope", "room")
+    causes = (Option(id=cause, name=words) for cause, words in CAUSES.items())
+    return "attribute_fault", (whose, _select("cause", "Ursache", event.cause, causes))
+
+
+def _camera(meeting: Meeting, event: e.CameraSet) -> Made:
+    on = _select("on", "Kamera", str(event.on).lower(), _yes_no("an", "aus"), "bool")
+    return "set_camera", (_person(meeting, event.person), on)
+
+
+def _deputy(do: str) -> Callable[[Meeting, Any], Made]:
+    return lambda meeting, event: (
+        do,
+        (_person(meeting, event.person), _select("for", "für", event.for_, _members(meeting))),
+    )
+
+
+def _barred(do: str) -> Callable[[Meeting, Any], Made]:
+    def made(meeting: Meeting, event: Any) -> Made:
+        motion = getattr(event, "motion", None)
+        person = _person(meeting, event.person)
+        if motion is not None:
+            return do, (person, _hidden("item", event.item), _hidden("motion", motion))
+        return do, (person, _select("item", "bei", event.item, _items(meeting)))
+
+    return made
+
+
+def _noted(meeting: Meeting, event: e.NoteWritten) -> Made:
+    return "note", (
+        Field(name="with.text", label="Satz fürs Protokoll", value=event.text, kind="text"),
+        _select("item", "zu", event.item, _items(meeting)),
+        _select("person", "gesagt von", event.person or "", _people(meeting, nobody=True)),
+    )
+
+
+def _counted(meeting: Meeting, event: e.HandsCounted) -> Made:
+    faction = () if event.faction is None else (_hidden("faction", event.faction),)
+    return "count_hands", (
+        _hidden("ballot", event.ballot),
+        *faction,
+        _number("yes", "Ja", event.yes),
+        _number("no", "Nein", event.no),
+        _number("abstain", "Enthaltung", event.abstain),
+        _number("not_voted", "nicht abgestimmt", event.not_voted),
+    )
+
+
+def _recorded(meeting: Meeting, event: e.VoteRecorded) -> Made:
+    choices = (Option(id=choice, name=CHOICES[choice]) for choice in Choice)
+    replaces = [_hidden("replaces", "true", "bool"), _hidden("reason", event.reason or "")]
+    return "record_vote", (
+        _hidden("ballot", event.ballot),
+        *(replaces if event.replaces else ()),
+        _voter(meeting, event),
+        _select("choice", "Hand", event.choice, choices),
+    )
+
+
+def _declined(meeting: Meeting, event: e.VoteDeclined) -> Made:
+    return "decline_vote", (_hidden("ballot", event.ballot), _voter(meeting, event))
+
+
+def _voter(meeting: Meeting, event: e.VoteRecorded | e.VoteDeclined) -> Field:
+    voters = [meeting.person(person) for person in meeting.ballots[event.ballot].seat_of]
+    options = (Option(id=person.id, name=plain_name(person)) for person in in_order(voters))
+    return _select("person", "wer", event.person, options)
+
+
+_FIELDS: Final[dict[type[e.Event], Callable[[Meeting, Any], Made]]] = {
+    e.Arrived: _arrived,
+    e.Left: _one("leave"),
+    e.ConnectionLost: _fault("lose_connection"),
+    e.ConnectionRestored: _fault("restore_connection"),
+    e.FaultAttributed: _attributed,
+    e.CameraSet: _camera,
+    e.DeputationBegun: _deputy("deputise"),
+    e.DeputationEnded: _deputy("end_deputation"),
+    e.IdentityConfirmed: _one("confirm_identity"),
+    e.AloneConfirmed: _one("confirm_alone"),
+    e.Recused: _barred("recuse"),
+    e.RecusalEnded: _barred("end_recusal"),
+    e.RecusalContested: _barred("contest_recusal"),
+    e.NoteWritten: _noted,
+    e.HandsCounted: _counted,
+    e.VoteRecorded: _recorded,
+    e.VoteDeclined: _declined,
+}
+"""By type of event: the command that it came by, and its fields but for the time."""
