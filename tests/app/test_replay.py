@@ -9,10 +9,15 @@ from typing import Any
 import pytest
 
 from handzeichen.app import cli
+from handzeichen.app.minutes import written
 from handzeichen.app.plan import PlanError
 from handzeichen.app.replay import Played, ScriptError, play
+from handzeichen.app.verify import Verified, differences, verify
 from handzeichen.log.chain import check
+from handzeichen.log.files import to_jsonl
+from handzeichen.meeting.events import Arrived
 from handzeichen.meeting.ids import Via
+from handzeichen.record.data import record
 
 FOLDER = Path(cli.__file__).parent / "demo_meeting"
 PLAN = (FOLDER / "plan.toml").read_bytes()
@@ -120,6 +125,45 @@ def test_a_refusal_keeps_no_key() -> None:
 def test_the_key_of_one_person_is_not_anothers() -> None:
     elvers = line({"by": "elvers", "do": "arrive", "person": "elvers", "via": "video"}, key="k1")
     assert len(play(PLAN, line(COME, key="k1") + elvers).entries) == 3
+
+
+# Corrected the next morning
+
+
+def corrections() -> bytes:
+    """Somebody came later than it was entered, a note belonged elsewhere, and a wrong one is named by its key."""
+    came = {"do": "arrive", "person": "cordsen", "via": "room", "at": at("17:50")}
+    note = {"by": "clerk", "do": "note", "item": "1", "text": "Das war eine andere Sitzung."}
+    seq = next(
+        entry.seq
+        for entry in play(PLAN, SCRIPT).entries
+        if isinstance(entry.event, Arrived) and entry.event.person == "cordsen"
+    )
+    morning = "2021-01-22T09:05:00+01:00"
+    return (
+        line({"by": "clerk", "do": "correct", "of": seq, "with": came, "reason": "verlesen"}, at=morning)
+        + line(note, key="n1")
+        + line({"by": "clerk", "do": "correct", "of": "n1", "reason": "falsches Blatt"})
+    )
+
+
+def test_a_correction_the_next_morning_is_in_record_minutes_and_log() -> None:
+    before, played = play(PLAN, SCRIPT), play(PLAN, SCRIPT + corrections())
+    was, now = (record(p.meeting, length=1, head="") for p in (before, played))
+    assert [path.split("[")[0] for path in differences(was, now)] == ["attendance"]
+    spans = next(row["spans"] for row in now["attendance"] if row["person"] == "cordsen")
+    assert spans[0]["from"] == at("17:50")
+    assert "Ratsherr Cordsen (BLE) ab 17.50 Uhr" in written(played.meeting, played.head, ".txt").decode()
+    assert "Cordsen (BLE) ab" not in written(before.meeting, before.head, ".txt").decode()
+    found = verify(to_jsonl(played.log))
+    assert isinstance(found, Verified)
+    assert found.record == record(played.meeting, length=played.head.seq, head=played.head.hash)
+
+
+def test_a_correction_that_cannot_be_read_stops_the_script() -> None:
+    wrong = {"do": "arrive", "person": "cordsen", "at": at("17:50")}
+    error = stops(line(COME) + line({"by": "clerk", "do": "correct", "of": 2, "reason": "so", "with": wrong}))
+    assert (error.line, error.why) == (2, "In „with“: „arrive“ braucht das Feld „via“: „room“ oder „video“.")
 
 
 # Stopped

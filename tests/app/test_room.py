@@ -14,6 +14,7 @@ from handzeichen.log.codec import read_entries
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
 from handzeichen.meeting.commands import Command
+from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.machine import replay
 from support.rooms import STORES, Boundary, Kit, a_room, answer, at, begun, failing, open_store, play
 
@@ -85,6 +86,20 @@ async def test_a_right_that_ends_while_a_command_waits_ends_it_too(kit: Kit, sto
     assert [(await answer(one))["refused"] for one in waiting] == ["signed_out", "signed_out"]
     assert "accepted" in await answer(other)
     assert store.appended == [1]
+
+
+async def test_a_correction_by_key_means_the_key_of_its_own_sign_in(kit: Kit) -> None:
+    # Two places of the clerk's may use the same key for different things.
+    for person, scope in (("brandhorst", "desk"), ("cordsen", "door")):
+        await answer(kit.ask("hollenstedt-ruehl", "leave", person=person, key="1", scope=scope))
+    asked = {"by": "hollenstedt-ruehl", "do": "correct", "of": "1", "reason": "verklickt"}
+    refused = await answer(kit.ask(**asked, scope="hall"))
+    assert refused["refused"] == "unknown_entry"
+    corrected = await answer(kit.ask(**asked, scope="door", key="2"))
+    assert corrected["accepted"] is True
+    assert await answer(kit.ask(**asked, scope="door", key="2")) == corrected
+    via = kit.room.now.meeting.roll.via
+    assert (via(PersonId("brandhorst")), via(PersonId("cordsen"))) == (None, Via.ROOM)
 
 
 async def test_later_commands_of_a_batch_are_decided_on_what_the_earlier_ones_did(kit: Kit) -> None:
