@@ -137,6 +137,20 @@ def test_the_form_says_what_it_touches() -> None:
     assert 'data-do="correct"' not in html
 
 
+def test_what_came_of_itself_leads_to_where_it_came_from() -> None:
+    evening = at_item("2", "ahrens brandt carstens gross")
+    evening.wait(1)
+    evening.accepted("clerk", "deputise", person="gross", for_="demir")
+    evening.accepted("clerk", "arrive", person="demir", via="room")
+    came = len(evening.entries) - 1
+    form, html = form_of(evening, came + 1)
+    assert form.bar == (
+        f"Eintrag Nr. {came + 1} ist von selbst aus Eintrag Nr. {came} gefolgt. "
+        f"Bitte Eintrag Nr. {came} berichtigen."
+    )
+    assert 'data-do="correct"' not in html
+
+
 def test_a_line_tells_the_old_fact_in_words_what_replaces_it_why_who_and_when() -> None:
     evening = at_item("2")
     evening.accepted("clerk", "leave", at="18:05", person="falk")

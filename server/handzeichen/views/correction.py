@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from handzeichen.meeting import events as e
-from handzeichen.meeting.corrections import not_correctable
+from handzeichen.meeting.corrections import came_of_itself, not_correctable
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Via
 from handzeichen.meeting.late import concerned
@@ -78,7 +78,7 @@ def correction(meeting: Meeting, seq: int) -> CorrectionForm | None:
         do=do,
         fields=(*fields, *([] if isinstance(fact.event, _HANDS) else [time])),
         note=_note(meeting, fact),
-        bar=_bar(meeting, fact.event),
+        bar=_bar(meeting, entry),
     )
 
 
@@ -89,10 +89,12 @@ Made = tuple[str, tuple[Field, ...]]
 # What it touches
 
 
-def _bar(meeting: Meeting, event: Any) -> str | None:
-    if not isinstance(event, _HANDS):
-        return None
-    refusal = too_late(meeting, meeting.ballots[event.ballot])
+def _bar(meeting: Meeting, entry: Entry) -> str | None:
+    event = entry.event
+    if isinstance(event, _HANDS):
+        refusal = too_late(meeting, meeting.ballots[event.ballot])
+    else:
+        refusal = came_of_itself(meeting, entry)
     return None if refusal is None else f"{refusal.why()} {refusal.help()}"
 
 

@@ -43,7 +43,7 @@ SPECIAL: Final[Special] = {
         "examples": ["2/3"],
         "description": "A fraction above 0 and at most 1.",
     },
-    # A correction is stored as it was sent: what else stands in it is held to the limits too.
+    # The command inside a correction is read at the same door: `at` counts there, `by` is never looked at.
     (c.Correct, "with_"): nullable(
         {
             **pointer(COMMAND),
