@@ -69,6 +69,9 @@ def hands(at: str, ballot: str, how: Any, yes: int, no: int) -> list[Act]:
     ]
 
 
+PRICE = {"do": "note", "item": "5", "text": "Der Preis von 2 Millionen Euro wird erläutert."}
+LATER = {"do": "arrive", "person": "demir", "via": "room", "at": clock("18:29")}
+
 BEFORE = [
     *(
         act("17:40", "clerk", "arrive", person=who, via="room")
@@ -112,7 +115,7 @@ FIRST_PART = [
     secret("18:28", "clerk", "end_recusal", person="carstens", item="5"),
     secret("18:28", "clerk", "end_deputation", person="gross", for_="demir"),
     secret("18:28", "clerk", "leave", person="gross"),
-    secret("18:28", "clerk", "arrive", person="demir", via="room"),
+    secret("18:28", "clerk", "arrive", person="demir", via="room", key="demir"),
     secret("18:29", "brandt", "challenge_quorum"),
     secret("18:29", "chair", "state_quorum"),
     secret("18:30", "brandt", "move", kind="urgent_item", title="Deichbruch am Lindenweg"),
@@ -128,7 +131,9 @@ FIRST_PART = [
     secret("18:32", "chair", "agree", motion="nm3"),
     secret("18:32", "falk", "object", motion="nm3"),
     secret("18:32", "brandt", "withdraw_motion", motion="nm3"),
-    secret("18:33", "clerk", "note", item="5", text="Der Preis wird erläutert."),
+    secret("18:33", "clerk", "note", item="5", text="Der Preis wird erläutert.", key="price"),
+    secret("18:33", "clerk", "correct", of="price", reason="verhört", with_=PRICE),
+    secret("18:33", "clerk", "correct", of="demir", reason="Er kam später.", with_=LATER),
     secret("18:33", "chair", "hand_over_chair", to="brandt"),
     secret("18:33", "chair", "hand_over_chair", to="ahrens"),
     secret("18:34", "chair", "suspend", reason="Beratung der Fraktionen"),
@@ -177,6 +182,8 @@ AFTER = [
     act("19:09", "chair", "resume"),
     look("19:10", "chair", "close_meeting"),
     look("19:20", "clerk", "note", item="2", text="Nachtrag."),
+    secret("19:21", "clerk", "correct", of="price", reason="Der Preis ist geheim."),
+    only_look("19:22"),
 ]
 EVENING = [*BEFORE, *FIRST_PART, *BETWEEN, *SECOND_PART, *AFTER]
 
@@ -210,10 +217,10 @@ class Watcher:
 
     async def _do(self, step: Act) -> None:
         room, hub = self.server.live.room, self.server.live.hub
-        command = read_command(
-            {"do": step.do, **{name.rstrip("_"): value for name, value in step.fields.items()}}
-        )
-        said = await room.ask(command, by=PersonId(step.by), scope="script", key=None)
+        fields = {name.rstrip("_"): value for name, value in step.fields.items()}
+        key = fields.pop("key", None)
+        command = read_command({"do": step.do, **fields})
+        said = await room.ask(command, by=PersonId(step.by), scope="script", key=key)
         assert "accepted" in said, f"{step}: {said}"
         while hub.now is not room.now or hub._turn is not None:
             await asyncio.sleep(0)

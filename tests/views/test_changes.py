@@ -21,6 +21,8 @@ SILENT = {
     "OwnVoteRecorded": "It is for the minutes; the receipt goes when the meeting goes on.",
     "FaultAttributed": "Of a fault that is over only the minutes tell.",
     "QuorumStated": "Said again within the minute, with the same numbers.",
+    "MotionsOrdered": "The order in which they stand already, or of motions on an item that is not called.",
+    "Corrected": "What was corrected is over, or for the minutes alone.",
 }
 """Types of events that may move no screen but the timeline, and why."""
 

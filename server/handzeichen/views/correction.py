@@ -12,14 +12,14 @@ from handzeichen.meeting.corrections import came_of_itself, not_correctable
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Via
 from handzeichen.meeting.late import concerned
-from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.recount import too_late
 from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import motion_in, top
 from handzeichen.views.timeline import TimelineLine, line
-from handzeichen.views.words import CAUSES, CHOICES, listed, shortened
+from handzeichen.views.words import CAUSES, CHOICES, shortened
 
 NAMED = 3
 """So many ballots are named; of more, how many."""
