@@ -143,9 +143,9 @@ def _steps(draw: Random) -> Iterator[Step]:
 
 def test_what_happened_behind_closed_doors_is_nowhere_in_what_the_public_sees() -> None:
     done: Counter[str] = Counter()
-    for seed in range(25):
+    for seed in range(50):
         done.update(play(seed))
-    assert done["parted"] < 10, "evenings that cannot go the same way prove nothing"
+    assert done["parted"] < 20, "evenings that cannot go the same way prove nothing"
     for happened in ("Move", "OpenBallot", "CloseBallot", "AnnounceResult", "CastVote", "CountHands"):
         assert done[f"{happened} behind the doors"] >= 2, done
         assert done[f"{happened} in public"] >= 10, done
