@@ -56,8 +56,10 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
      "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
      "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl."),
     (w.lead("Frau A", AT), "Ab 17.05 Uhr leitete Frau A die Sitzung."),
+    (w.lead_for_a_while("Frau A", AT, LATER), "Von 17.05 bis 18.20 Uhr leitete Frau A die Sitzung."),
     (w.recused("Frau A", of_one_motion=False), "Frau A hat an Beratung und Abstimmung nicht teilgenommen."),
     (w.recused("Frau A", of_one_motion=True), "Frau A hat an Beratung und Abstimmung über einen der Anträge nicht teilgenommen."),
+    (w.spoke(["Frau A"]), "Es sprach: Frau A."),
     (w.spoke(["Frau A", "Herr B"]), "Es sprachen: Frau A, Herr B."),
     (w.said(None, "Es regnet."), "Es regnet."),
     (w.said("Frau A", "Es regnet."), "Frau A: Es regnet."),

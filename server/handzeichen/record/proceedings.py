@@ -7,9 +7,11 @@ that were broken off or repeated are told of and never shown as a result.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from handzeichen.law.majority import Share, is_simple
 from handzeichen.meeting.ids import (
+    CARRIED,
     SUBSTANTIVE,
     BallotState,
     Choice,
@@ -58,7 +60,9 @@ def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     yield from _order_and_doors(meeting, state)
     for note in state.notes:
         who = None if note.person is None else name_of(meeting, note.person)
-        yield note.at, Block(texts=(wording.said(who, note.text),))
+        # What was added when the item was over, the next morning perhaps, belongs to its end.
+        at = note.at if state.closed_at is None else min(note.at, state.closed_at)
+        yield at, Block(texts=(wording.said(who, note.text),))
     for motion in meeting.motions.values():
         if home(meeting, motion) == state.item.id:
             yield _decided_at(meeting, motion), _motion(meeting, motion)
@@ -100,12 +104,29 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     for notice in meeting.sitting.notices:
         if _at_time(meeting, notice.at) is state:
             yield notice.at, _sentence(wording.NOTICES[notice.notice])
-    for span in _told_leads(meeting):
-        if _at_time(meeting, span.from_) is state:
-            yield (
-                span.from_,
-                _sentence(wording.lead(name_of(meeting, span.person), local(meeting, span.from_))),
-            )
+    yield from _lead(meeting, state)
+
+
+def _lead(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
+    """Who led; whoever only stood in, while the chair spoke perhaps, in one sentence."""
+    for span, after in pairwise((*_told_leads(meeting), None)):
+        if span and _at_time(meeting, span.from_) is state and not _is_back(meeting, span):
+            yield span.from_, _sentence(_led(meeting, span, after))
+
+
+def _led(meeting: Meeting, span: LeadSpan, after: LeadSpan | None) -> str:
+    who, start = name_of(meeting, span.person), local(meeting, span.from_)
+    if after is None or not _is_back(meeting, after):
+        return wording.lead(who, start)
+    return wording.lead_for_a_while(who, start, local(meeting, after.from_))
+
+
+def _is_back(meeting: Meeting, span: LeadSpan) -> bool:
+    """Whether whoever led first has the lead again, under the item under which it was given away."""
+    spans = meeting.sitting.lead.spans
+    before = spans[spans.index(span) - 1]
+    same_item = _at_time(meeting, before.from_) is _at_time(meeting, span.from_)
+    return span is not spans[0] and span.person == spans[0].person and same_item
 
 
 def _told_leads(meeting: Meeting) -> Iterator[LeadSpan]:
@@ -161,7 +182,7 @@ def _motion(meeting: Meeting, motion: Motion) -> Block:
     ]
     return Block(
         heading=motion_name(meeting, motion),
-        texts=(*text, *_particulars(meeting, motion), *reason),
+        texts=(*text, *_particulars(meeting, motion), *reason, *_form(meeting, motion)),
         results=(*ballots, *_without_ballot(meeting, motion)),
     )
 
@@ -175,6 +196,17 @@ def _particulars(meeting: Meeting, motion: Motion) -> Iterator[str]:
     said = {"title": moved.title, "about": about, "to": moved.to, "before": before, "until": moved.until}
     said |= {"minutes": minutes, "parts": None if moved.parts is None else "; ".join(moved.parts)}
     return (wording.particular(field, words) for field, words in said.items() if words)
+
+
+def _form(meeting: Meeting, motion: Motion) -> Iterator[str]:
+    """What exactly was voted on, where it was not the motion as it stands above."""
+    if motion.outcome not in (MotionOutcome.ADOPTED, MotionOutcome.REJECTED):
+        return
+    others = meeting.motions.values()
+    if any(other.moved.part_of == motion.id for other in others):
+        yield wording.AS_A_WHOLE
+    if any(other.moved.amends == motion.id and other.outcome in CARRIED for other in others):
+        yield wording.AS_AMENDED
 
 
 def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:

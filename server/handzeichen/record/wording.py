@@ -40,6 +40,8 @@ CONVENING_OBJECTED = "Die Einberufung wurde gerügt."
 NOT_VOTED_ON = "Über den Antrag wurde nicht abgestimmt."
 WITHDRAWN = "Der Antrag wurde zurückgezogen."
 TAKEN_OVER = "Die Änderung wurde übernommen."
+AS_AMENDED = "Abgestimmt wurde über die geänderte Fassung."
+AS_A_WHOLE = "Nach den Teilen wurde über das Ganze abgestimmt."
 NOT_CLOSED = "Die Sitzung ist noch nicht geschlossen."
 CONTAINS_NON_PUBLIC = (
     "Enthält den nichtöffentlichen Teil der Sitzung und ist so nicht zur Veröffentlichung bestimmt."
@@ -138,6 +140,11 @@ def kept(act: Kept, who: str | None, at: datetime) -> str:
     return f"{who or 'Die Öffentlichkeit'} wurde um {clock(at)} Uhr {KEPT[act.what]}{_because(act.reason)}."
 
 
+def lead_for_a_while(who: str, start: datetime, stop: datetime) -> str:
+    """Somebody else led, and gave the lead back under the same item."""
+    return f"Von {clock(start)} bis {clock(stop)} Uhr leitete {who} die Sitzung."
+
+
 def paper(state: PaperState) -> str:
     """ "(Beschlussdrucksache Nr. 0108/2021 mit 1 Anlage, nachgereicht)"."""
     many = "Anlage" if state.attachments == 1 else "Anlagen"
@@ -155,7 +162,8 @@ def recused(who: str, *, of_one_motion: bool) -> str:
 
 def spoke(names: Iterable[str]) -> str:
     """Who had the floor."""
-    return f"Es sprachen: {', '.join(names)}."
+    all_names = list(names)
+    return f"{'Es sprach' if len(all_names) == 1 else 'Es sprachen'}: {', '.join(all_names)}."
 
 
 def said(who: str | None, text: str) -> str:

@@ -18,7 +18,7 @@ WIDTH = 100
 def text(minutes: Minutes) -> str:
     """The whole file."""
     lines = [line for section in _sections(minutes) for line in (*section, "")]
-    return "\n".join(_tidy(lines)) + "\n"
+    return "\n".join(_tidy(lines))
 
 
 def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
