@@ -16,6 +16,7 @@ from handzeichen.app.replay import play
 from handzeichen.record.data import record
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import text
+from support.facts import missing
 
 FOLDER = Path(cli.__file__).parent / "demo_meeting"
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "erlenbruegge.json").read_text("utf-8"))
@@ -36,31 +37,6 @@ KEYS = {
     ),
     "log": "length head",
 }
-
-
-def missing(wanted: object, found: object, path: str) -> list[str]:
-    """What a part of the facts asks for and the record does not hold."""
-    match wanted:
-        case dict():
-            inner = found if isinstance(found, dict) else {}
-            return [
-                fault
-                for key, value in wanted.items()
-                for fault in missing(value, inner.get(key), f"{path}.{key}")
-            ]
-        case list():
-            if not isinstance(found, list) or len(found) != len(wanted):
-                return [f"{path}: {wanted}, not {found}"]
-            pairs = zip(wanted, found, strict=True)
-            return [
-                fault for index, (w, f) in enumerate(pairs) for fault in missing(w, f, f"{path}[{index}]")
-            ]
-        case _:
-            return (
-                []
-                if wanted == found and type(wanted) is type(found)
-                else [f"{path}: {wanted!r}, not {found!r}"]
-            )
 
 
 @pytest.mark.parametrize("part", ["meeting", "quorum", "motions", "ballots", "absent"])
