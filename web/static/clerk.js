@@ -151,13 +151,17 @@ document.addEventListener("change", (event) => {
   if (event.target.form === moving) showKind();
 });
 
-// The item called is in sight on a long agenda.
+// The item called is in sight on a long agenda. Whoever spoke on the one before is let go of: the next note would
+// otherwise be put into that mouth.
 let called = null;
 
 function showCalled() {
   const point = document.querySelector('.point[data-state="called"]');
-  if (point && point.id !== called) point.scrollIntoView({ block: "nearest" });
-  called = point?.id ?? null;
+  const id = point?.id ?? null;
+  if (id === called) return;
+  if (point) point.scrollIntoView({ block: "nearest" });
+  if (called && !isWriting()) choose(null);
+  called = id;
 }
 
 // Leaving a field, and letting go of whom was chosen
