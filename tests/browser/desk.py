@@ -15,6 +15,8 @@ class Desk:
     page: Page
     clicks: int = 0
     keys: int = 0
+    letters: int = 0
+    """Those of the keys that were words: they are typed on paper, too."""
 
     async def press(self, label: str, within: Page | Locator | None = None) -> None:
         """One click on the button with exactly this label."""
@@ -23,15 +25,55 @@ class Desk:
 
     async def next(self, label: str) -> None:
         """The next sensible act, which must be this one: one key."""
-        await expect(button(self.page.get_by_role("region", name="Nächster Schritt"), label)).to_be_enabled()
+        first = self.page.locator('[data-hotkey="w"]')
+        await expect(
+            button(self.page.get_by_role("region", name="Nächster Schritt"), label).and_(first)
+        ).to_be_enabled()
         await self.page.keyboard.press("w")
         self.keys += 1
+
+    async def call(self, number: str) -> None:
+        """The next item, called with one key; it stands there before anything is entered under it."""
+        await self.next(f"TOP {number} aufrufen")
+        called = self.page.get_by_role("region", name="Aufgerufener Punkt")
+        await expect(called.get_by_role("heading", level=2)).to_contain_text(f"TOP {number} ")
+
+    async def instead(self, label: str) -> None:
+        """Another act that the next step offers: one click."""
+        await self.press(label, self.page.get_by_role("region", name="Nächster Schritt"))
 
     async def choose(self, name: str) -> None:
         """Choose a person in the list."""
         people = self.page.get_by_role("region", name="Anwesenheit")
-        await people.get_by_role("button", name=re.compile(rf"^{name}\b(?!:)")).click()
+        await people.get_by_role("button", name=re.compile(rf"^{name}(?![\w:])")).click()
         self.clicks += 1
+
+    async def say(self, name: str, act: str) -> None:
+        """Choose a person, and press what that person does or what is said of them."""
+        await self.choose(name)
+        await self.press(act, self.page.get_by_role("tabpanel", name="Person"))
+
+    async def already(self, time: str) -> None:
+        """What is entered next happened at this time: a click into the field, and its digits."""
+        await self.time(self.page.get_by_label("geschah schon um"), time)
+
+    def motion(self, of: str) -> Locator:
+        """The card of the open motion with this in its heading."""
+        cards = self.page.get_by_role("article", name="Offener Antrag")
+        return cards.filter(has=self.page.get_by_role("heading", name=of))
+
+    async def open(self, within: Locator, fold: str) -> None:
+        """Unfold what is folded."""
+        await within.locator("summary").filter(has_text=fold).click()
+        self.clicks += 1
+
+    async def unfold(self, tab: str, fold: str) -> Locator:
+        """Turn to a tab and unfold one of its forms; the form."""
+        panel = await self.tab(tab)
+        group = panel.locator("details").filter(has=self.page.locator("summary").filter(has_text=fold))
+        if not await group.evaluate("fold => fold.open"):
+            await self.open(group, fold)
+        return group.locator("form")
 
     async def tab(self, name: str) -> Locator:
         """Turn to one of the forms below; the form."""
@@ -40,11 +82,33 @@ class Desk:
         return self.page.get_by_role("tabpanel", name=name)
 
     async def type(self, field: Locator, text: str) -> None:
-        """Go to a field and type."""
+        """Go to a field and type; what stood in it goes with one key."""
         await field.click()
+        if await field.input_value():
+            await field.press("ControlOrMeta+a")
+            self.keys += 1
         await field.press_sequentially(text)
         self.clicks += 1
         self.keys += len(text)
+        self.letters += len(text)
+
+    async def time(self, field: Locator, time: str) -> None:
+        """Go to the hours of a field for a time, and type the digits; the cursor goes on to the minutes by itself."""
+        await field.click(position={"x": 12, "y": 12})
+        await self.page.keyboard.type(time.replace(":", ""))
+        self.clicks += 1
+        self.keys += 4
+        await expect(field).to_have_value(time)
+
+    async def write(self, text: str) -> None:
+        """The words of a motion, typed where the motion's own button has put the cursor, and entered."""
+        words = self.page.get_by_label("Wortlaut")
+        await expect(words).to_be_focused()
+        await self.page.keyboard.type(text)
+        self.keys += len(text)
+        self.letters += len(text)
+        await self.press("Antrag eintragen")
+        await expect(words).to_have_value("")
 
     async def pick(self, field: Locator, begins: str) -> None:
         """Choose from a list what begins like this."""
@@ -93,6 +157,33 @@ class Desk:
         await self.hands(yes, no, 0)
         await self.next("Abstimmung schließen")
         await self.next("Ergebnis bekannt geben")
+
+    async def together(self, *others: str) -> None:
+        """Put the motion on the item called to the vote with others."""
+        card = self.page.get_by_role("article", name="Offener Antrag").first
+        await self.open(card, "gemeinsam mit anderen Punkten")
+        for other in others:
+            await card.get_by_role("checkbox", name=other).check()
+            self.clicks += 1
+        await self.press("gemeinsam abstimmen", card)
+
+    async def correct(self, words: str) -> Locator:
+        """Open the form that corrects an entry: the newest line that says this, else among all entries; the form."""
+        past = self.page.get_by_role("region", name="Verlauf")
+        form = self.page.get_by_role("dialog", name="Verlauf und Berichtigung")
+        line = past.get_by_role("listitem").filter(has_text=words)
+        if not await line.count():
+            await self.press("alle Einträge", past)
+            line = form.get_by_role("listitem").filter(has_text=words)
+        await line.first.get_by_role("button", name="berichtigen").click()
+        self.clicks += 1
+        return form
+
+    async def because(self, form: Locator, reason: str) -> None:
+        """Say why, and correct."""
+        await self.type(form.get_by_label("Grund der Berichtigung"), reason)
+        await self.press("Berichtigen", form)
+        await expect(form).to_be_hidden()
 
     async def speak(self, name: str, kind: str) -> None:
         """Somebody asks for the floor, gets it, and comes to an end."""

@@ -66,6 +66,21 @@ class Tap:
         """Wait for the server's first word: from here on a press goes out."""
         await asyncio.wait_for(self.heard.wait(), PATIENCE / 1000)
 
+    async def reaches(self, seq: int) -> None:
+        """Wait until the page has been shown this line of the log."""
+        try:
+            async with asyncio.timeout(PATIENCE / 1000):
+                while self.seq < seq:
+                    self.heard.clear()
+                    await self.heard.wait()
+        except TimeoutError:
+            raise AssertionError(f"line {seq} of the log never came; the last was {self.seq}") from None
+
+    @property
+    def seq(self) -> int:
+        """The newest line of the log that the page has been shown."""
+        return max((frame.get("seq") or 0 for frame in self.frames), default=0)
+
     def parts(self) -> list[dict[str, str]]:
         """The parts of each frame that had any."""
         return [frame["parts"] for frame in self.frames if "parts" in frame]
