@@ -1,5 +1,6 @@
 """Several matters in one ballot, and one matter in several: named so that everybody knows what is voted on."""
 
+from handzeichen.views import clerk_agenda
 from handzeichen.views.audience import parts
 from handzeichen.views.item import ItemPart
 from handzeichen.views.next_act import next_part
@@ -41,6 +42,9 @@ def test_an_item_decided_with_another_is_not_called_afterwards() -> None:
         evening.do("chair", "call_item", item=item)
     act = next_part(evening.meeting).act
     assert act is not None and act.label == "TOP 2 aufrufen"
+    rows = {row.number: row for row in clerk_agenda.agenda(evening.meeting)["clerk-agenda-0"].rows}
+    assert (rows["7"].state, rows["7"].text, rows["7"].may_be_called) == ("closed", "Einstimmig", False)
+    assert rows["2"].may_be_called
     evening.do("chair", "call_item", item="2")
     decided(evening, "b2", "m4")
     act = next_part(evening.meeting).act

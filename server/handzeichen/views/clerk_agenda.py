@@ -16,6 +16,7 @@ from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.state import ItemState, Meeting, NoteState, Phase
 from handzeichen.views import item as shown
 from handzeichen.views.clerk_words import plain_of, surname_of
+from handzeichen.views.next_agenda import decided_with_another
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import UNDECIDED, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
@@ -207,7 +208,7 @@ def _agenda_row(meeting: Meeting, state: ItemState) -> AgendaRow:
         else "off"
         if state.off_the_agenda
         else "closed"
-        if state.closed_at
+        if state.closed_at or decided_with_another(meeting, state)
         else "to_come"
     )
     secrecy = {Secrecy.PUBLIC: "", Secrecy.NON_PUBLIC: "nichtöffentlich", Secrecy.SECRET: "geheim zu halten"}

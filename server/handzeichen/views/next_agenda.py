@@ -188,7 +188,7 @@ def next_item(meeting: Meeting) -> Step | None:
 
 def _to_come(meeting: Meeting, state: ItemState) -> bool:
     """Not called yet nor decided with another, on the agenda, and not barred for tonight as a secret matter may be."""
-    if state.called_at is not None or state.off_the_agenda or _decided_with_another(meeting, state):
+    if state.called_at is not None or state.off_the_agenda or decided_with_another(meeting, state):
         return False
     behind_doors = replace(
         meeting,
@@ -198,7 +198,7 @@ def _to_come(meeting: Meeting, state: ItemState) -> bool:
     return isinstance(outcome(behind_doors, c.CallItem(item=state.item.id), "chair"), Accepted)
 
 
-def _decided_with_another(meeting: Meeting, state: ItemState) -> bool:
+def decided_with_another(meeting: Meeting, state: ItemState) -> bool:
     """En bloc decides an item that was never called; it is not called for nothing afterwards."""
     return state.outcome is not ItemOutcome.NONE and not open_motions(meeting, state.item.id)
 
@@ -265,7 +265,7 @@ def the_end(meeting: Meeting) -> Step | None:
     missed = [
         top(meeting, s.item.id)
         for s in meeting.agenda.items.values()
-        if s.called_at is None and not s.off_the_agenda and not _decided_with_another(meeting, s)
+        if s.called_at is None and not s.off_the_agenda and not decided_with_another(meeting, s)
     ]
     not_reached = (Concern(text=f"Nicht aufgerufen: {listed(missed)}."),) if missed else ()
     return Step(
