@@ -137,8 +137,14 @@ function refusal(answer) {
 }
 
 function touched(answer) {
-  const ballots = answer.touches || [];
-  return ballots.length ? ` Betrifft schon bekannt gegebene Abstimmungen (${ballots.join(", ")}); sie bleiben unverändert.` : "";
+  const ballots = (answer.touches || []).map(ballotName);
+  return ballots.length ? ` Betrifft schon bekannt gegebene Abstimmungen (${ballots.join("; ")}); sie bleiben unverändert.` : "";
+}
+
+// Nobody knows a ballot by its id; where the page offers announced ballots to choose from, it knows their names.
+function ballotName(id) {
+  const known = document.querySelector(`select[name="ballot"] option[value="${CSS.escape(id)}"]`);
+  return known ? known.textContent : id;
 }
 
 function element(name, className, text = "") {
