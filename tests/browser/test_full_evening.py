@@ -203,6 +203,10 @@ async def minutes_approved(pages: Night) -> None:
 async def somebody_came_unseen(pages: Night) -> None:
     await pages.desk.already("17:14")
     await pages.desk.press("Immenroth: im Saal")
+    said = pages.desk.page.get_by_role("region", name="Anwesenheit").get_by_role("status")
+    await expect(said).to_contain_text(
+        "bekannt gegebene Abstimmungen (Beschlussvorschlag der Verwaltung zu TOP 2)"
+    )
 
 
 async def three_at_once(pages: Night) -> None:
@@ -243,7 +247,7 @@ async def wrongly_announced(pages: Night) -> None:
 
 
 async def into_the_minutes(pages: Night) -> None:
-    await pages.desk.say("Radović", "aufnehmen")
+    await pages.desk.say("Radović", "ins Protokoll: wie eingetragen")
 
 
 async def trees(pages: Night) -> None:

@@ -1,6 +1,7 @@
 """What a member may say at once and never later: doubt a result, object to an agreement or to a joint ballot.
 
-It stands first among what can be entered for a chosen person, and goes with the next act of the meeting.
+It stands first among what can be entered for a chosen person, and goes with the next act of the meeting. The demand
+to have the own vote in the minutes (§ 68 NKomVG) mostly comes then, and stands there too.
 """
 
 from dataclasses import dataclass
