@@ -1,5 +1,6 @@
 """The command line: what it writes, what it says, and with which code it ends."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from handzeichen.app import cli
+from handzeichen.log.chain import START, random_salts, seal
+from handzeichen.log.sqlite import SqliteStore
 
 FOLDER = Path(cli.__file__).parent / "demo_meeting"
 PLAN, SCRIPT = str(FOLDER / "plan.toml"), str(FOLDER / "script.jsonl")
@@ -253,3 +256,39 @@ def test_the_command_is_installed(tmp_path: Path) -> None:
     done = subprocess.run([command, "--help"], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("replay", "verify", "serve", "demo"))
+
+
+# Moving house
+
+
+def test_copy_brings_a_log_into_another_store_and_says_its_head(run: Run) -> None:
+    head = _stored(run.folder / "here.sqlite")
+    assert run("copy", "sqlite:FOLDER/here.sqlite", "sqlite:FOLDER/there.sqlite") == 0
+    assert run.out == f"rat-1: Nr. 3, Kopf {head}\n"
+    assert run("copy", "sqlite:FOLDER/there.sqlite", "sqlite:FOLDER/back.sqlite") == 0
+    assert run.out == f"rat-1: Nr. 3, Kopf {head}\n"
+
+
+@pytest.mark.parametrize(("source", "target", "why"), [
+    ("sqlite:FOLDER/nowhere.sqlite", "sqlite:FOLDER/there.sqlite", "gibt es nicht"),
+    ("FOLDER/here.sqlite", "sqlite:FOLDER/there.sqlite", "ist kein Speicher"),
+    ("sqlite:FOLDER/here.sqlite", "sqlite:FOLDER/here.sqlite", "Ein anderer Prozess hat sie offen"),
+])  # fmt: skip
+def test_copy_says_what_stands_in_the_way(run: Run, source: str, target: str, why: str) -> None:
+    _stored(run.folder / "here.sqlite")
+    assert run("copy", source, target) == 1
+    assert why in run.err
+    assert "nowhere.sqlite" not in run.files()
+
+
+def _stored(path: Path) -> str:
+    """A store with one short log; its head."""
+    lines = seal(START, ['{"n":1}', '{"n":2}', '{"n":3}'], random_salts())
+
+    async def store() -> None:
+        there = await SqliteStore.open(path)
+        await there.append("rat-1", START, lines)
+        await there.close()
+
+    asyncio.run(store())
+    return lines[-1].hash

@@ -55,6 +55,7 @@ def parser() -> Parser:
     _add_serve(commands)
     _add_demo(commands)
     _add_schema(commands)
+    _add_copy(commands)
     return root
 
 
@@ -116,6 +117,15 @@ def _add_schema(commands: "argparse._SubParsersAction[Parser]") -> None:
     )
     command.add_argument("--out", type=Path, metavar="DATEI.json", help="schreibt sie in eine Datei")
     command.set_defaults(command=schema)
+
+
+def _add_copy(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser(
+        "copy", help="bringt alles von einem Speicher in einen anderen und beweist, dass nichts fehlt"
+    )
+    command.add_argument("source", metavar="VON", help="sqlite:DATEI oder redis://HOST:PORT/NUMMER")
+    command.add_argument("target", metavar="NACH", help="ebenso; was dort schon steht, bleibt")
+    command.set_defaults(command=copy)
 
 
 def _speed(text: str) -> float:
@@ -270,4 +280,23 @@ def schema(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(text())
     else:
         write_files({arguments.out: text()})
+    return OK
+
+
+# Moving house
+
+
+def copy(arguments: argparse.Namespace) -> int:
+    """Bring everything from one store into another; one line a meeting, with the head that is now in both."""
+    import asyncio
+
+    from handzeichen.app.moving import move_between
+    from handzeichen.log.port import StoreError
+
+    try:
+        moved = asyncio.run(move_between(arguments.source, arguments.target))
+    except StoreError as error:
+        raise Stop(WRONG, error.sentence) from None
+    for log in moved:
+        print(f"{log.meeting}: Nr. {log.head.seq}, Kopf {log.head.hash}")
     return OK

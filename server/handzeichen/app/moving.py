@@ -5,7 +5,8 @@ stands in the target already must be the beginning of what is brought; a longer 
 So a move that was broken off is simply begun again, and a backup that is older than the house is found out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +40,24 @@ async def open_store(address: str, *, accepts: Iterable[str] = ()) -> Store:
     raise StoreRefused(
         f"„{address}“ ist kein Speicher. Bitte sqlite:DATEI oder redis://HOST:PORT/NUMMER angeben."
     )
+
+
+async def move_between(source: str, target: str) -> list[Moved]:
+    """`move`, with both stores named by their addresses; a source that is not there is not made."""
+    file = Path(source.removeprefix(SQLITE))
+    if source.startswith(SQLITE) and not file.is_file():
+        raise StoreRefused(f"„{file}“ gibt es nicht. Bitte die Datei angeben, aus der kopiert werden soll.")
+    async with _opened(source) as here, _opened(target) as there:
+        return await move(here, there)
+
+
+@asynccontextmanager
+async def _opened(address: str) -> AsyncIterator[Store]:
+    store = await open_store(address)
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 async def move(source: Store, target: Store) -> list[Moved]:

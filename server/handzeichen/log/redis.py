@@ -1,10 +1,11 @@
-"""A store on Redis or Valkey, for a house that needs several nodes on one truth.
+"""A store on Redis or Valkey, for a house whose truth must lie on another machine than the server.
 
 A meeting's log is one stream; an entry holds the lines of one append, under the number of the last of them. One script
 compares the head in number and hash and then writes once: nothing is half written, and of several nodes that append to
 one head one wins. An answer that got lost is asked for again: the same append a second time finds its own lines there.
 What is acknowledged is durable as far as the server syncs before it answers (`redis_server`). The server's own log has
-no checksums, and a server put back in time says nothing: for that there are `chain` and `heads`.
+no checksums, and a server put back in time says nothing: for that there are `chain` and `heads`. Nodes do not follow
+each other yet: of several on one server only the one that writes shows what is true.
 """
 
 import asyncio
