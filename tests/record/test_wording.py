@@ -94,6 +94,8 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.law("ni", confirmed=True), "Rechtsprofil: ni"),
     (w.law("ni", confirmed=False), "Rechtsprofil: ni (nicht jede Antwort darin ist am Gesetzestext bestätigt)"),
     (w.log(95, "5e1c"), "Ereignisprotokoll: 95 Einträge, Kopf 5e1c"),
+    # The plan alone, before anything happened.
+    (w.log(1, "5e1c"), "Ereignisprotokoll: ein Eintrag, Kopf 5e1c"),
 ])  # fmt: skip
 def test_a_fact_has_its_sentence(said: str, expected: str) -> None:
     assert said == expected

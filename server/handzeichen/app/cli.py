@@ -154,6 +154,7 @@ def replay(arguments: argparse.Namespace) -> int:
     """Play a script; write nothing unless it was played to its end."""
     from handzeichen.app.plan import PlanError
     from handzeichen.app.replay import ScriptError, play
+    from handzeichen.record.wording import log
 
     targets = [path for path in (arguments.record, arguments.minutes, arguments.log) if path is not None]
     _check_ending(arguments.minutes)
@@ -166,7 +167,7 @@ def replay(arguments: argparse.Namespace) -> int:
     except ScriptError as error:
         raise Stop(NOT_PLAYED, f"{arguments.script}:{error.line}: {error.why}") from None
     write_files(_outputs(arguments, played))
-    print(f"Zu Ende gespielt: {played.head.seq} Einträge, Kopf {played.head.hash}")
+    print(f"Zu Ende gespielt. {log(played.head.seq, played.head.hash)}")
     return OK
 
 

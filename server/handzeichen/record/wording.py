@@ -276,4 +276,5 @@ def law(profile: str, *, confirmed: bool) -> str:
 
 def log(length: int, head: str) -> str:
     """The log that these minutes are taken from: with it anybody can check them."""
-    return f"Ereignisprotokoll: {length} Einträge, Kopf {head}"
+    entries = "ein Eintrag" if length == 1 else f"{length} Einträge"
+    return f"Ereignisprotokoll: {entries}, Kopf {head}"
