@@ -304,3 +304,18 @@ def test_a_heavier_majority_says_whose_it_is(source: str | None, because: str) -
     evening("chair", "close_ballot", ballot="b1")
     evening("chair", "announce_result", ballot="b1")
     assert f"Erforderlich waren 3 Ja-Stimmen ({because})." in text(minutes(evening.meeting))
+
+
+def test_what_is_stated_under_an_item_called_again_stands_under_it() -> None:
+    evening = (
+        "18.10  TOP 2 aufgerufen",
+        "18.20  TOP 1 aufgerufen",
+        "18.21  Beschlussfähigkeit festgestellt",
+        "19.00  Sitzung geschlossen",
+    )
+    plan = GIVEN.replace("Neue Brücke – Beschluss", "Eröffnete Brücken")
+    found = text(minutes(play_text(plan + OPENED + "\n".join(evening), "Abend"))).splitlines()
+    first, second = found.index("TOP 1."), found.index("TOP 2.")
+    stated = [number for number, line in enumerate(found) if "stellte die Beschlussfähigkeit fest" in line]
+    assert len(stated) == 2
+    assert all(first < number < second for number in stated)

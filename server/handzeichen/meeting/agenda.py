@@ -133,9 +133,9 @@ def close_item(meeting: Meeting, command: c.CloseItem, asker: Asker) -> Events |
 
 @evolves(e.ItemCalled)
 def keep_call(meeting: Meeting, event: e.ItemCalled, entry: e.Entry) -> Meeting:
-    """The first calling counts; whoever is barred from the item leaves the floor."""
+    """It is what is dealt with now; whoever is barred from it leaves the floor."""
     state = meeting.agenda.items[event.item]
-    called = replace(state, called_at=state.called_at or entry.at, closed_at=None)
+    called = replace(state, calls=(*state.calls, entry.at), closed_at=None)
     meeting = with_item(end_of_speech(meeting, entry.at), called)
     waiting = tuple(r for r in meeting.agenda.requests if not meeting.roll.barred(r.person, event.item))
     return replace(meeting, agenda=replace(meeting.agenda, called=event.item, requests=waiting))

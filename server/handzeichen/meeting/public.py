@@ -90,7 +90,7 @@ def _with_item(known: Meeting, real: Meeting, item: ItemId | None) -> Meeting:
     """With an item that it may not have known, as if nothing had happened to it yet."""
     if item is None or item in known.agenda.items or item not in real.agenda.items:
         return known
-    new = replace(real.agenda.items[item], called_at=None, closed_at=None, endings=(), papers=(), floor=())
+    new = replace(real.agenda.items[item], calls=(), closed_at=None, endings=(), papers=(), floor=())
     return replace(known, agenda=replace(known.agenda, items={**known.agenda.items, item: new}))
 
 

@@ -342,7 +342,8 @@ class ItemState:
     """A point of the agenda. `endings` grows, the last one counts: undoing takes off what a motion brought."""
 
     item: PlannedItem
-    called_at: datetime | None = None
+    calls: tuple[datetime, ...] = ()
+    """When it was called; again, perhaps, while there was business left."""
     closed_at: datetime | None = None
     endings: tuple[Ending, ...] = ()
     papers: tuple[PaperState, ...] = ()
@@ -350,6 +351,11 @@ class ItemState:
     floor: tuple[FloorSpan, ...] = ()
     added_by: MotionId | None = None
     added_behind_doors: bool = False
+
+    @property
+    def called_at(self) -> datetime | None:
+        """When it was called first."""
+        return self.calls[0] if self.calls else None
 
     @property
     def ending(self) -> Ending:

@@ -146,11 +146,11 @@ def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
 
 def _at_time(meeting: Meeting, at: datetime) -> ItemState | None:
     """The item last called by then; before the first, the first."""
-    called = [state for state in meeting.agenda.items.values() if state.called_at is not None]
-    before = [state for state in called if state.called_at is not None and state.called_at <= at]
+    calls = [(called, state) for state in meeting.agenda.items.values() for called in state.calls]
+    before = [call for call in calls if call[0] <= at]
     if before:
-        return max(before, key=lambda state: state.called_at or at)
-    return min(called, key=lambda state: state.called_at or at, default=_first(meeting))
+        return max(before, key=lambda call: call[0])[1]
+    return min(calls, key=lambda call: call[0], default=(at, _first(meeting)))[1]
 
 
 def _is_first(meeting: Meeting, state: ItemState) -> bool:
