@@ -53,7 +53,7 @@ async def night(chromium: Browser) -> AsyncIterator[Night]:
     """The evening, planned and not begun, with everybody at their screens."""
     plan = FOLDER / "plan.toml"
     clock = EveningClock(moment("16:50"))
-    async with running(plan=read_plan(plan), clock=clock, beat=0.2, silence=5) as server:
+    async with running(plan=read_plan(plan), clock=clock, beat=2, silence=30) as server:
         evening = Evening(chromium, server=server)
         try:
             clerk, phone, hall = await asyncio.gather(
