@@ -10,6 +10,7 @@ const SIGNED_OUT = 4401;
 const MISSED = 2.5; // beats: two that did not come, and some patience
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
+const HANDSHAKE = 15000; // A slow network takes its time; to give up early would only begin anew.
 
 export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame }) {
   let socket = null;
@@ -70,7 +71,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
   function watchHandshake(own) {
     setTimeout(() => {
       if (own === socket && own.readyState === WebSocket.CONNECTING) drop();
-    }, LONGEST_WAIT);
+    }, HANDSHAKE);
   }
 
   function check() {
