@@ -347,6 +347,20 @@ def test_a_count_is_corrected_until_its_item_closes() -> None:
     assert "Notiz" in refusal.help()
 
 
+def test_a_closed_item_is_named_by_its_number() -> None:
+    evening = opened()
+    evening.accepted("falk", "move", motion="u1", kind="urgent_item", title="Deichbruch")
+    evening.vote("u1", "b0", yes="ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "call_item", item="u1")
+    evening.accepted("falk", "move", motion="m9", kind="main", text="Der Deich wird geschlossen.")
+    evening.vote("m9", "b1", yes="ahrens brandt carstens demir ebeling", no="falk")
+    evening.accepted("chair", "call_item", item="2")
+    with_ = {"do": "decline_vote", "ballot": "b1", "person": "falk"}
+    of = seq_of(evening, "VoteRecorded", "falk")
+    refusal = evening.refused("count_stands", "clerk", "correct", of=of, with_=with_, **WHY)
+    assert refusal.why().startswith("TOP D1 ist geschlossen")
+
+
 def test_a_motion_on_procedure_belongs_to_the_item_under_which_it_was_moved() -> None:
     evening = at_item("4")
     evening.accepted("falk", "move", motion="a1", kind="adopt_agenda")
@@ -365,7 +379,8 @@ def test_a_superseded_ballot_is_no_result_to_be_corrected() -> None:
     evening = counted()
     of = seq_of(evening, "HandsCounted")
     evening.accepted("chair", "repeat_ballot", ballot="b1", new="b2", reason="verzählt")
-    evening.refused("ballot_over", "clerk", "correct", of=of, with_=count(yes=6), **WHY)
+    refusal = evening.refused("ballot_over", "clerk", "correct", of=of, with_=count(yes=6), **WHY)
+    assert "b1" not in refusal.why() and "TOP 2" in refusal.why()
 
 
 def test_votes_in_the_minutes_on_request_must_still_fit() -> None:
@@ -525,7 +540,8 @@ def test_a_bar_is_not_corrected_while_its_item_is_voted_on() -> None:
     evening.accepted("clerk", "recuse", person="falk", item="2")
     of = last(evening)
     evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
-    evening.refused("ballot_open", "clerk", "correct", of=of, **WHY)
+    refusal = evening.refused("ballot_open", "clerk", "correct", of=of, **WHY)
+    assert "b1" not in refusal.why() and "TOP 2" in refusal.why()
     evening.accepted("chair", "close_ballot", ballot="b1")
     evening.accepted("clerk", "correct", of=of, **WHY)
 

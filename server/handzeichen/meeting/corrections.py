@@ -18,6 +18,7 @@ from handzeichen.meeting.fold import fold
 from handzeichen.meeting.ids import BallotId, BallotState
 from handzeichen.meeting.known import unknown
 from handzeichen.meeting.late import on_the_clock, untrue_time
+from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.recount import announced_again, too_late
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -247,7 +248,7 @@ def _during_a_ballot(meeting: Meeting, wrong: Wrong, facts: tuple[e.Entry, ...])
         isinstance(bar, e.Recused | e.RecusalEnded | e.RecusalContested) and bar.item in voted_on
         for bar in bars
     )
-    return refuse("ballot_open", ballot=ballot.id) if hit else None
+    return refuse("ballot_open", ballot=ballot_name(meeting, ballot)) if hit else None
 
 
 # Hands

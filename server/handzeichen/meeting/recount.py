@@ -9,6 +9,7 @@ from dataclasses import replace
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ballots import result_of
 from handzeichen.meeting.ids import BallotId, BallotState
+from handzeichen.meeting.names import ballot_name, item_number
 from handzeichen.meeting.problems import problem
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Events
@@ -20,12 +21,12 @@ def too_late(meeting: Meeting, ballot: Ballot) -> Refusal | None:
     if ballot.pending:
         return None
     if ballot.state is not BallotState.ANNOUNCED:
-        return refuse("ballot_over", ballot=ballot.id)
+        return refuse("ballot_over", ballot=ballot_name(meeting, ballot))
     for motion in ballot.motions:
         moved = meeting.motions[motion].moved
         item = moved.item or moved.under
         if item is not None and meeting.agenda.items[item].closed_at is not None:
-            return refuse("count_stands", item=item)
+            return refuse("count_stands", item=item_number(meeting, item))
     return refuse("closed") if meeting.sitting.times.closed_at is not None else None
 
 
