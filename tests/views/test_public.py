@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.events import Entry
-from handzeichen.meeting.ids import ItemId, Kind, Text
+from handzeichen.meeting.ids import BallotId, ItemId, Kind, Text
 from handzeichen.meeting.machine import Accepted, decide, evolve
+from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import parts
 from handzeichen.views.part import Nothing
@@ -32,7 +33,7 @@ from meeting.evenings import (
     coming_and_going,
     in_order_again,
 )
-from meeting.kit import ITEMS, Evening, opened, plan_of
+from meeting.kit import ITEMS, Evening, moment, opened, plan_of
 
 PLAN = plan_of(items=[*ITEMS[:4], {**ITEMS[4], "motions": []}, ITEMS[5]])
 ROOM, VIDEO = "ahrens brandt carstens gross jung", "ebeling falk ivers"
@@ -272,6 +273,31 @@ def test_a_ballot_in_which_the_doors_close_ends_behind_them_for_the_public() -> 
     evening.accepted("chair", "admit_public")
     assert isinstance(parts(evening.meeting, "public")["tally"], Nothing)
     assert agenda(evening, "public")["2"][1] is None
+
+
+def test_a_public_result_corrected_behind_closed_doors_is_told_when_they_open() -> None:
+    evening = opened("ahrens brandt carstens demir ebeling falk", plan=PLAN)
+    evening.accepted("chair", "call_item", item="2")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=4, no=2, abstain=0)
+    of = len(evening.entries)
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    evening.accepted("brandt", "move", motion="x1", kind="exclude_public")
+    evening.accepted("chair", "agree", motion="x1")
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    before = seen(evening.meeting)
+    rightly = {"do": "count_hands", "ballot": "b1", "yes": 5, "no": 1, "abstain": 0}
+    evening.accepted("clerk", "correct", of=of, with_=rightly, reason="verzählt", at="18:20")
+    assert seen(evening.meeting) == before
+    evening.accepted("chair", "admit_public", at="18:30")
+    assert agenda(evening, "public")["2"][1] == "5 Stimmen dafür, eine Stimme dagegen, 0 Enthaltungen"
+    ballot = seen_by_public(evening.meeting).ballots[BallotId("b1")]
+    assert ballot.end.result is not None and (ballot.end.result.yes, ballot.end.result.no) == (5, 1)
+    assert ballot.end.announced_at == moment("18:30"), "no time from behind the doors"
+    # Gone through again after another correction it is the same.
+    evening.accepted("clerk", "correct", of=2, reason="so")
+    assert seen_by_public(evening.meeting).ballots[BallotId("b1")].end == ballot.end
 
 
 def test_a_meeting_that_ends_behind_closed_doors_tells_what_was_never_called_before_the_public() -> None:

@@ -136,7 +136,7 @@ def _of_this_moment(known: Meeting, after: Meeting, opened_at: datetime | None) 
         return known
     if known.leader != after.leader:
         known = led_by(known, after.leader, opened_at)
-    return _with_ballot(known, after.ballot)
+    return _with_ballot(_with_results(known, after, opened_at), after.ballot)
 
 
 def _faults(known: Meeting, after: Meeting, opened_at: datetime | None) -> tuple[Fault, ...]:
@@ -153,6 +153,37 @@ def _speaker(known: Meeting, after: Meeting, opened_at: datetime | None) -> Floo
     if now is not None and was is not None and (was.person, was.kind) == (now.person, now.kind):
         return was
     return now if now is None or opened_at is None else replace(now, from_=opened_at)
+
+
+def _with_results(known: Meeting, after: Meeting, opened_at: datetime) -> Meeting:
+    """Numbers announced in public and corrected behind the doors are told when they open."""
+    for told in known.ballots.values():
+        now = after.ballots.get(told.id)
+        if now is None or told.state is not now.state or told.end.result in (None, now.end.result):
+            continue
+        end = replace(told.end, result=now.end.result, announced_at=opened_at)
+        right = replace(told, votes=now.votes, counts=now.counts, end=end)
+        known = _in_its_words(replace(known, ballots={**known.ballots, told.id: right}), told, right)
+    return known
+
+
+def _in_its_words(known: Meeting, old: Ballot, new: Ballot) -> Meeting:
+    """The items that a ballot settled end in its new words."""
+    was, now = old.end.result, new.end.result
+    assert was is not None and now is not None, "both were announced"
+    items = {
+        item: replace(
+            state,
+            endings=tuple(
+                replace(ending, text=now.wording)
+                if ending.motion in old.motions and ending.text == was.wording
+                else ending
+                for ending in state.endings
+            ),
+        )
+        for item, state in known.agenda.items.items()
+    }
+    return replace(known, agenda=replace(known.agenda, items=items))
 
 
 def _with_ballot(known: Meeting, pending: Ballot | None) -> Meeting:
