@@ -4,6 +4,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.offers import Role
+from handzeichen.log.codec import read_command
+from handzeichen.meeting.ids import PersonId
+from meeting.kit import plan_of
 from support.live import Running, SignedIn, running
 
 
@@ -209,3 +212,27 @@ async def test_what_a_page_sent_before_it_came_back_is_not_taken_any_more(server
             assert await before.until_closed() is None
             assert "accepted" in await after.ask("request_floor", person="elvers", kind="speech")
             assert "accepted" in await elsewhere.ask("withdraw_floor", person="elvers")
+
+
+async def test_outside_the_doors_a_refusal_tells_nothing_from_inside() -> None:
+    async with running(plan=plan_of()) as server:
+        for by, do, fields in (
+            *(("clerk", "arrive", {"person": who, "via": "room"}) for who in ("ahrens", "brandt", "carstens", "falk")),
+            ("chair", "open_meeting", {}),
+            ("chair", "state_quorum", {}),
+            ("chair", "exclude_public", {"cleared": True, "stream_off": True}),
+            ("chair", "call_item", {"item": "5"}),
+            ("brandt", "move", {"motion": "n1", "kind": "postponement"}),
+            ("chair", "open_ballot", {"motion": "n1", "ballot": "b7", "method": "show_of_hands"}),
+        ):  # fmt: skip
+            command = read_command({"do": do, **fields})
+            said = await server.live.room.ask(command, by=PersonId(by), scope="script", key=None)
+            assert "accepted" in said, said
+        path = f"/api/meetings/{server.meeting}/commands"
+        asked = {"do": "withdraw_motion", "motion": "n1"}
+        heard = {}
+        for who in ("ahrens", "demir"):
+            async with server.http(await server.sign_in(Role.MEMBER, who)) as http:
+                heard[who] = (await http.post(path, json=asked)).json()
+        assert "Brandt" in heard["ahrens"]["why"], "ahrens is inside"
+        assert heard["demir"]["refused"] == "unknown_motion", "demir has never come"

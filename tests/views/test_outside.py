@@ -2,11 +2,15 @@
 
 import pytest
 
+from handzeichen.log.codec import read_command
 from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.machine import decide
+from handzeichen.meeting.refusals import Refusal
 from handzeichen.views.audience import looks_at, personal
 from handzeichen.views.part import Nothing
 from handzeichen.views.personal import MePart
-from meeting.kit import Evening
+from handzeichen.views.refusal import told
+from meeting.kit import Evening, opened
 from views import situations
 
 
@@ -71,3 +75,64 @@ def test_outside_the_own_page_tells_nothing_of_what_goes_on_inside(person: str) 
     evening.accepted("chair", "open_ballot", motion="m5", ballot="b5", method="show_of_hands")
     evening.accepted("clerk", "record_vote", ballot="b5", person="falk", choice="no")
     assert personal(evening.meeting, PersonId(person)) == before
+
+
+# What is refused from outside
+
+
+INSIDE = ("n1", "b7", "Brandt", "Vertagung")
+
+
+def behind_doors() -> Evening:
+    """Inside, Brandt's motion to postpone is voted on; Falk is barred, Demir has gone."""
+    evening = opened("ahrens brandt carstens demir falk jung")
+    evening.accepted("clerk", "recuse", person="falk", item="5")
+    evening.accepted("clerk", "leave", person="demir")
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    evening.accepted("chair", "call_item", item="5")
+    evening.accepted("brandt", "move", motion="n1", kind="postponement", to="Dezember")
+    evening.accepted("chair", "open_ballot", motion="n1", ballot="b7", method="show_of_hands")
+    return evening
+
+
+@pytest.mark.parametrize("by", ["falk", "demir", "gross"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"do": "challenge_quorum"},
+        {"do": "withdraw_motion", "motion": "n1"},
+        {"do": "support", "motion": "n1"},
+        {"do": "cast_vote", "ballot": "b7", "choice": "yes"},
+        {"do": "have_vote_recorded", "ballot": "b7", "choice": "yes"},
+        {"do": "contest_recusal", "item": "5"},
+    ],
+)
+def test_a_refusal_tells_nothing_from_behind_the_doors_outside_them(by: str, line: dict[str, str]) -> None:
+    evening = behind_doors()
+    words = {**line, "person": by} if line["do"] == "contest_recusal" else line
+    command = read_command({**words})
+    said = decide(evening.meeting, command, by=by, at=evening.now)
+    assert isinstance(said, Refusal)
+    heard = told(evening.meeting, said, command, by=PersonId(by), at=evening.now)
+    named = {value for value in line.values() if value in INSIDE}
+    assert not [word for word in INSIDE if word in heard.why() + heard.help() and word not in named]
+    # Whether there is such a motion or ballot is not told either.
+    if named:
+        assert heard.code.startswith("unknown_")
+
+
+def test_inside_and_for_the_clerk_a_refusal_says_what_it_is_about() -> None:
+    evening = behind_doors()
+    command = read_command({"do": "withdraw_motion", "motion": "n1"})
+    for by in ("ahrens", "clerk", "chair"):
+        said = decide(evening.meeting, command, by=by, at=evening.now)
+        assert isinstance(said, Refusal)
+        assert told(evening.meeting, said, command, by=PersonId(by), at=evening.now) is said
+
+
+def test_where_the_public_knows_no_reason_the_reason_is_not_public() -> None:
+    evening = behind_doors()
+    command = read_command({"do": "contest_recusal", "person": "falk", "item": "5"})
+    said = decide(evening.meeting, command, by="falk", at=evening.now)
+    assert isinstance(said, Refusal) and said.code == "ballot_open"
+    assert told(evening.meeting, said, command, by=PersonId("falk"), at=evening.now).code == "behind_doors"

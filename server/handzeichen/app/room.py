@@ -25,6 +25,7 @@ from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import Accepted, decide, evolve
 from handzeichen.meeting.refusals import OWN_RULE, Refusal, refuse
 from handzeichen.meeting.state import Meeting
+from handzeichen.views.refusal import told
 
 BATCH: Final = 2_000
 """How many commands one write may carry: the bound on how long the first of them waits for the last."""
@@ -214,7 +215,8 @@ class Room:
         start = len(draft.entries)
         said = decide(draft.meeting, asked.command, by=asked.by, at=draft.at)
         if isinstance(said, Refusal):
-            return Verdict(said, start, start)
+            heard = told(draft.meeting, said, asked.command, by=asked.by, at=draft.at)
+            return Verdict(heard, start, start)
         entries = [
             Entry(seq=seq, at=draft.at, by=said.by, for_=said.for_, key=asked.key, event=event)
             for seq, event in enumerate(said.events, start=self.now.head.seq + start + 1)

@@ -480,4 +480,9 @@ REFUSALS: Final[dict[str, Words]] = {
         "Bitte die Zahlen noch einmal prüfen.",
         ANSWER,
     ),
+    # From outside the doors
+    "behind_doors": Words(
+        "Das ist gerade nicht möglich, und der Grund gehört zum nichtöffentlichen Teil der Sitzung.",
+        "Bitte die Protokollführung fragen.",
+    ),
 }
