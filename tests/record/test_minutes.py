@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 
 from handzeichen.meeting.state import Meeting
+from handzeichen.record import wording
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import WIDTH, text
+from meeting import kit
 from record.evening import Evening, at
 from scenarios.reader import play_text
 
@@ -241,6 +243,37 @@ def test_a_meeting_all_in_public_has_no_parts() -> None:
     found = text(minutes(play_text(given + OPENED, "Abend"))).splitlines()
     assert found[0] == "PROTOKOLL"
     assert not any("ffentlich" in line for line in found)
+
+
+def behind_the_doors_of_a_public_item() -> kit.Evening:
+    """All items are planned as public; on one the public is excluded, and an urgent item is added meanwhile."""
+    evening = kit.at_item("2", "ahrens brandt carstens demir falk", plan=kit.plan_of(items=kit.ITEMS[:4]))
+    evening.accepted("brandt", "move", motion="x1", kind="exclude_public")
+    evening.accepted("chair", "agree", motion="x1")
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    evening.accepted("clerk", "note", item="2", text="Der Preis wird genannt.")
+    return evening
+
+
+def test_minutes_of_a_public_item_discussed_behind_closed_doors_are_not_for_publication_either() -> None:
+    evening = behind_the_doors_of_a_public_item()
+    evening.accepted("chair", "admit_public")
+    found = text(minutes(evening.meeting)).splitlines()
+    assert wording.CONTAINS_NON_PUBLIC in found
+    assert "ÖFFENTLICHER TEIL" not in found, "the agenda has no parts"
+
+
+def test_an_urgent_item_added_behind_closed_doors_is_no_part_of_the_public_agenda() -> None:
+    evening = behind_the_doors_of_a_public_item()
+    evening.accepted("brandt", "move", motion="u1", kind="urgent_item", title="Deichbruch")
+    evening.vote("u1", "b1", yes="ahrens brandt carstens demir falk")
+    found = text(minutes(evening.meeting)).splitlines()
+    assert found.index("Nichtöffentlicher Teil:") < found.index("ND1. Deichbruch")
+    # Called in public, it is one.
+    evening.accepted("chair", "admit_public")
+    evening.vote("m2", "b2", yes="ahrens brandt carstens demir falk")
+    evening.accepted("chair", "call_item", item="u1")
+    assert "Nichtöffentlicher Teil:" not in text(minutes(evening.meeting)).splitlines()
 
 
 # The file

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handzeichen.law.questions import Mark
 from handzeichen.meeting.ids import Secrecy
 from handzeichen.meeting.names import item_number, plain_name
+from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter, chapters, local
@@ -36,11 +37,17 @@ class Minutes:
     chapters: tuple[Chapter, ...]
     points: tuple[Point, ...]
     foot: tuple[str, ...]
+    doors_were_closed: bool = False
 
     @property
     def has_non_public_part(self) -> bool:
-        """Whether some of it is not for everybody."""
+        """Whether some points are not for everybody."""
         return not all(point.public for point in self.points)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether they may not be published as they are: a public item, too, may have been spoken of behind doors."""
+        return self.has_non_public_part or self.doors_were_closed
 
 
 def minutes(meeting: Meeting, *, length: int | None = None, head: str | None = None) -> Minutes:
@@ -53,6 +60,7 @@ def minutes(meeting: Meeting, *, length: int | None = None, head: str | None = N
         chapters=chapters(meeting),
         points=tuple(_point(meeting, state) for state in meeting.agenda.items.values()),
         foot=tuple(_foot(meeting, length, head)),
+        doors_were_closed=meeting.in_public is not None,
     )
 
 
@@ -87,7 +95,7 @@ def _point(meeting: Meeting, state: ItemState) -> Point:
     return Point(
         number=item_number(meeting, state.item.id),
         title=state.item.title,
-        public=state.item.secrecy is Secrecy.PUBLIC,
+        public=state.item.secrecy is Secrecy.PUBLIC and state.item.id in seen_by_public(meeting).agenda.items,
         blocks=blocks(meeting, state),
     )
 

@@ -62,7 +62,7 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         running=f"{_title(minutes.title)}, {heading[0]}, {wording.short_day(on)}",
         on=on.isoformat(),
         municipality=minutes.municipality and _title(minutes.municipality),
-        mark=wording.CONTAINS_NON_PUBLIC if minutes.has_non_public_part else None,
+        mark=wording.CONTAINS_NON_PUBLIC if minutes.is_confidential else None,
         name=_title(minutes.title),
         heading=heading,
         times=tuple(map(plain, minutes.times)),

@@ -25,7 +25,7 @@ def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
     """What stands between two empty lines."""
     if minutes.municipality is not None:
         yield [minutes.municipality]
-    if minutes.has_non_public_part:
+    if minutes.is_confidential:
         yield [wording.CONTAINS_NON_PUBLIC]
     yield [minutes.title.upper(), *(line for part in minutes.heading for line in _wrapped(part))]
     yield minutes.times
