@@ -95,6 +95,7 @@ async def test_a_correction_by_key_means_the_key_of_its_own_sign_in(kit: Kit) ->
     asked = {"by": "hollenstedt-ruehl", "do": "correct", "of": "1", "reason": "verklickt"}
     refused = await answer(kit.ask(**asked, scope="hall"))
     assert refused["refused"] == "unknown_entry"
+    assert "hall" not in str(refused["why"]), "how keys are stored is nobody's business"
     corrected = await answer(kit.ask(**asked, scope="door", key="2"))
     assert corrected["accepted"] is True
     assert await answer(kit.ask(**asked, scope="door", key="2")) == corrected

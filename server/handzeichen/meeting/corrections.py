@@ -123,7 +123,7 @@ def _meant(meeting: Meeting, of: int | str, asker: Asker) -> e.Entry | Refusal:
     found = _by_key(meeting, of, asker) if isinstance(of, str) else meeting.past.entry(of)
     if found is not None and isinstance(found.event, e.Corrected):
         found = meeting.past.entry(found.event.of)
-    return refuse("unknown_entry", of=of) if found is None else found
+    return refuse("unknown_entry") if found is None else found
 
 
 def _by_key(meeting: Meeting, key: str, asker: Asker) -> e.Entry | None:

@@ -450,7 +450,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     # Corrections
     "unknown_entry": Words(
-        "Einen Eintrag „{of}“ gibt es im Verlauf nicht.",
+        "Diesen Eintrag gibt es im Verlauf nicht.",
         "Bitte die Nummer des Eintrags nehmen; ein Schlüssel gilt nur für die eigene Anmeldung.",
     ),
     "not_correctable": Words("Eintrag Nr. {of} lässt sich so nicht berichtigen.", "{help}."),
