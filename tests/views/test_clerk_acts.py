@@ -181,7 +181,9 @@ def test_before_the_meeting_is_closed_over_an_open_motion_it_is_asked_and_then_d
     )
     assert isinstance(evening.ask("chair", {"do": "close_meeting"}), Accepted)
     other = decided(at_item("6"), "b1", "m6")
-    assert question(other) == "Die Sitzung schließen? Danach sind nur noch Notizen möglich."
+    assert (
+        question(other) == "Die Sitzung schließen? Danach sind nur noch Notizen und Berichtigungen möglich."
+    )
 
 
 def question(evening: Evening) -> str:

@@ -117,7 +117,7 @@ REFUSALS: Final[dict[str, Words]] = {
     ),
     "closed": Words(
         "Die Sitzung ist geschlossen.",
-        "Nach dem Schluss sind nur noch Vermerke und Berichtigungen möglich.",
+        "Nach dem Schluss sind nur noch Notizen und Berichtigungen möglich.",
         Topic.SITTING,
     ),
     "already_open": Words("Die Sitzung ist schon eröffnet.", "Es ist nichts weiter zu tun."),

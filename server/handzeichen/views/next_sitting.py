@@ -207,7 +207,7 @@ def closing_question(meeting: Meeting) -> str:
         if state.called_at is not None and is_undecided(meeting, state)
     ]
     if not undecided:
-        return "Die Sitzung schließen? Danach sind nur noch Notizen möglich."
+        return "Die Sitzung schließen? Danach sind nur noch Notizen und Berichtigungen möglich."
     return f"Noch nicht entschieden ist {listed(undecided)}. Die Sitzung trotzdem schließen? Das bleibt dann offen."
 
 
