@@ -415,7 +415,7 @@ REFUSALS: Final[dict[str, Words]] = {
         "Bitte die Stimmen mit Namen eintragen.",
     ),
     "too_many_hands": Words(
-        "{hands} Hände sind {over} zu viel: Im Saal sind {seats} Stimmberechtigte ohne eigene Stimme.",
+        "Das sind {over} zu viel: gezählt {hands}, im Saal stimmberechtigt ohne eigene Stimme {seats}.",
         "Bitte noch einmal zählen.",
     ),
     "no_deriving": Words("Hier wird nicht durch Abziehen gezählt.", "Bitte alle drei Zahlen eintragen."),
