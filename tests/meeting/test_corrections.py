@@ -524,6 +524,42 @@ def test_a_later_entry_that_would_not_fit_any_more_is_corrected_first() -> None:
     ]
 
 
+def test_nobody_came_after_the_end() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir falk")
+    evening.accepted("chair", "close_meeting", at="19:00")
+    arrival = {"do": "arrive", "person": "falk", "via": "room"}
+    of = seq_of(evening, "Arrived", "falk")
+    for times in ({"at": clock("19:02")}, {"at": clock("18:30"), "since": clock("19:02")}):
+        evening.refused(
+            "after_the_end", "clerk", "correct", at="19:05", of=of, with_={**arrival, **times}, **WHY
+        )
+    evening.accepted("clerk", "correct", of=of, with_={**arrival, "at": clock("19:00")}, **WHY)
+    assert evening.attended("falk")["spans"] == [
+        {"from": clock("19:00"), "to": clock("19:00"), "via": "room"}
+    ]
+
+
+def test_nobody_came_after_having_been_excluded() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir falk")
+    evening.accepted("chair", "exclude", person="falk", reason="Störung", at="18:30")
+    with_ = {"do": "arrive", "person": "falk", "via": "room", "at": clock("18:40")}
+    of = seq_of(evening, "Arrived", "falk")
+    refusal = evening.refused(
+        "later_entry_in_the_way", "clerk", "correct", at="19:00", of=of, with_=with_, **WHY
+    )
+    assert refusal.why().startswith("Um 18.30 Uhr ist für Ratsherrn Falk etwas eingetragen")
+
+
+def test_whose_cause_stands_in_the_way_is_named() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "falk")
+    evening.accepted("clerk", "lose_connection", person="falk", at="18:10")
+    lost = last(evening)
+    evening.accepted("clerk", "restore_connection", person="falk", at="18:12")
+    evening.accepted("clerk", "attribute_fault", person="falk", cause="municipality", at="18:15")
+    refusal = evening.refused("later_entry_in_the_way", "clerk", "correct", of=lost, **WHY)
+    assert refusal.why().startswith("Um 18.15 Uhr ist für Ratsherrn Falk etwas eingetragen")
+
+
 def test_a_deputy_who_was_never_here_acted_for_nobody() -> None:
     evening = at_item("2")
     for entered in DEPUTY:

@@ -182,6 +182,8 @@ def _came_of(all_groups: Iterable[Group], entry: e.Entry) -> Refusal | None:
 
 
 def _fact(meeting: Meeting, wrong: Wrong, command: c.Correct, asker: Asker) -> Events | Refusal:
+    if bar := _after_the_end(meeting, command.with_):
+        return bar
     facts = _rightly(wrong, command.with_, asker.at)
     if isinstance(facts, Refusal):
         return facts
@@ -212,6 +214,17 @@ def _rightly(wrong: Wrong, rightly: c.Rightly | None, now: datetime) -> tuple[e.
     if bar := unknown(wrong.before, command) or untrue_time(wrong.before, timed, now):
         return bar
     return decided(wrong.before, command, wrong.entry, at)
+
+
+def _after_the_end(meeting: Meeting, rightly: c.Rightly | None) -> Refusal | None:
+    """What came after the closing is nothing of the meeting; notes alone are still written then."""
+    end = meeting.sitting.times.closed_at
+    if rightly is None or end is None or isinstance(rightly.command, c.Note):
+        return None
+    since = getattr(rightly.command, "since", None) or rightly.at
+    if since is None or since <= end:
+        return None
+    return refuse("after_the_end", since=on_the_clock(meeting, since), last=on_the_clock(meeting, end))
 
 
 def _in_place(wrong: Wrong, facts: tuple[e.Entry, ...]) -> list[e.InPlace]:

@@ -466,6 +466,10 @@ REFUSALS: Final[dict[str, Words]] = {
         "Um {last} ist für {who} etwas eingetragen, das dann nicht mehr passt.",
         "Bitte zuerst den späteren Eintrag berichtigen.",
     ),
+    "after_the_end": Words(
+        "Um {since} war die Sitzung schon geschlossen (seit {last}).",
+        "Bitte eine Zeit vor dem Schluss eintragen.",
+    ),
     "count_stands": Words(
         "TOP {item} ist geschlossen: Bekannt gegebene Zahlen bleiben dann, wie sie sind.",
         "Bitte in einer Notiz festhalten, was falsch war; über das Protokoll entscheidet das Gremium.",

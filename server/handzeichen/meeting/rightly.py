@@ -155,6 +155,8 @@ def _again(meeting: Meeting, group: Group, now: datetime) -> tuple[e.Entry, ...]
     main = group.main
     if isinstance(main.event, e.BallotClosed | e.BallotAborted):
         return _closed_again(meeting, group)
+    if isinstance(main.event, e.Excluded) and _came_later(meeting, main.event.person, main.at):
+        return refuse("not_here", who=whom(meeting, main.event.person))
     if not is_of_the_roll(main.event):
         return group.facts
     command = replace(ROLL[type(main.event)](main.event), since=getattr(main.event, "since", None))
@@ -166,6 +168,12 @@ def _again(meeting: Meeting, group: Group, now: datetime) -> tuple[e.Entry, ...]
         return now_is
     too_early = untrue_time(meeting, replace(command, since=true_time(main)), now)
     return too_early or (group.facts if _same(now_is, was) else now_is)
+
+
+def _came_later(meeting: Meeting, person: PersonId, at: datetime) -> bool:
+    """Whether somebody is here only since a later moment."""
+    spans = meeting.roll.of(person).spans
+    return bool(spans) and spans[-1].to is None and spans[-1].from_ > at
 
 
 def _closed_again(meeting: Meeting, group: Group) -> tuple[e.Entry, ...]:
@@ -190,7 +198,7 @@ def _same(some: Sequence[e.Entry], others: Sequence[e.Entry]) -> bool:
 
 
 def _in_the_way(meeting: Meeting, entry: e.Entry) -> Refusal:
-    who = next(iter(concerned(entry.event)), None)
+    who = next(iter((*concerned(entry.event), *getattr(entry.event, "persons", ()))), None)
     return refuse(
         "later_entry_in_the_way",
         who="den Saal" if who is None else whom(meeting, PersonId(who)),
