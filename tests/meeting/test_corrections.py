@@ -323,6 +323,19 @@ def test_a_wrong_count_with_the_same_result_is_announced_again() -> None:
     evening.accepted("clerk", "doubt_result", person="falk", ballot="b1")
 
 
+def test_whoever_was_not_here_is_taken_out_of_the_count_too() -> None:
+    # The correction of the arrival names the ballot that it touches: its numbers are what is corrected next.
+    evening = counted(yes=4, no=2)
+    arrived = seq_of(evening, "Arrived", "falk")
+    assert evening.accepted("clerk", "correct", of=arrived, **WHY).touches == ("b1",)
+    of = seq_of(evening, "HandsCounted")
+    evening.accepted("clerk", "correct", of=of, with_=count(yes=4, no=1, not_voted=1), **WHY)
+    ballot = evening.record["ballots"]["b1"]
+    assert [ballot[key] for key in ("eligible", "yes", "no", "abstain", "not_voted")] == [6, 4, 1, 0, 1]
+    evening.refused("too_many_hands", "clerk", "correct", of=of, with_=count(yes=7), **WHY)
+    assert replay(evening.entries) == evening.meeting
+
+
 def test_another_result_needs_another_ballot() -> None:
     evening = counted(yes=4, no=2)
     of = seq_of(evening, "HandsCounted")

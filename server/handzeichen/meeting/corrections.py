@@ -14,6 +14,7 @@ from typing import Any, Final
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.affected import ballots_affected
+from handzeichen.meeting.ballots import with_ballot
 from handzeichen.meeting.fold import fold
 from handzeichen.meeting.ids import BallotId, BallotState
 from handzeichen.meeting.known import unknown
@@ -33,6 +34,7 @@ from handzeichen.meeting.rightly import (
     true_time,
 )
 from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.tally import in_room
 
 _IN_THE_ROLL: Final[tuple[type[c.Command], ...]] = (
     c.Arrive,
@@ -273,7 +275,8 @@ def _hands(meeting: Meeting, wrong: Wrong, command: c.Correct, asker: Asker) -> 
     old = meeting.ballots[event.ballot]
     if bar := too_late(meeting, old):
         return bar
-    facts = _rightly(wrong, command.with_, asker.at)
+    counted = wrong if old.pending else _with_its_seats(wrong)
+    facts = _rightly(counted, command.with_, asker.at)
     if isinstance(facts, Refusal):
         return facts
     if _nothing_new(wrong, facts):
@@ -284,3 +287,16 @@ def _hands(meeting: Meeting, wrong: Wrong, command: c.Correct, asker: Asker) -> 
         return [corrected]
     after = fold(chain(facts, (fact for group in wrong.later for fact in group.facts)), wrong.before)
     return announced_again(meeting, corrected, after, old.id)
+
+
+def _with_its_seats(wrong: Wrong) -> Wrong:
+    """A count that was announced is counted again over the seats that it covered, whoever turned out not to be here."""
+    event = wrong.entry.event
+    if not isinstance(event, e.HandsCounted):
+        return wrong
+    ballot = wrong.before.ballots[event.ballot]
+    seats = in_room(wrong.before, ballot) | set(event.seats)
+    closed = ballot.end.closed or e.BallotClosed(ballot=ballot.id, in_room=())
+    closed = replace(closed, in_room=tuple(seat for seat in ballot.eligible if seat in seats))
+    frozen = replace(ballot, end=replace(ballot.end, closed=closed))
+    return replace(wrong, before=with_ballot(wrong.before, frozen))
