@@ -60,6 +60,7 @@ async def test_the_hour_of_an_arrival_is_corrected_with_the_keyboard_alone(eveni
     await clerk.keyboard.press("Enter")
     await expect(form).to_be_hidden()
     await expect(past(clerk).get_by_role("status")).to_have_text("Berichtigt um 17.50 Uhr.")
+    await expect(past(clerk).get_by_role("group", name="Verlauf")).to_be_focused()
     await expect(entry(clerk, "Berichtigt. Eingetragen war: 17.28 Uhr")).to_contain_text(
         "Richtig ist: 17.35 Uhr"
     )

@@ -2,6 +2,8 @@
 
 const dialog = document.getElementById("correction");
 const said = document.querySelector("[data-corrected]");
+// What was corrected has no button any more: whoever goes on by keyboard starts at the entries.
+const past = document.querySelector(".past__list");
 
 export function followCorrections() {
   document.addEventListener("click", (event) => {
@@ -13,6 +15,7 @@ export function followCorrections() {
   dialog.addEventListener("change", (event) => "strike" in event.target.dataset && strike(event.target));
   dialog.addEventListener("handzeichen:accepted", (event) => {
     dialog.close();
+    if (!document.activeElement.matches("[data-past]")) past.focus({ preventScroll: true });
     said.textContent = event.detail.said;
   });
 }
