@@ -63,7 +63,7 @@ NEEDS = {
     ("kind", "carried", "rejected"),
     [
         ("main", ("Beschlossen", "TOP 2 ist beschlossen."), ("Abgelehnt", "TOP 2 ist abgelehnt.")),
-        ("amendment", ("Beschlossen", "Der Antrag wird in geänderter Fassung abgestimmt."), ("Abgelehnt", "Der Antrag bleibt, wie er ist.")),
+        ("amendment", ("Beschlossen", "Über den Antrag wird in geänderter Fassung abgestimmt."), ("Abgelehnt", "Der Antrag bleibt, wie er ist.")),
         ("recusal", ("Festgestellt", "Das Mitglied wirkt bei TOP 2 nicht mit."), ("Nicht festgestellt", "Das Mitglied wirkt bei TOP 2 mit.")),
         ("urgency", ("Zuerkannt", "TOP 2 wird heute behandelt."), ("Nicht zuerkannt", "TOP 2 ist nicht eilbedürftig.")),
         ("urgent_item", ("Zuerkannt", "Der Antrag kommt auf die Tagesordnung."), ("Nicht zuerkannt", "Der Antrag kommt nicht auf die Tagesordnung.")),

@@ -263,7 +263,7 @@ def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
         yield f"{word}: {len(now.uncounted)}"
     others = tuple(seat for seat in now.missing if not (by_hand and seat in uncounted))
     if others:
-        yield f"Es fehlt: {_names(meeting, ballot, others)}"
+        yield f"{'Es fehlt' if len(others) == 1 else 'Es fehlen'}: {_names(meeting, ballot, others)}"
 
 
 def _names(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:

@@ -10,7 +10,10 @@ from handzeichen.meeting.state import Meeting, Motion
 _MEANS: Final[Mapping[Kind, tuple[str, str]]] = {
     # kind: what it means carried, what it means rejected; {top} is the item concerned
     Kind.MAIN: ("{top} ist beschlossen.", "{top} ist abgelehnt."),
-    Kind.AMENDMENT: ("Der Antrag wird in geänderter Fassung abgestimmt.", "Der Antrag bleibt, wie er ist."),
+    Kind.AMENDMENT: (
+        "Über den Antrag wird in geänderter Fassung abgestimmt.",
+        "Der Antrag bleibt, wie er ist.",
+    ),
     Kind.RECUSAL: ("Das Mitglied wirkt bei {top} nicht mit.", "Das Mitglied wirkt bei {top} mit."),
     Kind.URGENCY: ("{top} wird heute behandelt.", "{top} ist nicht eilbedürftig."),
     Kind.URGENT_ITEM: (
