@@ -38,7 +38,8 @@ async def sign_in_page(request: Request) -> Response:
     """A sign-in link, opened, by a person or by a mail scanner: nothing comes of it."""
     link = await _link(request)
     if link.state is State.FRESH:
-        return _link_page(request, link, "sign_in.html", {"is_rehearsal": _is_rehearsal(request, link)})
+        kind = {"is_rehearsal": _is_rehearsal(request, link), "is_demonstration": link.offer.again}
+        return _link_page(request, link, "sign_in.html", kind)
     if mine := _mine(request, link):
         return _to_screen(mine)
     if waiting := _waits(request, link):
