@@ -1,6 +1,7 @@
 // What a page says about itself: that it may be out of date, that its sign-in has ended, that the log does not fit.
 
 const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"]';
+const BEHIND_DOORS = ".sign--closed, .status__cell[data-closed]";
 const GIVEN = '#part-receipt:is([data-state="given"], [data-state="counted"])';
 
 export function showStale(since) {
@@ -29,9 +30,16 @@ export function showSignedOut() {
   const stays = document.querySelector(GIVEN) ? " Ihre erfasste Stimme bleibt gültig." : "";
   banner(`Ihre Anmeldung ist beendet.${stays} Um weiter teilzunehmen, sprechen Sie bitte die Protokollführung an.`);
   document.body.classList.add("is-stale");
+  if (document.querySelector(BEHIND_DOORS)) wipe();
   for (const control of document.querySelectorAll("[data-do] button, button[data-do], button[form]")) {
     control.disabled = true;
   }
+}
+
+// What is said behind closed doors must not stay on a device that was put out.
+function wipe() {
+  for (const part of document.querySelectorAll("main, aside, .chairrow, #part-say")) part.replaceChildren();
+  for (const dialog of document.querySelectorAll("dialog")) dialog.remove();
 }
 
 export function showFork(seen) {
