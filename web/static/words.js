@@ -2,5 +2,5 @@
 
 export function clock(iso) {
   const found = /T(\d\d):(\d\d)/.exec(iso || "");
-  return found ? `${found[1]}.${found[2]} Uhr` : "";
+  return found ? `${Number(found[1])}.${found[2]} Uhr` : "";
 }
