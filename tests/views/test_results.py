@@ -7,6 +7,7 @@ import pytest
 from handzeichen.meeting.ids import Kind
 from handzeichen.views.audience import parts
 from handzeichen.views.meaning import meaning, verdict
+from handzeichen.views.next_act import NextPart
 from handzeichen.views.part import Part
 from handzeichen.views.tally import TallyPart, needed_text
 from meeting.kit import Evening, at_item
@@ -50,6 +51,21 @@ def test_granted_urgency_names_what_it_settled() -> None:
         "TOP 2 wird heute behandelt.",
         "Erledigt hat sich damit der Antrag der Gruppe Esche auf Vertagung von TOP 2.",
     )
+
+
+def test_whoever_votes_on_an_amended_motion_is_told_so_before_and_while_they_vote() -> None:
+    evening = situations.at_work()
+    evening.accepted("brandt", "move", motion="x1", kind="amendment", amends="m2", text="Aus Holz.")
+    evening.vote("x1", "b1", yes="ahrens brandt carstens demir ebeling", no="falk")
+    step = parts(evening.meeting, "chair")["next"]
+    assert isinstance(step, NextPart)
+    assert (
+        step.say[0]
+        == "Wir stimmen ab: Beschlussvorschlag der Verwaltung zu TOP 2, in der geänderten Fassung."
+    )
+    evening.accepted("chair", "open_ballot", ballot="b2", motion="m2", method="show_of_hands")
+    part = hall(evening)["tally"]
+    assert isinstance(part, TallyPart) and part.note == "Abstimmung über die geänderte Fassung"
 
 
 NEEDS = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handzeichen.meeting.ids import Kind, MotionEffect, MotionOutcome
+from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Meeting, Motion
 
@@ -73,6 +73,11 @@ def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
 def is_part(motion: Motion) -> bool:
     """Whether a matter is only a part of another: the whole is voted on after it."""
     return motion.moved.kind is Kind.MAIN and motion.moved.part_of is not None
+
+
+def is_amended(meeting: Meeting, motion: MotionId) -> bool:
+    """Whether the motion is voted on in another form than the one in which it was moved."""
+    return any(m.moved.amends == motion and m.outcome in CARRIED for m in meeting.motions.values())
 
 
 def _top(meeting: Meeting, motion: Motion) -> str:

@@ -22,7 +22,7 @@ from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing
 from handzeichen.views.clerk_words import motion_of, plain_of, surnames_of
-from handzeichen.views.meaning import meaning
+from handzeichen.views.meaning import is_amended, meaning
 from handzeichen.views.next_step import Step, Wish, as_concern, outcome
 from handzeichen.views.words import counted
 
@@ -179,7 +179,12 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     ]
     if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
         others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
-    say = "Wir stimmen über die Tagesordnung ab." if kind is Kind.ADOPT_AGENDA else f"Wir stimmen ab: {name}."
+    form = ", in der geänderten Fassung" if is_amended(meeting, motion_id) else ""
+    say = (
+        "Wir stimmen über die Tagesordnung ab."
+        if kind is Kind.ADOPT_AGENDA
+        else f"Wir stimmen ab: {name}{form}."
+    )
     return Step(
         name="open_ballot",
         say=(say,) if motion.moved.text is None else (say, f"„{motion.moved.text}“"),

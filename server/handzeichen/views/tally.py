@@ -14,7 +14,7 @@ from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
 from handzeichen.meeting.names import ballot_name, item_number, name_of, short
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, standing
-from handzeichen.views.meaning import meaning, verdict
+from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import is_public
 from handzeichen.views.words import counted, shortened
@@ -214,6 +214,8 @@ def _note(meeting: Meeting, ballot: Ballot) -> str | None:
         return f"{name_of(meeting, ballot.end.doubted_by)} zweifelt das Ergebnis an."
     if any(other.end.superseded_by == ballot.id for other in meeting.ballots.values()):
         return "Wiederholung der Abstimmung: Das erste Ergebnis gilt nicht."
+    if is_amended(meeting, ballot.opened.motion):
+        return "Abstimmung über die geänderte Fassung"
     return None
 
 
