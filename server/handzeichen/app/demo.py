@@ -44,7 +44,7 @@ STEPS: Final = (
     "jenem Abend: Es ist der 21. Januar 2021, kurz vor 17.55 Uhr.",
     "1. Öffnen Sie Protokollführung, Vorsitz, Ratsfrau Elvers und Ratsherrn Möhring in je einem Tab und melden Sie "
     "sich dort an. Wer mag, öffnet dazu das Saalbild.",
-    "2. Vorsitz: Die Abstimmung über die Eilbedürftigkeit eröffnen.",
+    "2. Vorsitz: „Abstimmen“ drücken; das eröffnet die Abstimmung über die Eilbedürftigkeit.",
     "3. Ratsfrau Elvers und Ratsherr Möhring: Ja drücken.",
     "4. Protokollführung: Ratsfrau Nordmeier hebt auf dem Monitor die Hand. Ihre Stimme einzeln eintragen: Ja. "
     "Danach die Hände im Saal: 6 Ja, 1 Nein, 0 Enthaltungen.",
