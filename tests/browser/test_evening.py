@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.async_api import expect
+
 from browser.desk import Desk
 from browser.kit import Evening, at
 from handzeichen.app.replay import play
@@ -49,6 +51,8 @@ async def test_an_evening_entered_on_the_clerks_page_alone_gives_the_record_of_t
     await strategy(desk)
     evening.server.clock.set(at("18:14:00"))
     await reports(desk)
+
+    await minutes_at_hand(desk)
 
     record_property("clicks", desk.clicks)
     record_property("keys", desk.keys)
@@ -124,6 +128,15 @@ async def reports(desk: Desk) -> None:
     for number in ("4", "4.1", "5"):
         await desk.next(f"TOP {number} aufrufen")
     await desk.next("Sitzung schließen")
+
+
+async def minutes_at_hand(desk: Desk) -> None:
+    """Right after the end the minutes are one press away."""
+    async with desk.page.expect_popup() as opened:
+        await desk.page.get_by_role("link", name="Protokoll ansehen").click()
+    minutes = await opened.value
+    await expect(minutes.get_by_role("heading", name="PROTOKOLL")).to_be_visible()
+    await expect(minutes.get_by_text("mit 9 Ja-Stimmen gegen eine Nein-Stimme zuerkannt")).to_be_visible()
 
 
 async def single_hands(desk: Desk) -> None:

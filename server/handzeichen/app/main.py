@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from handzeichen.app import api, desk, door, pages, past
+from handzeichen.app import api, desk, door, handout, pages, past
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -77,6 +77,8 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/geraete", desk.devices),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
+            Route("/s/{slug}/protokoll.{form}", handout.minutes),
+            Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
             Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
             Route("/public/{meeting}/", pages.public_screen),
             Route(f"{meeting}/commands", api.commands, methods=["POST"]),

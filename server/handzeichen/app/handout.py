@@ -1,0 +1,59 @@
+"""What leaves a live meeting on paper or as a file: the minutes as they stand now, and the log they are taken from.
+
+For those who may read the whole record, clerk and chair: both hold the non-public part too, and the minutes say so.
+"""
+
+import asyncio
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handzeichen.app.house import Live
+from handzeichen.app.minutes import written
+from handzeichen.app.render import web_folder
+from handzeichen.app.requests import clerk, house_of, live_of, signed_in
+from handzeichen.app.sign_in import MAY_READ_RECORD
+from handzeichen.app.words import NO_SUCH_PAGE, NOT_FOR_YOU
+from handzeichen.log.files import to_jsonl
+
+TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
+"""The forms of the minutes that a page offers, and how a browser is told of them."""
+
+
+async def minutes(request: Request) -> Response:
+    """`/s/{slug}/protokoll.html`, `.pdf` or `.txt`: the minutes of the meeting as it stands now."""
+    live, form = _live(request), "." + request.path_params["form"]
+    if form not in TYPES:
+        raise HTTPException(404, NO_SUCH_PAGE)
+    now = live.room.now
+    # Typesetting takes its time: beside the loop, no vote waits for it.
+    content = await asyncio.to_thread(written, now.meeting, now.head, form)
+    return Response(content, media_type=TYPES[form], headers=_headers(live, form))
+
+
+async def log(request: Request) -> Response:
+    """`/s/{slug}/ereignisprotokoll.jsonl`: the whole log, to be kept and verified; for the clerk."""
+    live = live_of(request, clerk(request).meeting)
+    content = to_jsonl(await house_of(request).store.read(live.id))
+    return Response(content, media_type="application/jsonl", headers=_attached(f"{live.id}.jsonl"))
+
+
+def _live(request: Request) -> Live:
+    asker = signed_in(request)
+    if asker.role not in MAY_READ_RECORD:
+        raise HTTPException(403, NOT_FOR_YOU)
+    return live_of(request, asker.meeting)
+
+
+def _headers(live: Live, form: str) -> dict[str, str]:
+    if form != ".html":
+        return _attached(f"Protokoll-{live.id}{form}")
+    from handzeichen.record.writers.html import policy
+
+    return {"content-security-policy": policy(web_folder())}
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"'}

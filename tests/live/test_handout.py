@@ -1,0 +1,66 @@
+"""Minutes and log of a live meeting: the same as from the command line, for clerk and chair, and for nobody else."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from handzeichen.app.minutes import written
+from handzeichen.app.sign_in import Role
+from handzeichen.app.verify import Verified, verify
+from support.live import Running
+
+
+@pytest.fixture
+def fast_wire() -> bool:
+    """Sockets have no part in this."""
+    return True
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.CHAIR])
+async def test_the_minutes_are_there_in_each_form_as_the_meeting_stands_now(
+    server: Running, role: Role
+) -> None:
+    who, now = await server.sign_in(role), server.live.room.now
+    async with server.http(who) as client:
+        page, text, pdf = [
+            await client.get(f"/s/{who.slug}/protokoll.{form}") for form in ("html", "txt", "pdf")
+        ]
+    assert page.content == written(now.meeting, now.head, ".html")
+    assert text.content == written(now.meeting, now.head, ".txt")
+    assert "Die Sitzung ist noch nicht geschlossen." in text.text
+    assert PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text().count("PROTOKOLL") == 1
+    assert [answer.headers["content-type"].partition(";")[0] for answer in (page, text, pdf)] == [
+        "text/html", "text/plain", "application/pdf",
+    ]  # fmt: skip
+    assert pdf.headers["content-disposition"] == f'attachment; filename="Protokoll-{server.meeting}.pdf"'
+    # The page carries its own style and runs nothing; what it forbids itself, the server forbids too.
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert page.headers["cache-control"] == "no-store"
+
+
+async def test_the_log_is_the_whole_one_and_verifies(server: Running) -> None:
+    clerk, now = await server.sign_in(Role.CLERK), server.live.room.now
+    async with server.http(clerk) as client:
+        answer = await client.get(f"/s/{clerk.slug}/ereignisprotokoll.jsonl")
+    verified = verify(answer.content, now.head.hash)
+    assert isinstance(verified, Verified)
+    assert verified.head == now.head
+
+
+@pytest.mark.parametrize("role", [Role.HALL, Role.MEMBER])
+async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
+    who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)
+    paths = ("protokoll.html", "protokoll.txt", "protokoll.pdf", "ereignisprotokoll.jsonl")
+    async with server.http(who) as client:
+        assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {403}
+    async with server.http() as client:
+        assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {401}
+
+
+async def test_the_log_is_for_the_clerk_alone_and_a_form_that_is_none_is_not_there(server: Running) -> None:
+    chair, clerk = await server.sign_in(Role.CHAIR), await server.sign_in(Role.CLERK)
+    async with server.http(chair) as client:
+        assert (await client.get(f"/s/{chair.slug}/ereignisprotokoll.jsonl")).status_code == 403
+    async with server.http(clerk) as client:
+        assert (await client.get(f"/s/{clerk.slug}/protokoll.exe")).status_code == 404
