@@ -36,6 +36,8 @@ def test_behind_closed_doors_so_does_whoever_is_not_there() -> None:
     evening.accepted("clerk", "leave", person="falk")
     assert "falk" in outside(evening)
     evening.accepted("clerk", "arrive", person="falk", via="video")
+    assert "falk" in outside(evening), "nobody knows yet who else can listen there (§ 64 Abs. 6 NKomVG)"
+    evening.accepted("falk", "confirm_alone", person="falk")
     assert "falk" not in outside(evening)
 
 

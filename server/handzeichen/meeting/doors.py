@@ -14,6 +14,8 @@ from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Keeping, Meeting
 
+_WITHOUT_A_VOTE = (Role.ADVISORY, Role.BASIC_MANDATE)
+
 
 @decides(c.ExcludePublic)
 def exclude_public(meeting: Meeting, command: c.ExcludePublic, asker: Asker) -> Events | Refusal:
@@ -52,15 +54,18 @@ def _doors_not_ready(meeting: Meeting, command: c.ExcludePublic) -> Refusal | No
 
 
 def not_yet_alone(meeting: Meeting) -> tuple[PersonId, ...]:
-    """Who on video has not confirmed to be alone, as far as the profile asks."""
-    required = meeting.law.alone.value
-    if required is AloneRequired.NOBODY:
-        return ()
-    roll = meeting.roll
-    people = list(roll.acting.values())
-    if required is AloneRequired.ALL_MEMBERS:
-        people += [p.id for p in roll.people.values() if p.role in (Role.ADVISORY, Role.BASIC_MANDATE)]
-    return tuple(p for p in people if roll.via(p) is Via.VIDEO and roll.of(p).alone_at is None)
+    """Who on video has not confirmed to be alone, as far as the profile asks: voting members first."""
+    people = dict.fromkeys((*meeting.roll.acting.values(), *meeting.roll.people))
+    return tuple(person for person in people if is_not_yet_alone(meeting, person))
+
+
+def is_not_yet_alone(meeting: Meeting, person: PersonId) -> bool:
+    """Whether somebody is on video and owes the confirmation to be alone."""
+    required, presence = meeting.law.alone.value, meeting.roll.of(person)
+    if required is AloneRequired.NOBODY or presence.via is not Via.VIDEO or presence.alone_at is not None:
+        return False
+    asked = required is AloneRequired.ALL_MEMBERS and meeting.person(person).role in _WITHOUT_A_VOTE
+    return asked or meeting.roll.seat_of(person) is not None
 
 
 def _not_alone(meeting: Meeting) -> Refusal | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.questions import AloneRequired
+from handzeichen.meeting.doors import is_not_yet_alone
 from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting, Phase
@@ -74,13 +75,16 @@ def is_outside(meeting: Meeting, person: PersonId) -> bool:
     """Whether somebody who is signed in sees what the public sees, and no more.
 
     Press and guests are the public, and so is whoever was excluded from the meeting. Behind closed doors so is whoever
-    is not there, and whoever may not take part in the item called (§ 41 NKomVG): they have left the room.
+    is not there, whoever may not take part in the item called (§ 41 NKomVG): they have left the room; and whoever came
+    by video since and has not confirmed to be alone, where the profile asks for it (§ 64 Abs. 6 NKomVG).
     """
     if meeting.person(person).role in (Role.PRESS, Role.GUEST) or meeting.roll.of(person).excluded:
         return True
     if not doors_are_closed(meeting):
         return False
-    return meeting.roll.via(person) is None or meeting.roll.barred(person, meeting.agenda.called)
+    if meeting.roll.via(person) is None or meeting.roll.barred(person, meeting.agenda.called):
+        return True
+    return is_not_yet_alone(meeting, person)
 
 
 def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
