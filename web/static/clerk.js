@@ -152,15 +152,29 @@ document.addEventListener("change", (event) => {
 });
 
 // The item called is in sight on a long agenda. Whoever spoke on the one before is let go of: the next note would
-// otherwise be put into that mouth.
+// otherwise be put into that mouth. Where it is called from this page that happens with the press, not with the news
+// of it: whoever is chosen in between is meant for the new item.
 let called = null;
+let callPressed = false;
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest("button");
+    if (!(button?.dataset.do ?? button?.form?.dataset.do ?? "").includes("call_item")) return;
+    callPressed = true;
+    if (!isWriting()) choose(null);
+  },
+  true,
+);
 
 function showCalled() {
   const point = document.querySelector('.point[data-state="called"]');
   const id = point?.id ?? null;
   if (id === called) return;
   if (point) point.scrollIntoView({ block: "nearest" });
-  if (called && !isWriting()) choose(null);
+  if (called && !callPressed && !isWriting()) choose(null);
+  callPressed = false;
   called = id;
 }
 
