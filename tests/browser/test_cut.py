@@ -64,7 +64,7 @@ async def test_a_vote_pressed_while_the_line_is_down_is_not_sent_and_not_sent_la
 async def test_a_vote_lost_on_the_way_is_not_sent_again_and_the_member_is_told_that_it_is_not_there(
     begin: Begin,
 ) -> None:
-    async with begin(beat=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.speaks = False
@@ -81,7 +81,7 @@ async def test_a_vote_lost_on_the_way_is_not_sent_again_and_the_member_is_told_t
 
 
 async def test_a_vote_that_crawls_in_after_its_page_is_back_counts_no_more(begin: Begin) -> None:
-    async with begin(beat=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.holds = True
@@ -96,7 +96,7 @@ async def test_a_vote_that_crawls_in_after_its_page_is_back_counts_no_more(begin
 
 
 async def test_a_vote_whose_answer_was_lost_turns_into_the_truth(begin: Begin) -> None:
-    async with begin(beat=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.hears = False
@@ -115,7 +115,7 @@ async def test_a_vote_whose_answer_was_lost_turns_into_the_truth(begin: Begin) -
 async def test_a_vote_pressed_after_the_ballot_closed_unseen_is_refused_and_the_truth_is_shown(
     begin: Begin,
 ) -> None:
-    async with begin(beat=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.hears = False
@@ -130,7 +130,7 @@ async def test_a_vote_pressed_after_the_ballot_closed_unseen_is_refused_and_the_
 
 
 async def test_a_page_that_the_server_cut_off_comes_back_by_itself_with_its_own_vote(begin: Begin) -> None:
-    async with begin(silence=1) as evening:
+    async with begin(beat=0.2, silence=1) as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         await press(elvers, "Ja")
@@ -166,7 +166,7 @@ async def test_a_page_that_resumes_is_sent_only_what_has_changed_and_shows_the_n
 
 
 async def test_an_entry_whose_answer_was_lost_acts_once_though_it_is_pressed_twice(begin: Begin) -> None:
-    async with begin(beat=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         clerk, line = await on_a_line(evening, Role.CLERK)
         await clerk.get_by_role("tab", name="Notiz").click()

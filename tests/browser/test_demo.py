@@ -45,7 +45,7 @@ async def test_a_newcomer_carries_the_vote_to_nine_to_one_in_tabs_of_one_browser
 async def test_the_demonstration_plays_itself_on_the_rooms_display_to_the_end(
     browsers: Browsers, tmp_path: Path
 ) -> None:
-    arguments = ("--play", "--speed", "400", "--port", "0", "--data", str(tmp_path))
+    arguments = ("--play", "--speed", "1000", "--port", "0", "--data", str(tmp_path))
     process = await Process.start("demo", *arguments, last="Ende mit")
     first = await (await browsers.context(BEAMER)).new_page()
     await first.goto(process.url)
