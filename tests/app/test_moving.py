@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handzeichen.app.moving import Moved, move, open_store
+from handzeichen.app.moving import Moved, move, move_between, open_store
 from handzeichen.log.chain import START, Head, Line, random_salts, seal
 from handzeichen.log.port import Session, Store, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
@@ -57,6 +57,18 @@ async def test_from_a_file_to_a_server_and_back_everything_is_there_as_it_was(
         assert await everything(back) == await everything(there) == await everything(source)
         await there.close()
         await back.close()
+
+
+async def test_an_unsafe_server_is_brought_something_only_where_the_house_wants_it_in_writing(
+    source: Store, tmp_path: Path
+) -> None:
+    await source.close()
+    here = f"sqlite:{tmp_path / 'source.sqlite'}"
+    async with valkey(tmp_path, appendfsync="everysec") as server:
+        with pytest.raises(StoreRefused, match="HANDZEICHEN_REDIS_ACCEPTS"):
+            await move_between(here, server.url)
+        moved = await move_between(here, server.url, accepts=["appendfsync"])
+    assert [log.meeting for log in moved] == ["rat-1", "rat-2"]
 
 
 async def test_what_was_broken_off_goes_on_where_it_stopped(source: Store, tmp_path: Path) -> None:

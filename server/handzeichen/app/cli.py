@@ -291,11 +291,15 @@ def copy(arguments: argparse.Namespace) -> int:
     """Bring everything from one store into another; one line a meeting, with the head that is now in both."""
     import asyncio
 
+    from handzeichen.app.config import ConfigError, configure
     from handzeichen.app.moving import move_between
     from handzeichen.log.port import StoreError
 
     try:
-        moved = asyncio.run(move_between(arguments.source, arguments.target))
+        accepts = configure().redis_accepts
+        moved = asyncio.run(move_between(arguments.source, arguments.target, accepts=accepts))
+    except ConfigError as error:
+        raise Stop(WRONG, str(error)) from None
     except StoreError as error:
         raise Stop(WRONG, error.sentence) from None
     for log in moved:

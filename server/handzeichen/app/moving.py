@@ -42,18 +42,18 @@ async def open_store(address: str, *, accepts: Iterable[str] = ()) -> Store:
     )
 
 
-async def move_between(source: str, target: str) -> list[Moved]:
+async def move_between(source: str, target: str, *, accepts: Iterable[str] = ()) -> list[Moved]:
     """`move`, with both stores named by their addresses; a source that is not there is not made."""
     file = Path(source.removeprefix(SQLITE))
     if source.startswith(SQLITE) and not file.is_file():
         raise StoreRefused(f"„{file}“ gibt es nicht. Bitte die Datei angeben, aus der kopiert werden soll.")
-    async with _opened(source) as here, _opened(target) as there:
+    async with _opened(source, accepts) as here, _opened(target, accepts) as there:
         return await move(here, there)
 
 
 @asynccontextmanager
-async def _opened(address: str) -> AsyncIterator[Store]:
-    store = await open_store(address)
+async def _opened(address: str, accepts: Iterable[str]) -> AsyncIterator[Store]:
+    store = await open_store(address, accepts=accepts)
     try:
         yield store
     finally:
