@@ -10,6 +10,7 @@ import pytest
 
 from handzeichen.app.history import History
 from handzeichen.app.room import BATCH
+from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import read_entries
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
@@ -259,18 +260,51 @@ async def test_a_key_that_the_other_node_has_heard_is_answered_with_its_answer(
     assert len(kit.room.now.meeting.ballots) == 1
 
 
-async def test_a_changed_past_is_read_anew_and_cried_out(kit: Kit, store: Boundary) -> None:
-    """A log that does not continue the known head: nothing of the old state may be mixed into it."""
+class Deaf:
+    """News that never come: other nodes are found out by conflicts alone."""
+
+    async def line(self, meeting: str, after: int) -> int:
+        await asyncio.Event().wait()
+        return after
+
+
+async def test_a_refusal_too_rests_on_what_the_other_node_has_written(store: Boundary) -> None:
+    store.news = Deaf()
+    async with a_room(store) as kit, a_room(store) as other:
+        await play(other)
+        assert "accepted" in await answer(open_ballot(other))
+        vote = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
+        assert "accepted" in vote, "before it had followed, this node knew of no ballot"
+
+
+async def test_on_a_changed_past_nothing_is_decided_until_it_fits_again(kit: Kit, store: Boundary) -> None:
     await answer(open_ballot(kit))
-    changed = MemoryStore()
+    before, real, changed = kit.room.now, store.store, MemoryStore()
     await begun(changed)
+    kit.shown.clear()
     store.store = changed
-    reply = await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
-    # The old state still holds the ballot; in the log that counts now nobody has opened one.
-    assert reply["refused"] == "unknown_ballot"
+    for who in ("elvers", "nordmeier"):
+        reply = await answer(kit.ask(who, "cast_vote", ballot="b1", choice="yes"))
+        assert reply["refused"] == "history_changed"
+    assert (await answer(kit.ask("clerk", "note", item="1", text="x")))["refused"] == "history_changed"
+    assert await changed.head(kit.room.id) == (await changed.read(kit.room.id))[-1].head
+    assert (kit.room.now, kit.shown) == (before, []), "what was true stays on the screens"
     assert len(kit.alarms) == 1
-    assert kit.room.now.head.seq == 1
-    assert kit.shown[-1].head.seq == 1
+    assert f"Nr. {before.head.seq}, {before.head.hash[:8]}" in str(kit.alarms[0])
+
+    store.store = real
+    assert "accepted" in await answer(kit.ask("elvers", "cast_vote", ballot="b1", choice="yes"))
+    assert kit.alarms[1:] == [None]
+
+
+async def test_a_longer_log_with_another_past_is_found_out_too(kit: Kit, store: Boundary) -> None:
+    lines = await store.read(kit.room.id)
+    forged = MemoryStore()
+    for line in seal(START, [str(one.body) for one in lines] * 2, random_salts()):
+        await forged.append(kit.room.id, await forged.head(kit.room.id), [line])
+    store.store = forged
+    reply = await answer(kit.ask("elvers", "request_floor", person="elvers", kind="speech"))
+    assert reply["refused"] == "history_changed"
 
 
 # A store that says no, and one that says nothing
@@ -293,8 +327,9 @@ async def test_a_store_that_says_no_changes_nothing_and_the_same_key_may_ask_aga
     assert vote["refused"] == "unknown_ballot"
     assert kit.room.now is before
     assert kit.shown == []
-    assert len(kit.alarms) == 1
+    assert kit.alarms == ["Nicht gespeichert: Der Datenträger ist voll."]
     assert "accepted" in await answer(open_ballot(kit, key="k1"))
+    assert kit.alarms[1:] == [None], "it is right again"
 
 
 @pytest.mark.parametrize("written", [True, False], ids=["it was written", "it was not"])

@@ -1,6 +1,7 @@
 """A link belongs to the device that pressed first; another one waits for the clerk, who decides with one press."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import pytest
 
 from handzeichen.app.offers import Role
 from handzeichen.app.sign_in import COOKIE
-from handzeichen.app.waiting import GIVES_WAY_AFTER
+from handzeichen.app.waiting import GIVES_WAY_AFTER, Doorstep
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Session, StoreRefused
 from support.live import Running, SignedIn, running
@@ -347,7 +348,7 @@ class KeptStore(MemoryStore):
         pass
 
 
-async def test_links_and_sign_ins_outlive_the_server_and_who_waits_asks_again() -> None:
+async def test_links_sign_ins_and_who_waits_outlive_the_server() -> None:
     store = KeptStore()
     async with running(store=store) as before, scene_in(before) as scene:
         tablet, laptop = await scene.device().waits(), scene.device()
@@ -357,10 +358,24 @@ async def test_links_and_sign_ins_outlive_the_server_and_who_waits_asks_again() 
         there = Scene(after, scene.clerk, "", scene.phone)
         for device in (scene.phone, tablet, laptop):
             device.server, device.link = after, device.link.replace(before.url, after.url)
-        assert [await device.state() for device in (scene.phone, tablet, laptop)] == ["in", "in", "forgotten"]
-        laptop.cookies.clear()
-        await laptop.waits()
+        assert [await device.state() for device in (scene.phone, tablet, laptop)] == ["in", "in", "waiting"]
         assert await there.waiting() == [laptop.slug]
+
+
+async def test_who_was_not_heard_of_for_long_before_a_start_is_forgotten_and_asks_again() -> None:
+    store = KeptStore()
+    async with running(store=store) as server, scene_in(server) as scene:
+        laptop = await scene.device().waits()
+        known = [
+            Doorstep(store, lambda _: None, clock=lambda later=later: time.time() + later)
+            for later in (0, 31)
+        ]
+        for doorstep in known:
+            await doorstep.load()
+        assert [[one.sign_in.slug for one in each.of(server.meeting)] for each in known] == [
+            [laptop.slug],
+            [],
+        ]
 
 
 class StubbornStore(MemoryStore):

@@ -28,6 +28,7 @@ from handzeichen.app.offers import Offer, Role
 from handzeichen.app.plan import read_plan
 from handzeichen.app.replay import read_script
 from handzeichen.app.sign_in import COOKIE
+from handzeichen.log.heads import Anchors
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Store
 from handzeichen.meeting.commands import Command, OpenBallot
@@ -126,6 +127,7 @@ async def running(
     plan: Plan | None = None,
     store: Store | None = None,
     clock: EveningClock | None = None,
+    anchors: Anchors | None = None,
     **settings: Any,
 ) -> AsyncIterator[Running]:
     """A server over a store (in memory, if none is given) with one meeting; the demonstration's plan by default.
@@ -136,7 +138,7 @@ async def running(
     clock = EveningClock(plan.meeting.starts_at) if clock is None else clock
     config = replace(Config(port=0, data=Path("/nonexistent")), **settings)
     stops: list[str] = []
-    house = House(config, MemoryStore() if store is None else store, stop=stops.append)
+    house = House(config, MemoryStore() if store is None else store, stop=stops.append, anchors=anchors)
     with listening(config) as (listener, url):
         server = _QuietServer(house)
         try:

@@ -81,7 +81,8 @@ class Kit:
     room: Room
     clock: EveningClock
     shown: list[Now] = field(default_factory=list)
-    alarms: list[str] = field(default_factory=list)
+    alarms: list[str | None] = field(default_factory=list)
+    """What was wrong, and None whenever it was right again."""
     stops: list[str] = field(default_factory=list)
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -25,7 +25,7 @@ followKeys(document);
 function take(frame) {
   if (frame.answer) settle(frame.answer);
   if (frame.fork) showFork(seen);
-  if (frame.alarm) showAlarm(frame.alarm);
+  if (frame.alarm !== undefined) showAlarm(frame.alarm);
   if (frame.parts) {
     witness(frame);
     const ids = show(frame.parts);

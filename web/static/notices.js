@@ -50,8 +50,8 @@ export function showFork(seen) {
   );
 }
 
-export function showAlarm(sentence) {
-  keep("alarm", sentence);
+export function showAlarm(sentences) {
+  keep("alarm", sentences);
 }
 
 function banner(text) {
@@ -60,7 +60,7 @@ function banner(text) {
   stale.hidden = false;
 }
 
-// A warning that stays until somebody has looked into it.
+// A warning that stays until it is taken back; without a text it is.
 function keep(name, text) {
   let box = document.getElementById(name);
   if (!box) {
@@ -71,4 +71,5 @@ function keep(name, text) {
     document.getElementById("stale").after(box);
   }
   box.textContent = text;
+  box.hidden = !text;
 }

@@ -8,7 +8,7 @@ the order of the questions, the picture in whole parts: what went stale while a 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -146,10 +146,9 @@ class Connection:
         self._beat = frame
         self._wire.wake()
 
-    def warn(self, sentence: str) -> None:
-        """Something is wrong that a clerk must look into."""
-        if self._audience == Role.CLERK:
-            self._say({"alarm": sentence})
+    def warn(self, sentences: Sequence[str]) -> None:
+        """What is wrong now that the clerk must look into."""
+        self._say({"alarm": "\n".join(sentences)})
 
     def sign_out(self) -> None:
         """The sign-in counts no more: nothing is shown or taken from here on."""
@@ -177,12 +176,16 @@ class Connection:
         if self._is_outside:
             seen = None
         if seen is not None and not self._live.room.extends(seen):
-            self._house.alarm(
+            self._house.alarms.set(
+                "witness",
                 f"Eine Seite hat von „{self._live.id}“ Nr. {seen.seq} ({seen.hash[:8]}) gesehen, "
-                "das Protokoll hier geht davon nicht aus."
+                "das Protokoll hier geht davon nicht aus.",
+                meeting=self._live.id,
             )
             self._say({"fork": self._live.hub.stamp(self._audience)})
             seen = None
+        if self._audience == Role.CLERK and (wrong := self._house.alarms.of(self._live.id)):
+            self.warn(wrong)
         self._beat = self._house.sign_of_life(self._live)
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
         self._wire.wake()

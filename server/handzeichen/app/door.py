@@ -43,7 +43,7 @@ async def sign_in_page(request: Request) -> Response:
     if mine := _mine(request, link):
         return _to_screen(mine)
     if waiting := _waits(request, link):
-        house_of(request).doorstep.hear(waiting)
+        await house_of(request).doorstep.hear(waiting)
         return _link_page(
             request, link, "waiting.html", {"number": waiting.number, **_who_else(request, link)}
         )
@@ -63,7 +63,7 @@ async def sign_in(request: Request) -> Response:
     if _waits(request, link):
         return here
     drafted, secret = house.sign_ins.draft(link)
-    if house.doorstep.ask(drafted) is None:
+    if await house.doorstep.ask(drafted) is None:
         return _link_page(
             request, link, "in_use.html", {"waits": True, **_who_else(request, link)}, status=409
         )
@@ -76,7 +76,7 @@ async def standing(request: Request) -> Response:
     if mine := _mine(request, link):
         return JSONResponse({"state": "in", "to": f"/s/{mine.slug}/"})
     if waiting := _waits(request, link):
-        house_of(request).doorstep.hear(waiting)
+        await house_of(request).doorstep.hear(waiting)
         return JSONResponse({"state": "waiting"})
     return JSONResponse({"state": "forgotten"})
 

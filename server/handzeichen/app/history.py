@@ -1,7 +1,7 @@
 """What a log says: its lines folded into the state of the meeting, its head, and the answers that were given by key.
 
 A history only grows by lines that continue it. What does not continue it means that somebody changed the past; then
-`StrangeTail` is raised, and whoever holds the history must drop it and read the log anew.
+`StrangeTail` is raised, and on such a log nothing may be decided.
 """
 
 from collections.abc import Iterable, Sequence
@@ -59,14 +59,22 @@ class History:
         history.take(state, lines, list(read_entries(lines)))
         return history
 
-    def follow(self, tail: Sequence[Line]) -> None:
-        """Take in what another writer has added; raises `StrangeTail` where it does not continue this history."""
-        if not tail or not _continues(self.now.head, tail):
+    async def follow(self, store: Store) -> bool:
+        """Take in what others have added, and tell whether there was anything.
+
+        Raises `StrangeTail` where the log does not go on from this history; then this stays as it was.
+        """
+        own = self.now.head
+        there = await store.read(self.now.meeting.plan.id, after=own.seq - 1)
+        tail = there[1:]
+        if not there or there[0].head != own or not _continues(own, tail):
             raise StrangeTail
         entries = list(read_entries(tail))
         state = _played(self.now.meeting, entries)
         assert state is not None
-        self.take(state, tail, entries)
+        if tail:
+            self.take(state, tail, entries)
+        return bool(tail)
 
     def take(self, meeting: Meeting, lines: Sequence[Line], entries: Sequence[Entry]) -> None:
         """Go on to the state that durable lines, sealed from these entries, have led to."""

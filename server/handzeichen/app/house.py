@@ -2,33 +2,39 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Final, Protocol
 
 from starlette.requests import HTTPConnection
 
+from handzeichen.app.alarms import EVERYWHERE, Alarms
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
-from handzeichen.app.history import History
+from handzeichen.app.history import History, Now
 from handzeichen.app.hub import Hub
 from handzeichen.app.offers import Link, Offer, Role, State
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
-from handzeichen.app.waiting import Doorstep, Waiting
+from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
-from handzeichen.log.port import Store
+from handzeichen.log.port import Conflict, News, Store, StoreError
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import plan_meeting
 from handzeichen.meeting.plan import Plan
 from handzeichen.views.part import Part
+
+SETTLE: Final = 3.0
+"""Seconds that rooms get at the end to settle what waits."""
+KNOWN_AT_ONCE: Final = 32
+"""Of so many cookies of one request each is looked up, if need be."""
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +50,8 @@ class Page(Protocol):
     def beat(self, frame: Frame, silent_since: float) -> None:
         """Give a sign of life, and ask for one."""
 
-    def warn(self, sentence: str) -> None:
-        """Tell whoever is responsible that something is wrong."""
+    def warn(self, sentences: Sequence[str]) -> None:
+        """Tell whoever is responsible what is wrong now; nothing, when all is well again."""
 
     def sign_out(self) -> None:
         """The page's sign-in has ended."""
@@ -87,7 +93,8 @@ class House:
             changed=self._door_changed,
             moment=self._moment,
         )
-        self.doorstep = Doorstep(self._door_changed)
+        self.doorstep = Doorstep(store, self._door_changed)
+        self.alarms = Alarms(self._tell_alarms)
         self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
         self.pages: set[Page] = set()
@@ -98,15 +105,16 @@ class House:
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self._anchors = anchors
-        self._beats: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def plan(self, plan: Plan, clock: Clock) -> bool:
         """Begin a meeting's log with its plan and its law; False where there is one already."""
-        if await self.store.head(plan.id) != START:
-            return False
         event = plan_meeting(plan, law_of(plan))
         first = Entry(seq=1, at=clock().replace(microsecond=0), by=SYSTEM, event=event)
-        await self.store.append(plan.id, START, seal(START, [write_entry(first)], random_salts()))
+        try:
+            await self.store.append(plan.id, START, seal(START, [write_entry(first)], random_salts()))
+        except Conflict:
+            return False
         return True
 
     async def open(self, meeting: str, clock: Clock) -> Live:
@@ -118,27 +126,28 @@ class House:
             history,
             clock=clock,
             salts=random_salts(),
-            show=hub.show,
-            alarm=self.alarm,
+            show=partial(self._show, hub),
+            alarm=partial(self.alarms.set, "room", meeting=meeting),
             stop=self.stop,
         )
+        await self._begin()
         await self.sign_ins.load([meeting])
         live = self.live[meeting] = Live(room, hub)
         room.start()
-        if self._beats is None:
-            self._beats = asyncio.create_task(self._beat(), name="beats")
         return live
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
-        if self._beats is not None:
-            self._beats.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._beats
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
+        if rooms:
+            await asyncio.wait(rooms, timeout=SETTLE)
+        await self.store.close()  # A store that does not answer lets go of the rooms that wait for it.
+        await asyncio.gather(*rooms)
         for live in self.live.values():
-            await live.room.close()
             live.hub.close()
-        await self.store.close()
         if self._anchors is not None:
             await self._anchors.close()
 
@@ -183,11 +192,48 @@ class House:
             if self._named.get(key) is page:
                 del self._named[key]
 
-    def alarm(self, sentence: str) -> None:
-        """Something is wrong that people must look into: it goes to the log and to the clerks."""
-        log.critical("%s", sentence)
-        for page in tuple(self.pages):
-            page.warn(sentence)
+    async def learn(self, cookies: Mapping[str, str]) -> None:
+        """Before a request is looked at: know the sign-ins that another node has begun a moment ago."""
+        if self.store.news is not None:
+            secrets = [secret for name, secret in cookies.items() if name.startswith(COOKIE)]
+            await self.sign_ins.learn(secrets[:KNOWN_AT_ONCE])
+
+    def _show(self, hub: Hub, now: Now) -> None:
+        if self._anchors is not None and self.store.news is not None:
+            # Whoever only follows keeps the newest head too: the one who wrote it may be lost with its machine.
+            self._anchors.note(now.meeting.plan.id, now.head)
+        hub.show(now)
+
+    def _tell_alarms(self, meeting: str) -> None:
+        for page in tuple(self._desks):
+            if meeting in (page.meeting, EVERYWHERE):
+                page.warn(self.alarms.of(page.meeting))
+
+    async def _begin(self) -> None:
+        """What goes on for as long as the house is open."""
+        if self._tasks:
+            return
+        self._tasks.append(asyncio.create_task(self._beat(), name="beats"))
+        if (news := self.store.news) is not None:
+            mark = await news.mark()
+            self._tasks.append(asyncio.create_task(self._follow(news, mark), name="news of the door"))
+        await self.doorstep.load()
+
+    async def _follow(self, news: News, mark: str) -> None:
+        """Sign-ins and devices at the door, as other nodes change them."""
+        while True:
+            changes = await news.changes(mark)
+            mark = changes.mark
+            try:
+                if changes.all:
+                    await self.sign_ins.load(list(self.live))
+                    await self.doorstep.load()
+                else:
+                    await self.sign_ins.follow(changes.sessions)
+                    await self.doorstep.follow(waiting_links(changes.texts))
+            except StoreError as error:
+                log.error("What other nodes changed at the door could not be read: %s", error)
+                mark = ""  # Whatever was missed is read anew.
 
     async def _decide(self, waiting: Waiting, act: Callable[[SignIn], Awaitable[None]]) -> bool:
         """One decision for a device, which waits until it is stored: else its page would ask anew in between."""
@@ -196,7 +242,7 @@ class House:
         self._deciding.add(waiting)
         try:
             await act(waiting.sign_in)
-            self.doorstep.end(waiting)
+            await self.doorstep.end(waiting)
         finally:
             self._deciding.discard(waiting)
         return True
@@ -222,7 +268,7 @@ class House:
         return Moment(at=room.time(), begins=room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
-        time, number, told = asyncio.get_running_loop().time, 0, None
+        time, number = asyncio.get_running_loop().time, 0
         while True:
             await asyncio.sleep(self.config.beat)
             number += 1
@@ -230,10 +276,8 @@ class House:
             silent_since = time() - self.config.silence
             for page in tuple(self.pages):
                 page.beat(frames[page.meeting], silent_since)
-            if self._anchors is not None and self._anchors.fault != told:
-                told = self._anchors.fault
-                if told is not None:
-                    self.alarm(told)
+            self.alarms.set("store", self.store.fault)
+            self.alarms.set("heads", None if self._anchors is None else self._anchors.fault)
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
         """A beat: what time it is in the meeting, and when the next one comes."""

@@ -18,11 +18,11 @@ from typing import Final, TextIO
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from handzeichen.app import api, desk, door, handout, pages, past
 from handzeichen.app.clock import WallClock
@@ -94,7 +94,18 @@ def build(house: House) -> ASGIApp:
         exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
     )
     app.state.house = house
-    return reach(guarded(app))
+    return reach(guarded(acquainted(app, house)))
+
+
+def acquainted(app: ASGIApp, house: House) -> ASGIApp:
+    """Before anybody is asked who they are, the house hears of sign-ins that another node has begun."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            await house.learn(HTTPConnection(scope).cookies)
+        await app(scope, receive, send)
+
+    return answer
 
 
 class Static(StaticFiles):

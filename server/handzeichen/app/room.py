@@ -4,21 +4,26 @@ It takes all that waits, decides each command against the state so far, and adds
 write. Only then does anyone hear of anything, refusals included: they may rest on events that fail. After that it
 answers in order and shows the new state once. A key makes an accepted command act once: it stands in the event, scoped
 to the sign-in, so the same key gets the same answer after a crash too. A command that changed nothing leaves no key.
+
+Where other nodes write to the same log, the room follows them: it hears of their lines, and compares heads every second
+besides. If the log does not go on from what it knew, it freezes: it says so and decides nothing until it fits again.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
-from handzeichen.app.words import NOT_SIGNED_IN
+from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
-from handzeichen.log.port import Conflict, OutcomeUnknown, Store, StoreRefused
+from handzeichen.log.port import Conflict, News, OutcomeUnknown, Store, StoreRefused
 from handzeichen.meeting.commands import Command, Correct
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
@@ -33,6 +38,11 @@ BREATH: Final = 100
 """After so many decisions others get their turn: a long batch must not stop the beats."""
 CHECKPOINT: Final = 500
 """After so many new lines the store may tidy up, in a quiet moment between two ballots."""
+COMPARE: Final = 1.0
+"""Seconds after which the head is compared with the shared log's, whether or not there was news."""
+
+WRITING, READING, HISTORY = "writing", "reading", "history"
+"""What can be wrong with a room."""
 
 Reply = dict[str, object]
 Clock = Callable[[], datetime]
@@ -51,6 +61,15 @@ class Asked:
     key: str | None
     right: Right
     answer: asyncio.Future[Reply]
+
+
+class Mark(Enum):
+    """What waits among the commands and is none."""
+
+    LOOK = auto()
+    """Look whether others have added something."""
+    END = auto()
+    """Settle what came before, then end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +99,9 @@ class Draft:
 class Room:
     """A live meeting. `clock` gives the time with its offset, `salts` 16 fresh bytes a line.
 
-    `show` gets every new state, `alarm` whatever the people in charge must hear, and `stop` the reason why this process
-    must end and start again: then answers stay open, because nobody knows what they are.
+    `show` gets every new state, `alarm` what is wrong that the people in charge must hear, and None when it is right
+    again. `stop` gets the reason why this process must end and start again: then answers stay open, because nobody
+    knows what they are.
     """
 
     def __init__(
@@ -92,7 +112,7 @@ class Room:
         clock: Clock,
         salts: Iterator[bytes],
         show: Callable[[Now], None],
-        alarm: Callable[[str], None],
+        alarm: Callable[[str | None], None],
         stop: Callable[[str], None],
     ) -> None:
         self.id = history.now.meeting.plan.id
@@ -103,9 +123,13 @@ class Room:
         self._show = show
         self._alarm = alarm
         self._stop = stop
-        self._waiting: asyncio.Queue[Asked | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[Asked | Mark] = asyncio.Queue()
         self._tidied = history.now.head.seq
         self._task: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._looked = asyncio.Event()
+        self._faults: dict[str, str] = {}
+        self._is_frozen = False
 
     @property
     def now(self) -> Now:
@@ -121,13 +145,19 @@ class Room:
         return self._history.extends(seen)
 
     def start(self) -> None:
-        """Begin to take commands."""
+        """Begin to take commands, and to follow others where there can be any."""
         self._task = asyncio.create_task(self._work(), name=f"room {self.id}")
+        if self._store.news is not None:
+            self._listening = asyncio.create_task(self._listen(self._store.news), name=f"news of {self.id}")
 
     async def close(self) -> None:
         """Settle what waits, then end. After an unknown outcome there is nothing that could be settled."""
+        if self._listening is not None:
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
         if self._task is not None:
-            self._waiting.put_nowait(None)
+            self._waiting.put_nowait(Mark.END)
             await self._task
 
     def ask(
@@ -148,9 +178,12 @@ class Room:
 
     async def _work(self) -> None:
         try:
-            while batch := await self._next_batch():
-                await self._settle(batch)
-                await self._tidy()
+            while (batch := await self._next_batch()) is not None:
+                if batch:
+                    await self._settle(batch)
+                    await self._tidy()
+                else:
+                    await self._look()
         except OutcomeUnknown as unknown:
             log.critical("%s: %s", self.id, unknown.sentence)
             self._stop(unknown.sentence)
@@ -158,34 +191,43 @@ class Room:
             log.critical("%s: the room has failed", self.id, exc_info=error)
             self._stop(f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({error!r}).")
 
-    async def _next_batch(self) -> list[Asked]:
-        """All that waits, at least one; nothing once the room is to end."""
+    async def _next_batch(self) -> list[Asked] | None:
+        """All that waits; nothing when it is time to look what others did; None when the room is to end."""
         first = await self._waiting.get()
-        batch = [] if first is None else [first]
-        while batch and len(batch) < BATCH and not self._waiting.empty():
+        if isinstance(first, Mark):
+            return None if first is Mark.END else []
+        batch = [first]
+        while len(batch) < BATCH and not self._waiting.empty():
             asked = self._waiting.get_nowait()
-            if asked is None:
-                self._waiting.put_nowait(None)
+            if isinstance(asked, Mark):
+                self._waiting.put_nowait(asked)
                 break
             batch.append(asked)
         return batch
 
     async def _settle(self, batch: Sequence[Asked]) -> None:
         """Decide a batch, make it durable, answer, show; a conflict is decided again on what the other has added."""
-        while True:
-            draft = await self._decided(batch)
-            lines = seal(self.now.head, draft.bodies, self._salts)
-            try:
-                if lines:
-                    await self._store.append(self.id, self.now.head, lines)
-            except Conflict:
+        try:
+            while not await self._is_settled(batch):
                 await self._catch_up()
-            except StoreRefused as refused:
-                self._say(batch, await self._without_store(batch, refused))
-                return
-            else:
-                self._keep(batch, draft, lines)
-                return
+        except StoreRefused as refused:
+            self._say(batch, await self._without_store(batch, refused))
+
+    async def _is_settled(self, batch: Sequence[Asked]) -> bool:
+        """False where another node was faster."""
+        if self._is_frozen and not await self._catch_up():
+            self._say(batch, [{**HISTORY_CHANGED} for _ in batch])
+            return True
+        draft = await self._decided(batch)
+        lines = seal(self.now.head, draft.bodies, self._salts)
+        try:
+            # Where others write too, refusals must rest on the newest state as well: it is compared in any case.
+            if lines or self._store.news is not None:
+                await self._store.append(self.id, self.now.head, lines)
+        except Conflict:
+            return False
+        self._keep(batch, draft, lines)
+        return True
 
     async def _decided(self, batch: Sequence[Asked]) -> Draft:
         draft = Draft(meeting=self.now.meeting, at=self.time())
@@ -236,6 +278,7 @@ class Room:
         """The lines are durable: from here on they are true."""
         before = self.now.head
         if lines:
+            self._set_fault(WRITING, None)
             self._history.take(draft.meeting, lines, draft.entries)
         heads = [before, *(line.head for line in lines)]
         self._say(batch, [_reply(verdict, draft, heads) for verdict in draft.verdicts])
@@ -250,7 +293,7 @@ class Room:
     async def _without_store(self, batch: Sequence[Asked], refused: StoreRefused) -> list[Reply]:
         """The store said no: nothing happened. What would have changed something hears so, the rest its answer."""
         log.error("%s: %s", self.id, refused.sentence)
-        self._alarm(refused.sentence)
+        self._set_fault(WRITING, refused.sentence)
         replies = []
         for asked in batch:
             draft = await self._decided([asked])
@@ -260,18 +303,59 @@ class Room:
             replies.append(reply)
         return replies
 
-    async def _catch_up(self) -> None:
-        """Take in what another writer has added; where the past itself has changed, drop everything and say so."""
-        tail = await self._store.read(self.id, after=self.now.head.seq)
+    def _set_fault(self, what: str, sentence: str | None) -> None:
+        before = dict(self._faults)
+        if sentence is None:
+            self._faults.pop(what, None)
+        else:
+            self._faults[what] = sentence
+        if self._faults != before:
+            self._alarm("\n".join(self._faults.values()) or None)
+
+    # Other nodes
+
+    async def _listen(self, news: News) -> None:
+        """Have the room look whenever another node has added something, and after a while in any case."""
+        time, compared = asyncio.get_running_loop().time, 0.0
+        while True:
+            heard = await news.line(self.id, self.now.head.seq)
+            if heard <= self.now.head.seq and time() - compared < COMPARE:
+                continue  # Our own lines, as an echo.
+            compared = time()
+            self._looked.clear()
+            self._waiting.put_nowait(Mark.LOOK)
+            await self._looked.wait()
+
+    async def _look(self) -> None:
         try:
-            self._history.follow(tail)
+            if self._is_frozen or await self._store.head(self.id) != self.now.head:
+                await self._catch_up()
+            self._set_fault(READING, None)
+        except StoreRefused as refused:
+            self._set_fault(READING, refused.sentence)
+        finally:
+            self._looked.set()
+
+    async def _catch_up(self) -> bool:
+        """Take in what another node has added; False where the log does not go on from what was known here."""
+        try:
+            is_new = await self._history.follow(self._store)
         except StrangeTail:
-            self._alarm(
-                f"Das Protokoll der Sitzung „{self.id}“ geht nicht mehr von dem Stand aus, den der Server kannte "
-                f"(Nr. {self.now.head.seq}, {self.now.head.hash[:8]}). Es wurde neu gelesen; bitte die Ursache klären."
+            self._is_frozen = True
+            self._set_fault(
+                HISTORY,
+                f"Das Protokoll der Sitzung „{self.id}“ im Speicher geht nicht von dem Stand aus, den dieser Server "
+                f"kennt (Nr. {self.now.head.seq}, {self.now.head.hash[:8]}): Es wurde verkürzt oder ausgetauscht. Hier "
+                "wird nichts mehr entschieden. Bitte die Sitzung unterbrechen und den richtigen Speicher zurückholen; "
+                "es geht dann von selbst weiter.",
             )
-            self._history = await History.load(self._store, self.id)
-        self._show(self.now)
+            return False
+        if self._is_frozen:
+            self._is_frozen = False
+            self._set_fault(HISTORY, None)
+        if is_new:
+            self._show(self.now)
+        return True
 
     async def _tidy(self) -> None:
         quiet = self._waiting.empty() and self.now.meeting.ballot is None

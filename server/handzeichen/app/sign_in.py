@@ -6,8 +6,9 @@ several people may sign in on one browser. The store keeps digests: a stolen fil
 
 Before the meeting's day signing in is a rehearsal: it binds the link to no device, and ends when the day begins.
 
-Sign-ins are held in memory as well, so that each command can ask at once whether its sign-in still counts. Whoever can
-read a person's mail, or sits down at an open browser, is that person here.
+Sign-ins are held in memory as well, so that each command can ask at once whether its sign-in still counts; several
+nodes hear of each other's (`follow`), and look into the store for one that they have not heard of yet (`learn`).
+Whoever can read a person's mail, or sits down at an open browser, is that person here.
 """
 
 import time
@@ -103,13 +104,49 @@ class SignIns:
         self._ended = ended
         self._changed = changed
         self._by_id: dict[str, SignIn] = {}
+        self._meetings: set[str] = set()
         self._to_revoke: set[str] = set()
 
     async def load(self, meetings: Iterable[str]) -> None:
-        """Remember the sign-ins that an earlier run has made."""
+        """Remember the sign-ins that an earlier run, or another node, has made; forget those that are no more."""
         for meeting in meetings:
-            for session in await self._store.sessions(meeting):
-                self._by_id[session.id] = _read(session)
+            self._meetings.add(meeting)
+            there = {session.id: session for session in await self._store.sessions(meeting)}
+            for session in there.values():
+                self._remember(session)
+            for gone in [
+                one for one in self._by_id.values() if one.meeting == meeting and one.id not in there
+            ]:
+                self._forget(gone)
+
+    async def follow(self, ids: Iterable[str]) -> None:
+        """Another node has changed these."""
+        for id_ in ids:
+            session = await self._store.get_session(id_)
+            if session is not None:
+                self._remember(session)
+            elif (gone := self._by_id.get(id_)) is not None:
+                self._forget(gone)
+
+    async def learn(self, secrets: Iterable[str]) -> None:
+        """Look into the store for sign-ins with these secrets: they may be newer than what was heard."""
+        ids = [id_ for secret in secrets if (id_ := digest(secret)) not in self._by_id]
+        await self.follow(ids)
+
+    def _remember(self, session: Session) -> None:
+        if (
+            session.meeting not in self._meetings
+            or session.id in self._by_id
+            or session.id in self._to_revoke
+        ):
+            return
+        self._by_id[session.id] = _read(session)
+        self._changed(session.meeting)
+
+    def _forget(self, gone: SignIn) -> None:
+        del self._by_id[gone.id]
+        self._ended(gone)
+        self._changed(gone.meeting)
 
     async def redeem(self, link: Link) -> tuple[SignIn, str] | None:
         """Press a link's button: a new sign-in and its secret for the cookie; None when another device was first."""
@@ -167,10 +204,9 @@ class SignIns:
 
     async def revoke(self, sign_in: SignIn) -> None:
         """End a sign-in: in this server at once, in the store for good; what it refused before is told it again."""
-        if self._by_id.pop(sign_in.id, None) is not None:
+        if (found := self._by_id.get(sign_in.id)) is not None:
             self._to_revoke.add(sign_in.id)
-            self._ended(sign_in)
-            self._changed(sign_in.meeting)
+            self._forget(found)
         for id_ in tuple(self._to_revoke):
             await self._store.revoke(id_)
             self._to_revoke.discard(id_)

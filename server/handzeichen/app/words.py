@@ -55,6 +55,14 @@ NOT_SIGNED_IN: Final[dict[str, object]] = {
     "source": OWN_RULE,
     "do": "Um weiter teilzunehmen, bitte die Protokollführung ansprechen.",
 }
+HISTORY_CHANGED: Final[dict[str, object]] = {
+    "refused": "history_changed",
+    "why": "Das Protokoll im Speicher passt nicht mehr zu dem, was in dieser Sitzung schon galt. Nichts wurde "
+    "eingetragen.",
+    "source": OWN_RULE,
+    "do": "Bitte die Sitzung unterbrechen, bis die Technik den Speicher geprüft hat, und Stimmen so lange auf Papier "
+    "festhalten.",
+}
 
 BY_STATUS: Final = {
     404: NO_SUCH_PAGE,

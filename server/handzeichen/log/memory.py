@@ -5,11 +5,14 @@ It owes what every store owes but durability; one event loop may use it, not sev
 
 from collections.abc import Sequence
 
-from handzeichen.log.port import START, Conflict, Head, Line, Session, require_successors
+from handzeichen.log.port import START, Conflict, Head, Line, News, Session, require_successors
 
 
 class MemoryStore:
     """Lists and dictionaries behind the port."""
+
+    news: News | None = None
+    fault: str | None = None
 
     def __init__(self) -> None:
         self._lines: dict[str, list[Line]] = {}

@@ -18,6 +18,7 @@ __all__ = [
     "Line",
     "START",
     "Session",
+    "Changes",
     # What can go wrong
     "StoreError",
     "Conflict",
@@ -25,6 +26,7 @@ __all__ = [
     "OutcomeUnknown",
     # Who stores it
     "Store",
+    "News",
     "require_successors",
 ]
 
@@ -69,8 +71,46 @@ class Session:
     data: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Which sessions and texts anybody has changed, by id and key; `all` when they were too many to be named.
+
+    `mark` is where to go on listening.
+    """
+
+    mark: str
+    sessions: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    all: bool = False
+
+
+class News(Protocol):
+    """Tells a process what others have written into the store that they share. It is asked again and again.
+
+    Each answer comes at once when there is news, else after about a second; it never fails: where the store does not
+    answer, the second passes, and whoever goes and looks finds out.
+    """
+
+    async def line(self, meeting: str, after: int) -> int:
+        """The number of a line behind `after`, own ones too; `after` itself when none came."""
+
+    async def mark(self) -> str:
+        """Where to begin to listen for changes; take it before reading what is there."""
+
+    async def changes(self, mark: str) -> Changes:
+        """What sessions and texts have been changed since."""
+
+
 class Store(Protocol):
     """Keeps logs, sessions and small texts. Any method may raise `StoreRefused` or `OutcomeUnknown`."""
+
+    @property
+    def news(self) -> News | None:
+        """What other processes write here; None where nobody else can."""
+
+    @property
+    def fault(self) -> str | None:
+        """Why the store does not answer at the moment, in German, for the clerk; None when all is well."""
 
     async def append(self, meeting: str, head: Head, lines: Sequence[Line]) -> None:
         """Write all the lines or none, if the log's head is still this one, in seq and in hash.

@@ -4,8 +4,8 @@ A meeting's log is one stream; an entry holds the lines of one append, under the
 compares the head in number and hash and then writes once: nothing is half written, and of several nodes that append to
 one head one wins. An answer that got lost is asked for again: the same append a second time finds its own lines there.
 What is acknowledged is durable as far as the server syncs before it answers (`redis_server`). The server's own log has
-no checksums, and a server put back in time says nothing: for that there are `chain` and `heads`. Nodes do not follow
-each other yet: of several on one server only the one that writes shows what is true.
+no checksums, and a server put back in time says nothing: for that there are `chain` and `heads`. Several nodes follow
+each other by `redis_news`: for that, whatever changes a session or a text names it in a short stream first.
 """
 
 import asyncio
@@ -24,14 +24,16 @@ from handzeichen.log.port import (
     Conflict,
     Head,
     Line,
+    News,
+    OutcomeUnknown,
     Session,
+    StoreError,
     StoreRefused,
     require_successors,
 )
+from handzeichen.log.redis_news import CHANGES, KEPT_CHANGES, LOG, PREFIX, SESSION, TEXT, RedisNews
 from handzeichen.log.redis_server import ANSWER_WITHIN, client, require_safe
 
-PREFIX: Final = "handzeichen:"
-LOG: Final = PREFIX + "log:"
 SESSIONS: Final = PREFIX + "sessions"
 TEXTS: Final = PREFIX + "texts"
 PAGE: Final = 500
@@ -53,17 +55,28 @@ if ARGV[5] ~= '' then redis.call('XADD', KEYS[1], ARGV[3] .. '-0', 'hash', ARGV[
 return {}
 """
 """All checks first, one write, last: a script that fails half-way is not rolled back."""
+HEAD: Final = """
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+return last and {last[1], last[2][2]}
+"""
+NOTE: Final = f"redis.call('XADD', KEYS[2], 'MAXLEN', {KEPT_CHANGES}, '*', '%s', ARGV[1])\n"
+"""Named before it is changed: should the change fail, somebody looks in vain, and nobody misses anything."""
 PUT_SESSION: Final = (
-    "if redis.call('HGET', KEYS[1], ARGV[1]) ~= '' then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end"
+    "if redis.call('HGET', KEYS[1], ARGV[1]) == '' then return end\n"
+    + NOTE % SESSION
+    + "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])"
 )
 REVOKE: Final = (
-    "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], '') end"
+    "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return end\n"
+    + NOTE % SESSION
+    + "redis.call('HSET', KEYS[1], ARGV[1], '')"
 )
-TAKE: Final = """
-local found = redis.call('HGET', KEYS[1], ARGV[1])
-if found then redis.call('HDEL', KEYS[1], ARGV[1]) end
-return found
-"""
+PUT: Final = NOTE % TEXT + "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])"
+TAKE: Final = (
+    "local found = redis.call('HGET', KEYS[1], ARGV[1])\n"
+    "if not found then return found end\n" + NOTE % TEXT + "redis.call('HDEL', KEYS[1], ARGV[1])\n"
+    "return found"
+)
 
 _lines = msgspec.json.Decoder(Line).decode_lines
 _session = msgspec.json.Decoder(Session).decode
@@ -72,16 +85,20 @@ _session = msgspec.json.Decoder(Session).decode
 class RedisStore:
     """Keeps lines in streams, sessions and texts in two hashes; `open` makes one."""
 
-    def __init__(self, server: Redis, anchors: Anchors | None) -> None:
+    def __init__(self, server: Redis, news: RedisNews, anchors: Anchors | None) -> None:
         self._server = server
+        self._news = news
         self._anchors = anchors
         self._execute: Callable[..., Awaitable[Any]] = server.execute_command
         self._append = server.register_script(APPEND)
+        self._head = server.register_script(HEAD)
         self._put_session = server.register_script(PUT_SESSION)
         self._revoke = server.register_script(REVOKE)
+        self._put = server.register_script(PUT)
         self._take = server.register_script(TAKE)
         self._closed = False
         self.fault: str | None = None
+        self.news: News = news
 
     @classmethod
     async def open(
@@ -103,13 +120,13 @@ class RedisStore:
         except BaseException:
             await server.aclose()
             raise
-        return cls(server, anchors)
+        return cls(server, RedisNews(url, answer_within), anchors)
 
     async def append(self, meeting: str, head: Head, lines: Sequence[Line]) -> None:
         require_successors(head, lines)
         last = lines[-1].head if lines else head
         found, again = await self._run(
-            self._append, LOG + meeting, head.seq, head.hash, last.seq, last.hash, to_jsonl(lines)
+            self._append, [LOG + meeting], head.seq, head.hash, last.seq, last.hash, to_jsonl(lines)
         )
         # An earlier try may have gone through although its answer was lost.
         mine = again and lines and await self.read(meeting, head.seq, 1) == [lines[0]]
@@ -129,8 +146,8 @@ class RedisStore:
         return found[:limit]
 
     async def head(self, meeting: str) -> Head:
-        found = await self._ask("XREVRANGE", LOG + meeting, "+", "-", "COUNT", 1)
-        return _head(found[0][0], found[0][1][b"hash"]) if found else START
+        found, _ = await self._run(self._head, [LOG + meeting])
+        return _head(*found) if found else START
 
     async def meetings(self) -> list[str]:
         found: set[str] = set()
@@ -142,21 +159,21 @@ class RedisStore:
                 return sorted(found)
 
     async def put_session(self, session: Session) -> None:
-        await self._run(self._put_session, SESSIONS, session.id, msgspec.json.encode(session))
+        await self._run(self._put_session, [SESSIONS, CHANGES], session.id, msgspec.json.encode(session))
 
     async def get_session(self, session: str) -> Session | None:
         found = await self._ask("HGET", SESSIONS, session)
         return _session(found) if found else None
 
     async def revoke(self, session: str) -> None:
-        await self._run(self._revoke, SESSIONS, session)
+        await self._run(self._revoke, [SESSIONS, CHANGES], session)
 
     async def sessions(self, meeting: str) -> list[Session]:
         kept = [_session(each) for each in await self._ask("HVALS", SESSIONS) if each]
         return sorted((each for each in kept if each.meeting == meeting), key=lambda each: each.id)
 
     async def put(self, key: str, value: str) -> None:
-        await self._ask("HSET", TEXTS, key, value)
+        await self._run(self._put, [TEXTS, CHANGES], key, value)
 
     async def get(self, key: str) -> str | None:
         found = await self._ask("HGET", TEXTS, key)
@@ -164,7 +181,7 @@ class RedisStore:
 
     async def take(self, key: str) -> str | None:
         """A link whose answer was lost counts as used up: it signs nobody in twice."""
-        found, _ = await self._run(self._take, TEXTS, key)
+        found, _ = await self._run(self._take, [TEXTS, CHANGES], key)
         return None if found is None else str(found, "utf-8")
 
     async def keys(self, prefix: str) -> list[str]:
@@ -176,13 +193,16 @@ class RedisStore:
 
     async def close(self) -> None:
         self._closed = True
+        await self._news.close()
         await self._server.aclose()
 
     async def _ask(self, *command: str | int) -> Any:
         return (await self._until_answered(lambda: self._execute(*command)))[0]
 
-    async def _run(self, script: AsyncScript, key: str, *arguments: str | int | bytes) -> tuple[Any, bool]:
-        return await self._until_answered(lambda: script(keys=[key], args=arguments))
+    async def _run(
+        self, script: AsyncScript, keys: list[str], *arguments: str | int | bytes
+    ) -> tuple[Any, bool]:
+        return await self._until_answered(lambda: script(keys=keys, args=arguments))
 
     async def _until_answered(self, ask: Callable[[], Awaitable[Any]]) -> tuple[Any, bool]:
         """The answer, and whether an earlier one was lost: nothing is asked here that could not be asked twice.
@@ -192,7 +212,7 @@ class RedisStore:
         wait, again = FIRST_WAIT, False
         while True:
             if self._closed:
-                raise StoreRefused("Der Speicher ist geschlossen. Bitte den Server neu starten.")
+                raise _closed(in_doubt=again)
             try:
                 answer = await ask()
             except (ConnectionError, TimeoutError, BusyLoadingError) as lost:
@@ -213,6 +233,16 @@ class RedisStore:
 def _head(seq: bytes, hash_: bytes) -> Head:
     number = int(seq.partition(b"-")[0])
     return Head(number, hash_.decode()) if number else START
+
+
+def _closed(*, in_doubt: bool) -> StoreError:
+    """What was asked and never answered may have happened: that is no refusal."""
+    if in_doubt:
+        return OutcomeUnknown(
+            "Der Server hält an, während der Redis-Server nicht antwortet: Ob das zuletzt Eingetragene gespeichert "
+            "wurde, ist ungewiss. Nach dem Neustart gilt, was dann im Protokoll steht."
+        )
+    return StoreRefused("Der Speicher ist geschlossen. Bitte den Server neu starten.")
 
 
 def _no_answer(lost: Exception) -> str:

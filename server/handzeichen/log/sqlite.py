@@ -22,6 +22,7 @@ from handzeichen.log.port import (
     Conflict,
     Head,
     Line,
+    News,
     OutcomeUnknown,
     Session,
     StoreRefused,
@@ -34,6 +35,11 @@ Work = Callable[[sqlite3.Connection], T]
 
 class SqliteStore:
     """Keeps lines, sessions and texts in one file; `open` makes one."""
+
+    news: News | None = None
+    """The file is ours alone."""
+    fault: str | None = None
+    """It answers, with a refusal if need be, or the process ends."""
 
     def __init__(
         self, thread: ThreadPoolExecutor, database: sqlite3.Connection, anchors: Anchors | None

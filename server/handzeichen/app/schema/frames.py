@@ -40,7 +40,10 @@ class Beat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """Something is wrong that people must look into, in one German sentence; only the clerk is told."""
+    """What is wrong now that people must look into, in German, a line each; empty when all is well again.
+
+    Only the clerk is told.
+    """
 
     alarm: str
 
