@@ -1,13 +1,16 @@
 """The room: one durable write for all that waits, answers only after it, and what happens when the store fails."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handzeichen.app import room
 from handzeichen.app.history import History
 from handzeichen.app.room import BATCH
 from handzeichen.log.chain import START, random_salts, seal
@@ -17,6 +20,7 @@ from handzeichen.log.port import OutcomeUnknown, StoreRefused
 from handzeichen.meeting.commands import Command
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.machine import replay
+from support.live import PATIENCE
 from support.rooms import STORES, Boundary, Kit, a_room, answer, at, begun, failing, open_store, play
 
 
@@ -377,6 +381,26 @@ async def test_an_exception_refuses_that_one_command_and_the_room_goes_on(
     replies = [await answer(future) for future in futures]
     assert [reply.get("refused") for reply in replies] == [None, "internal", None]
     assert "Unheard" in caplog.text
+
+
+async def test_a_correction_goes_through_the_whole_evening_beside_the_loop(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, others_had_their_turn = asyncio.Event(), threading.Event()
+    loop, decide = asyncio.get_running_loop(), room.decide
+
+    def decide_slowly(*args: Any, **named: Any) -> Any:
+        loop.call_soon_threadsafe(begun.set)
+        assert others_had_their_turn.wait(PATIENCE), "nobody else had a turn"
+        return decide(*args, **named)
+
+    seq = kit.room.now.recent[-1].seq
+    monkeypatch.setattr(room, "decide", decide_slowly)
+    correcting = kit.ask("clerk", "correct", of=seq, reason="verklickt")
+    await begun.wait()
+    assert not correcting.done()
+    others_had_their_turn.set()
+    assert "internal" not in str(await answer(correcting))
 
 
 async def test_a_room_that_is_broken_itself_stops_the_process(kit: Kit, store: Boundary) -> None:
