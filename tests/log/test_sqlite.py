@@ -1,6 +1,7 @@
 """The SQLite file under stress: killed, locked, foreign, full, damaged. Processes and files are real."""
 
 import asyncio
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -305,29 +306,67 @@ async def test_a_closed_store_says_so(path: Path) -> None:
         await store.head("rat-1")
 
 
-# Copies
+# Copies, and files that are only read
 
 
-async def test_a_copy_of_a_running_store_is_a_whole_store(store: SqliteStore, tmp_path: Path) -> None:
+async def filled(path: Path, lines: list[Line]) -> None:
+    copy = await SqliteStore.begin_copy(path)
+    await copy.append("rat-1", START, lines)
+    await copy.end_copy(path)
+
+
+async def test_a_copy_is_one_file_that_its_owner_alone_may_read(tmp_path: Path) -> None:
+    lines = some(100)
+    await filled(tmp_path / "copy.sqlite", lines)
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.sqlite"]
+    assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600
+    assert await read_all(tmp_path / "copy.sqlite") == lines
+
+
+@pytest.mark.parametrize("name", ["there.sqlite", "nowhere/copy.sqlite"])
+async def test_a_copy_is_made_only_where_nothing_stands(tmp_path: Path, name: str) -> None:
+    (tmp_path / "there.sqlite").write_bytes(b"mine")
+    with pytest.raises(StoreRefused, match="kann nicht angelegt werden"):
+        await SqliteStore.begin_copy(tmp_path / name)
+    assert (tmp_path / "there.sqlite").read_bytes() == b"mine"
+
+
+async def test_what_is_only_read_stays_as_it_is_to_the_byte(tmp_path: Path) -> None:
+    path, lines = tmp_path / "copy.sqlite", some(100)
+    await filled(path, lines)
+    before = path.read_bytes()
+    path.chmod(0o400)
+    store = await SqliteStore.open_to_read(path)
+    assert await store.read("rat-1") == lines
+    with pytest.raises(StoreRefused, match="lässt sich nicht lesen"):
+        await store.append("rat-1", lines[-1].head, some(1, lines[-1].head))
+    await store.close()
+    assert path.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.sqlite"]
+
+
+async def test_a_store_whose_server_was_killed_is_read_with_its_last_lines(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
     lines = some(100)
     await store.append("rat-1", START, lines)
-    await store.copy(tmp_path / "copy.sqlite")
-    await store.append("rat-1", head_of(lines), some(1, head_of(lines)))
-    assert await read_all(tmp_path / "copy.sqlite") == lines
-    assert sorted(path.name for path in tmp_path.iterdir() if "copy" in path.name) == ["copy.sqlite"]
+    for name in (path.name, path.name + "-wal"):
+        shutil.copy(path.with_name(name), tmp_path / name.replace(path.stem, "left"))
+    left = await SqliteStore.open_to_read(tmp_path / f"left{path.suffix}")
+    assert await left.read("rat-1") == lines
+    await left.close()
 
 
-async def test_a_copy_never_takes_anothers_place(store: SqliteStore, tmp_path: Path) -> None:
-    target = tmp_path / "copy.sqlite"
-    target.write_bytes(b"")
-    with pytest.raises(StoreRefused) as caught:
-        await store.copy(target)
-    assert caught.value.sentence == (
-        f"Nicht kopiert: „{target}“ gibt es schon. Bitte einen anderen Namen angeben."
-    )
-
-
-async def test_a_copy_that_cannot_be_written_leaves_the_store_as_it_was(store: SqliteStore) -> None:
-    with pytest.raises(StoreRefused, match="Bitte Ordner, Rechte und Platz prüfen"):
-        await store.copy(Path("/nonexistent/copy.sqlite"))
+async def test_a_store_that_a_server_has_open_is_not_read_beside_it(store: SqliteStore, path: Path) -> None:
     await store.append("rat-1", START, some(1))
+    with pytest.raises(StoreRefused, match="Ein anderer Prozess hat sie offen"):
+        await SqliteStore.open_to_read(path)
+
+
+@pytest.mark.parametrize("cut", [0, 100, 5_000, 20_000])
+async def test_a_cut_file_is_refused_before_anything_is_read(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "copy.sqlite"
+    await filled(path, some(100))
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(StoreRefused, match="beschädigt"):
+        await SqliteStore.open_to_read(path)

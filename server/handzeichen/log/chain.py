@@ -99,9 +99,18 @@ def check(lines: Iterable[Line], head: str | None = None) -> Wrong | None:
 
     `head` is a hash that somebody kept: from the minutes, a page, the side file.
     """
-    previous, expected = bytes.fromhex(START.hash), 1
-    reached = None
-    for line in lines:
+    whole = list(lines)
+    wrong = check_after(START, whole)
+    if wrong is not None:
+        return wrong
+    reached = next((line.seq for line in whole if line.hash == head), None)
+    return _check_end(len(whole) + 1, head, reached)
+
+
+def check_after(head: Head, lines: Iterable[Line]) -> Wrong | None:
+    """The first of some lines that does not follow from a head and the lines before it; None when all do."""
+    previous = bytes.fromhex(head.hash)
+    for expected, line in enumerate(lines, start=head.seq + 1):
         if line.seq != expected:
             return Wrong(
                 expected, f"Hier steht die Nr. {line.seq}: Zeilen fehlen, sind vertauscht oder doppelt."
@@ -109,9 +118,7 @@ def check(lines: Iterable[Line], head: str | None = None) -> Wrong | None:
         previous = sha256(previous + commitment_of(line)).digest()
         if line.hash != previous.hex():
             return Wrong(expected, "Die Prüfsumme passt nicht: Diese Zeile oder die davor wurde geändert.")
-        reached = expected if line.hash == head else reached
-        expected += 1
-    return _check_end(expected, head, reached)
+    return None
 
 
 def _check_end(following: int, head: str | None, reached: int | None) -> Wrong | None:

@@ -57,6 +57,38 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A file that nobody has open, to be read and left as it is; raises `StoreRefused` with what is wrong with it.
+
+    SQLite's own check of the file is made first: what it finds is a damage that no chain can tell of.
+    """
+    database = None
+    # Without a log of SQLite's beside it nobody writes to this file: then it needs no lock and no writable folder.
+    beside = path.with_name(path.name + "-wal")
+    query = "mode=ro" if beside.exists() else "mode=ro&immutable=1"
+    try:
+        database = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{query}", timeout=0, isolation_level=None, uri=True
+        )
+        _require_ours(database, path)
+        faults = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        _close(database)
+        raise _not_opened(error, path) from error
+    except StoreRefused:
+        _close(database)
+        raise
+    if faults != "ok" or _version(database) == 0:
+        _close(database)
+        raise StoreRefused(f"„{path}“ ist beschädigt oder leer. Bitte eine andere Sicherung nehmen.")
+    return database
+
+
+def judge_reading(error: sqlite3.Error, database: sqlite3.Connection) -> StoreError:
+    """What an error means where nothing is ever written: that what stands there cannot be read."""
+    return StoreRefused(f"Die Datei lässt sich nicht lesen, sie ist beschädigt ({error}).")
+
+
 def judge(error: sqlite3.Error, database: sqlite3.Connection) -> StoreError:
     """What an error means: a known no, or that nobody can say; a failed fsync may have written or not.
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from handzeichen.log.port import START, Head, Store, StoreRefused
+from handzeichen.log.port import START, Head, Source, StoreRefused
 
 _ROW = re.compile(r"(\S+) ([0-9]+) ([0-9a-f]{64})")
 
@@ -25,7 +25,7 @@ class Anchors:
     def __init__(self, path: Path) -> None:
         """Raises `StoreRefused` when the file is there and cannot be read."""
         self._path = path
-        self._newest = self._written = _load(path)
+        self._newest = self._written = read_heads(path)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heads")
         self.fault: str | None = None
         """Why the newest heads could not be written, in German: for the clerk's page. None when all is well."""
@@ -62,7 +62,7 @@ class Anchors:
         self._written, self.fault = heads, None
 
 
-async def check_anchors(store: Store, heads: Mapping[str, Head]) -> list[str]:
+async def check_anchors(store: Source, heads: Mapping[str, Head]) -> list[str]:
     """What is wrong with the store's logs, measured by the heads kept outside; nothing if all of them go on from there.
 
     With any sentence the server must not start, unless the clerk's office accepts the older log: then `note` what
@@ -73,7 +73,7 @@ async def check_anchors(store: Store, heads: Mapping[str, Head]) -> list[str]:
     ]
 
 
-async def _check(store: Store, meeting: str, anchor: Head) -> str | None:
+async def _check(store: Source, meeting: str, anchor: Head) -> str | None:
     there = await store.read(meeting, after=anchor.seq - 1, limit=1)
     newest = await store.head(meeting)
     return check_anchor(meeting, newest, there[0].head if there else None, anchor)
@@ -106,7 +106,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _load(path: Path) -> dict[str, Head]:
+def read_heads(path: Path) -> dict[str, Head]:
+    """The heads in such a file, none where it is not there; raises `StoreRefused` when it cannot be read."""
     try:
         rows = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

@@ -27,6 +27,7 @@ __all__ = [
     # Who stores it
     "Store",
     "News",
+    "Source",
     "require_successors",
 ]
 
@@ -158,6 +159,28 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Let go of files and connections; closing twice is no fault."""
+
+
+class Source(Protocol):
+    """What can be read of a store, also where it belongs to another process: enough to copy and to check it."""
+
+    async def meetings(self) -> list[str]:
+        """As `Store.meetings`."""
+
+    async def head(self, meeting: str) -> Head:
+        """As `Store.head`."""
+
+    async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
+        """As `Store.read`."""
+
+    async def sessions(self, meeting: str) -> list[Session]:
+        """As `Store.sessions`."""
+
+    async def keys(self, prefix: str) -> list[str]:
+        """As `Store.keys`."""
+
+    async def get(self, key: str) -> str | None:
+        """As `Store.get`."""
 
 
 def require_successors(head: Head, lines: Sequence[Line]) -> None:

@@ -11,11 +11,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from handzeichen.log.database import connect, judge
+from handzeichen.log.database import connect, connect_to_read, judge, judge_reading
 from handzeichen.log.heads import Anchors, sync_folder
 from handzeichen.log.port import (
     START,
@@ -25,12 +24,14 @@ from handzeichen.log.port import (
     News,
     OutcomeUnknown,
     Session,
+    StoreError,
     StoreRefused,
     require_successors,
 )
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
+Judge = Callable[[sqlite3.Error, sqlite3.Connection], StoreError]
 
 
 class SqliteStore:
@@ -42,11 +43,16 @@ class SqliteStore:
     """It answers, with a refusal if need be, or the process ends."""
 
     def __init__(
-        self, thread: ThreadPoolExecutor, database: sqlite3.Connection, anchors: Anchors | None
+        self,
+        thread: ThreadPoolExecutor,
+        database: sqlite3.Connection,
+        anchors: Anchors | None = None,
+        judge: Judge = judge,
     ) -> None:
         self._thread = thread
         self._database = database
         self._anchors = anchors
+        self._judge = judge
         self._ended: Exception | None = None
 
     @classmethod
@@ -55,13 +61,39 @@ class SqliteStore:
 
         `anchors` is told of every head after it was written.
         """
-        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
-        try:
-            database = await asyncio.get_running_loop().run_in_executor(thread, connect, path)
-        except StoreRefused:
-            thread.shutdown()
-            raise
+        thread, database = await _connected(connect, path)
         return cls(thread, database, anchors)
+
+    @classmethod
+    async def open_to_read(cls, path: Path) -> "SqliteStore":
+        """The store in a file that no server has open; the file stays as it is, byte by byte.
+
+        Raises `StoreRefused` when it is damaged, foreign, newer or open elsewhere; whatever would write is refused.
+        """
+        thread, database = await _connected(connect_to_read, path)
+        return cls(thread, database, judge=judge_reading)
+
+    @classmethod
+    async def begin_copy(cls, path: Path) -> "SqliteStore":
+        """A store in a new file of its owner's, to be filled by one who tells nobody of it before `end_copy`.
+
+        Raises `StoreRefused` when the file is there or cannot be made.
+        """
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except OSError as error:
+            raise StoreRefused(
+                f"„{path}“ kann nicht angelegt werden: {error.strerror}. Bitte Ordner, Rechte und Namen prüfen."
+            ) from None
+        store = await cls.open(path)
+        await store._run(lambda database: database.execute("PRAGMA synchronous = OFF").fetchall())
+        return store
+
+    async def end_copy(self, path: Path) -> None:
+        """All that was brought is durable, and stands in this one file without another beside it."""
+        await self._run(lambda database: database.execute("PRAGMA journal_mode = DELETE").fetchall())
+        await self.close()
+        await asyncio.to_thread(_sync, path)
 
     async def append(self, meeting: str, head: Head, lines: Sequence[Line]) -> None:
         require_successors(head, lines)
@@ -126,13 +158,6 @@ class SqliteStore:
     async def checkpoint(self) -> None:
         await self._run(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
-    async def copy(self, target: Path) -> None:
-        """Write a whole copy of the store to a new file, as it stands now; appends wait until it is done.
-
-        Raises `StoreRefused` when the file exists or cannot be written; nothing half-written keeps its name.
-        """
-        await self._run(lambda database: _copy(database, target))
-
     async def close(self) -> None:
         if self._ended is None:
             await self._run(lambda database: database.close())
@@ -154,7 +179,7 @@ class SqliteStore:
         try:
             return work(self._database)
         except sqlite3.Error as error:
-            judged = judge(error, self._database)
+            judged = self._judge(error, self._database)
             if isinstance(judged, OutcomeUnknown):
                 self._ended = judged
             raise judged from error
@@ -191,6 +216,23 @@ class SqliteStore:
             self._anchors.note(meeting, lines[-1].head)
 
 
+async def _connected(
+    opened: Callable[[Path], sqlite3.Connection], path: Path
+) -> tuple[ThreadPoolExecutor, sqlite3.Connection]:
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
+    try:
+        return thread, await asyncio.get_running_loop().run_in_executor(thread, opened, path)
+    except StoreRefused:
+        thread.shutdown()
+        raise
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
 def _roll_back(database: sqlite3.Connection) -> None:
     # If this fails too, the transaction stays open, and by that the first error is judged.
     if database.in_transaction:
@@ -220,19 +262,3 @@ def _bytes(text: str | None) -> bytes | None:
 
 def _hex(data: bytes | None) -> str | None:
     return None if data is None else data.hex()
-
-
-def _copy(database: sqlite3.Connection, target: Path) -> None:
-    if target.exists():
-        raise StoreRefused(f"Nicht kopiert: „{target}“ gibt es schon. Bitte einen anderen Namen angeben.")
-    half = target.with_name(target.name + ".teil")
-    try:
-        half.unlink(missing_ok=True)
-        with closing(sqlite3.connect(half)) as copy:
-            database.backup(copy)
-        os.replace(half, target)
-        sync_folder(target.parent)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreRefused(
-            f"Nicht kopiert nach „{target}“: {error}. Bitte Ordner, Rechte und Platz prüfen."
-        ) from error
