@@ -26,8 +26,9 @@ from handzeichen.meeting.refusals import REFUSALS
 from support.schema import holds, require
 
 PACKAGE = Path(handzeichen.__file__).parent
-FOR_PEOPLE = re.compile(r"^/($|s/|public/|anmelden)")
-"""Pages, which are no part of the interface for programs but for the one press that signs in."""
+FOR_PEOPLE = re.compile(r"^/($|s/|public/|anmelden|operator/)")
+"""Pages, which are no part of the interface for programs but for the one press that signs in, and what our own commands
+ask of the server beside them."""
 
 
 def test_it_is_openapi_3_1() -> None:

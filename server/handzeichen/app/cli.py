@@ -1,5 +1,7 @@
 """The command line: `replay` and `verify` work alone, `serve` and `demo` start the server, `schema` describes it.
 
+What has to do with stores as a whole, such as `backup` and `restore`, stands in `cli_store`.
+
 Each command imports what it needs when it runs: a replay loads no web server. Whatever cannot be done is said in one
 plain sentence, without a trace of code.
 """
@@ -9,22 +11,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
+from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
 if TYPE_CHECKING:
     from handzeichen.app.replay import Played
-
-OK, WRONG, NOT_PLAYED = 0, 1, 2
-
-
-class Stop(Exception):
-    """The command ends here: with this code, and these sentences on standard error."""
-
-    def __init__(self, code: int, *sentences: str) -> None:
-        super().__init__("\n".join(sentences))
-        self.code = code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,14 +32,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop, Stop) else NOT_PLAYED
 
 
-class Parser(argparse.ArgumentParser):
-    """A wrong call is told in German how the right one looks."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(NOT_PLAYED, f"Dieser Aufruf ist nicht vollständig oder nicht bekannt ({message}).\n")
-
-
 def parser() -> Parser:
     """All commands with their arguments."""
     root = Parser(prog="handzeichen", description="Führt hybride Sitzungen kommunaler Gremien.")
@@ -55,7 +41,7 @@ def parser() -> Parser:
     _add_serve(commands)
     _add_demo(commands)
     _add_schema(commands)
-    _add_copy(commands)
+    add_store_commands(commands)
     return root
 
 
@@ -117,15 +103,6 @@ def _add_schema(commands: "argparse._SubParsersAction[Parser]") -> None:
     )
     command.add_argument("--out", type=Path, metavar="DATEI.json", help="schreibt sie in eine Datei")
     command.set_defaults(command=schema)
-
-
-def _add_copy(commands: "argparse._SubParsersAction[Parser]") -> None:
-    command = commands.add_parser(
-        "copy", help="bringt alles von einem Speicher in einen anderen und beweist, dass nichts fehlt"
-    )
-    command.add_argument("source", metavar="VON", help="sqlite:DATEI oder redis://HOST:PORT/NUMMER")
-    command.add_argument("target", metavar="NACH", help="ebenso; was dort schon steht, bleibt")
-    command.set_defaults(command=copy)
 
 
 def _speed(text: str) -> float:
@@ -281,27 +258,4 @@ def schema(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(text())
     else:
         write_files({arguments.out: text()})
-    return OK
-
-
-# Moving house
-
-
-def copy(arguments: argparse.Namespace) -> int:
-    """Bring everything from one store into another; one line a meeting, with the head that is now in both."""
-    import asyncio
-
-    from handzeichen.app.config import ConfigError, configure
-    from handzeichen.app.moving import move_between
-    from handzeichen.log.port import StoreError
-
-    try:
-        accepts = configure().redis_accepts
-        moved = asyncio.run(move_between(arguments.source, arguments.target, accepts=accepts))
-    except ConfigError as error:
-        raise Stop(WRONG, str(error)) from None
-    except StoreError as error:
-        raise Stop(WRONG, error.sentence) from None
-    for log in moved:
-        print(f"{log.meeting}: Nr. {log.head.seq}, Kopf {log.head.hash}")
     return OK

@@ -29,6 +29,7 @@ from starlette.datastructures import CommaSeparatedStrings
 
 FILE: Final = "handzeichen.sqlite"
 HEADS: Final = "heads.txt"
+OPERATOR: Final = "operator.json"
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
 
@@ -63,6 +64,11 @@ class Config:
     def heads(self) -> Path:
         """The file of the newest heads: put it elsewhere by a link, and it also notices an exchanged folder."""
         return self.data / HEADS
+
+    @property
+    def operator(self) -> Path:
+        """The file by which the operator's commands find the running server."""
+        return self.data / OPERATOR
 
 
 def _names(value: str) -> frozenset[str]:

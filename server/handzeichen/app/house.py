@@ -104,6 +104,8 @@ class House:
         """The links that the first page shows to anyone: in a demonstration only."""
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
+        self.token: str | None = None
+        """What the operator's commands show; None as long as they cannot reach this server."""
         self._anchors = anchors
         self._tasks: list[asyncio.Task[None]] = []
 

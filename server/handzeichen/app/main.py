@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handzeichen.app import api, desk, door, handout, pages, past
+from handzeichen.app import api, desk, door, handout, operator, pages, past
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -88,6 +88,7 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
             Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
+            *operator.routes(),
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),
         ],
@@ -214,7 +215,8 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
         with listening(config) as (listener, url):
             async with open_house(config, end_now) as house:
                 words = await begin(house, url)
-                await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
+                with operator.reachable(house, listener):
+                    await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
     except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:

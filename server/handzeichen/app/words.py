@@ -18,6 +18,9 @@ FOREIGN: Final = "Diese Anfrage kommt von einer fremden Seite und wird nicht ang
 SIGN_IN_FIRST: Final = (
     "Sie sind nicht angemeldet, oder die Anmeldung ist beendet. Bitte den Anmeldelink öffnen."
 )
+NOT_THE_OPERATOR: Final = (
+    "Diese Adresse ist für die Befehle auf dem Rechner des Servers, etwa „handzeichen backup“."
+)
 NOT_FOR_YOU: Final = "Ihre Anmeldung ist dafür nicht vorgesehen."
 NO_SUCH_LINK: Final = (
     "Diesen Anmeldelink gibt es nicht. Bitte den Code auf dem Anmeldebogen prüfen und noch einmal eingeben."

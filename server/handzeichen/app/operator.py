@@ -1,0 +1,105 @@
+"""What the running server hands out to whoever runs it: everything in its store, piece by piece, for backup and check.
+
+The file of a running server is its own, so that nobody else may read it; what is wanted of it goes through the server.
+It leaves address and token in its data folder, in a file that its owner alone may read: whoever can read that could
+read the store as well. These addresses only read. A piece is small, so no vote waits for a backup.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import compare_digest, token_urlsafe
+from socket import socket
+from typing import Final
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from handzeichen.app.files import write_private
+from handzeichen.app.house import House
+from handzeichen.app.requests import house_of
+from handzeichen.app.running import HEAD, LINES, MEETINGS, SESSIONS, TEXTS
+from handzeichen.app.words import NOT_THE_OPERATOR
+from handzeichen.log.files import to_jsonl
+from handzeichen.log.port import Store
+
+PIECE: Final = 500
+"""Lines that are handed out at once: some milliseconds of work."""
+
+
+def routes() -> list[Route]:
+    """The addresses."""
+    return [
+        Route(MEETINGS, _meetings),
+        Route(HEAD.format(meeting="{meeting}"), _head),
+        Route(LINES.format(meeting="{meeting}"), _lines),
+        Route(SESSIONS.format(meeting="{meeting}"), _sessions),
+        Route(TEXTS, _texts),
+    ]
+
+
+@contextmanager
+def reachable(house: House, listener: socket) -> Iterator[None]:
+    """As long as this lasts, the operator's commands find this server; a store on a server of its own needs no way."""
+    if house.config.store:
+        yield
+        return
+    house.token = token_urlsafe(32)
+    path = house.config.operator
+    host, port = listener.getsockname()[:2]
+    _write(
+        path,
+        {"host": {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), "port": port, "token": house.token},
+    )
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: dict[str, object]) -> None:
+    new = path.with_name(path.name + ".neu")
+    write_private(new, json.dumps(content).encode())
+    new.replace(path)
+
+
+async def _meetings(request: Request) -> Response:
+    return _json(await _store(request).meetings())
+
+
+async def _head(request: Request) -> Response:
+    return _json(await _store(request).head(request.path_params["meeting"]))
+
+
+async def _lines(request: Request) -> Response:
+    store, after = _store(request), request.query_params.get("after", "0")
+    if not after.isdecimal() or len(after) > 12:
+        raise HTTPException(400)
+    lines = await store.read(request.path_params["meeting"], int(after), PIECE)
+    return Response(to_jsonl(lines), media_type="application/jsonl")
+
+
+async def _sessions(request: Request) -> Response:
+    return _json(await _store(request).sessions(request.path_params["meeting"]))
+
+
+async def _texts(request: Request) -> Response:
+    store = _store(request)
+    return _json({key: await store.get(key) for key in await store.keys("")})
+
+
+def _store(request: Request) -> Store:
+    """The store, for whoever shows the token."""
+    house = house_of(request)
+    shown = request.headers.get("authorization", "").encode()
+    if house.token is None or not compare_digest(shown, f"Bearer {house.token}".encode()):
+        raise HTTPException(403, NOT_THE_OPERATOR)
+    return house.store
+
+
+def _json(content: object) -> Response:
+    return Response(msgspec.json.encode(content), media_type="application/json")
