@@ -226,7 +226,7 @@ def test_a_file_that_is_not_there_cannot_be_checked(run: Run, arguments: tuple[s
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("play",), ("replay", PLAN), ("replay", PLAN, SCRIPT, "--fast"), ("serve",)]
+    "arguments", [(), ("play",), ("replay", PLAN), ("replay", PLAN, SCRIPT, "--fast"), ("serve", "--plan")]
 )
 def test_a_wrong_call_is_told_how_it_looks(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments) == 2

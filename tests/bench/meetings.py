@@ -71,6 +71,13 @@ def opening(seats: int) -> Iterator[dict[str, str]]:
     yield {"do": "call_item", "item": "1"}
 
 
+def evening(number: int, seats: int, ballots: int, *, closes: bool) -> tuple[bytes, bytes]:
+    """Plan and script of the council's meeting with a number: so many ballots, and then its end, or none yet."""
+    plan = plan_of(seats).replace("number = 1\n", f"number = {number}\n")
+    end = b'\n{"by":"chair","do":"close_meeting"}' if closes else b""
+    return plan.encode(), script_of(seats, ballots) + end
+
+
 def script_of(seats: int, ballots: int) -> bytes:
     """The same as a script: in each ballot everybody by video votes, then it is broken off and opened again."""
     lines = [{"by": "clerk", **entered} for entered in opening(seats)]

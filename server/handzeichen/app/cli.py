@@ -19,6 +19,7 @@ from handzeichen.app.files import FileFault, check_targets, read_file, write_fil
 
 if TYPE_CHECKING:
     from handzeichen.app.replay import Played
+    from handzeichen.meeting.plan import Plan
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,8 +69,17 @@ def _add_verify(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
-    command = commands.add_parser("serve", help="führt die Sitzung eines Plans, im Browser")
-    command.add_argument("--plan", type=Path, metavar="PLAN", required=True, help="der Plan (TOML)")
+    command = commands.add_parser(
+        "serve", help="führt Sitzungen im Browser: alle, die nicht geschlossen sind"
+    )
+    command.add_argument(
+        "--plan",
+        type=Path,
+        metavar="PLAN",
+        action="append",
+        default=[],
+        help="der Plan einer neuen Sitzung (TOML); auch mehrmals",
+    )
     _add_place(command)
     command.add_argument(
         "--store", metavar="REDIS", help="redis://…: ein Redis- oder Valkey-Server statt einer Datei"
@@ -211,13 +221,12 @@ def _compare(path: Path, expected: object) -> None:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Run the meeting of a plan until a signal ends it."""
+    """Run meetings until a signal ends it."""
     from handzeichen.app.config import ConfigError, configure
-    from handzeichen.app.main import run
-    from handzeichen.app.plan import PlanError, read_plan
+    from handzeichen.app.serving import run
 
+    plans = [_plan(path) for path in arguments.plan]
     try:
-        plan = read_plan(read_file(arguments.plan))
         config = configure(
             host=arguments.host,
             port=arguments.port,
@@ -226,13 +235,20 @@ def serve(arguments: argparse.Namespace) -> int:
             url=arguments.url,
             accept_older_log=arguments.accept_older_log,
         )
-    except PlanError as error:
-        raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
     except ConfigError as error:
         raise Stop(NOT_PLAYED, str(error)) from None
     if arguments.sheets is not None:
-        check_targets([arguments.sheets], [arguments.plan])
-    return run(config, plan, new_links=arguments.links, sheets=arguments.sheets)
+        check_targets([arguments.sheets], arguments.plan)
+    return run(config, plans, new_links=arguments.links, sheets=arguments.sheets)
+
+
+def _plan(path: Path) -> "Plan":
+    from handzeichen.app.plan import PlanError, read_plan
+
+    try:
+        return read_plan(read_file(path))
+    except PlanError as error:
+        raise Stop(NOT_PLAYED, *(f"{path}: {fault}" for fault in error.faults)) from None
 
 
 def demo(arguments: argparse.Namespace) -> int:

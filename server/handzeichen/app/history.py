@@ -4,6 +4,7 @@ A history only grows by lines that continue it. What does not continue it means 
 `StrangeTail` is raised, and on such a log nothing may be decided.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,6 +19,10 @@ from handzeichen.meeting.events import Entry
 from handzeichen.meeting.machine import evolve
 from handzeichen.meeting.state import Meeting
 
+PIECE = 250
+"""So many lines are fetched at once: votes that are to be stored wait no longer."""
+BREATH = 50
+"""After so many entries that are played others get their turn: an old log is opened while a meeting votes."""
 RECENT = 200
 """How many of the newest entries are kept at hand for the clerk's timeline."""
 
@@ -46,17 +51,24 @@ class History:
     @classmethod
     async def load(cls, store: Store, meeting: str) -> Self:
         """Read a whole log, check its chain and play it; raises `StoreRefused` in words when it is broken."""
-        lines = await store.read(meeting)
+        lines = list[Line]()
+        while piece := await store.read(meeting, len(lines), PIECE):
+            lines += piece
         wrong = check(lines)
         if wrong is not None:
             raise StoreRefused(
                 f"Das Protokoll von „{meeting}“ ist ab Nr. {wrong.seq} nicht, was es sein sollte. {wrong.why} "
                 "Bitte die Datei aus einer Sicherung zurückholen."
             )
-        state = _played(None, read_entries(lines))
+        state, entries = None, list[Entry]()
+        for start in range(0, len(lines), BREATH):
+            some = list(read_entries(lines[start : start + BREATH]))
+            state = _played(state, some)
+            entries += some
+            await asyncio.sleep(0)
         assert state is not None, "a checked log holds its first event"
         history = cls(Now(meeting=state, head=START, recent=()))
-        history.take(state, lines, list(read_entries(lines)))
+        history.take(state, lines, entries)
         return history
 
     async def follow(self, store: Store) -> bool:

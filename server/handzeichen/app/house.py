@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final, Protocol
 
 from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
+from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
@@ -35,6 +37,8 @@ SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
 KNOWN_AT_ONCE: Final = 32
 """Of so many cookies of one request each is looked up, if need be."""
+OVER: Final = Moment(at=datetime.fromtimestamp(0, UTC), begins=datetime.fromtimestamp(0, UTC))
+"""The moment of a meeting that lies on the shelf: no rehearsal, its day has come."""
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +101,8 @@ class House:
         self.alarms = Alarms(self._tell_alarms)
         self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
+        self.closed: set[str] = set()
+        """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
         self.pages: set[Page] = set()
         self._desks: set[Page] = set()
         self._named: dict[tuple[str, str], Page] = {}
@@ -216,6 +222,8 @@ class House:
         if self._tasks:
             return
         self._tasks.append(asyncio.create_task(self._beat(), name="beats"))
+        notes = keep_noted(self.store, self.live, self.config.beat)
+        self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
         if (news := self.store.news) is not None:
             mark = await news.mark()
             self._tasks.append(asyncio.create_task(self._follow(news, mark), name="news of the door"))
@@ -266,8 +274,10 @@ class House:
                 page.own_changed()
 
     def _moment(self, meeting: str) -> Moment:
-        room = self.live[meeting].room
-        return Moment(at=room.time(), begins=room.now.meeting.plan.meeting.starts_at)
+        live = self.live.get(meeting)
+        if live is None:
+            return OVER
+        return Moment(at=live.room.time(), begins=live.room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
         time, number = asyncio.get_running_loop().time, 0

@@ -1,7 +1,7 @@
 """The web server: which address leads where, how it starts, and how it ends.
 
-`serve` runs one meeting from its plan until a signal ends it. Where nobody can say whether something was stored, the
-process ends at once with a sentence and the exit code AGAIN, so that whoever watches over it starts it again.
+It runs until a signal ends it. Where nobody can say whether something was stored, the process ends at once with a
+sentence and the exit code AGAIN, so that whoever watches over it starts it again.
 """
 
 import asyncio
@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from pathlib import Path
 from typing import Final, TextIO
 
 import uvicorn
@@ -25,15 +24,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from handzeichen.app import api, desk, door, handout, operator, pages, past
-from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
-from handzeichen.app.files import FileFault, write_private
+from handzeichen.app.files import FileFault
 from handzeichen.app.house import House
-from handzeichen.app.links import listed, make_links, places
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
-from handzeichen.app.sheets import document
+from handzeichen.app.shelf import on_demand
 from handzeichen.app.wire import reach
 from handzeichen.app.words import STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
@@ -41,7 +38,6 @@ from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
 from handzeichen.log.port import OutcomeUnknown, Store, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
-from handzeichen.meeting.plan import Plan
 
 REFUSED: Final = 2
 """Exit code: the server did not start, and the reason was printed."""
@@ -95,7 +91,7 @@ def build(house: House) -> ASGIApp:
         exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
     )
     app.state.house = house
-    return reach(guarded(acquainted(app, house)))
+    return reach(guarded(on_demand(acquainted(app, house), house)))
 
 
 def acquainted(app: ASGIApp, house: House) -> ASGIApp:
@@ -168,36 +164,6 @@ async def _require_newest(house: House, anchors: Anchors) -> None:
     if faults:
         for meeting in anchors.heads:
             anchors.note(meeting, await house.store.head(meeting))
-
-
-async def serve(config: Config, plan: Plan, *, new_links: bool = False, sheets: Path | None = None) -> int:
-    """Run a meeting from its plan until a signal comes; the exit code. `sheets` is a file for the links' sheets."""
-    clock = WallClock(plan.meeting.starts_at.tzinfo)
-
-    async def begin(house: House, url: str) -> str:
-        is_new = await house.plan(plan, clock)
-        live = await house.open(plan.id, clock)
-        words = [f"Handzeichen läuft: {url}/", f"Öffentliche Ansicht: {url}/public/{plan.id}/"]
-        if is_new or new_links:
-            links = await make_links(house, list(places(live)))
-            words += ["Anmeldelinks, jeder für ein Gerät:", listed(live, links, url)]
-            if sheets is not None:
-                write_private(sheets, document(house, live, links, url))
-                words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {sheets}"]
-        else:
-            words += [
-                "Die Sitzung läuft weiter, Anmeldungen gelten weiter. Neue Anmeldelinks gibt es mit --links."
-            ]
-        if not is_new and live.room.now.meeting.plan != plan:
-            words += ["Hinweis: Die Plandatei wurde geändert. Es gilt der Plan, der im Protokoll steht."]
-        return "\n".join(words)
-
-    return await run_house(config, begin)
-
-
-def run(config: Config, plan: Plan, *, new_links: bool = False, sheets: Path | None = None) -> int:
-    """`serve` with an event loop of its own."""
-    return run_loop(serve(config, plan, new_links=new_links, sheets=sheets))
 
 
 def run_loop(work: Coroutine[object, object, int]) -> int:

@@ -32,7 +32,9 @@ async def first_page(request: Request) -> Response:
     """`/`: the meetings that everyone may watch, and in a demonstration the links to every place."""
     house = house_of(request)
     meetings = [
-        (page_of(live.hub.now.meeting, PUBLIC), f"/public/{live.id}/") for live in house.live.values()
+        (page_of(live.hub.now.meeting, PUBLIC), f"/public/{live.id}/")
+        for live in house.live.values()
+        if live.id not in house.closed
     ]
     links = [
         (whose(house.live[offer.meeting], offer), offer.role.value, f"/anmelden/{secret}")

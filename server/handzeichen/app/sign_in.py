@@ -192,6 +192,14 @@ class SignIns:
         found = self._by_id.get(digest(secret))
         return found if found is not None and found.slug == slug and self.counts(found) else None
 
+    async def meeting_of(self, secret: str) -> str | None:
+        """For which meeting a cookie's secret was made, also where that one is not live; it may count no more."""
+        known = self._by_id.get(digest(secret))
+        if known is not None:
+            return known.meeting
+        session = await self._store.get_session(digest(secret))
+        return None if session is None else session.meeting
+
     def counts(self, sign_in: SignIn) -> bool:
         """Whether a sign-in is neither revoked nor past its end."""
         if sign_in.id not in self._by_id or self.clock() >= sign_in.until:
