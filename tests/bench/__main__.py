@@ -21,7 +21,7 @@ sys.path.insert(0, str(TESTS))
 
 import uvloop  # noqa: E402
 
-from bench import broadcast, evolve, log, startup, votes  # noqa: E402
+from bench import broadcast, evolve, log, restart, startup, votes  # noqa: E402
 from bench.figures import Figure, heading, machine, ratio, row  # noqa: E402
 from bench.processes import bound, most_files  # noqa: E402
 
@@ -44,6 +44,7 @@ PARTS = {
     "seats": Part(measure=evolve.measure_seats, sizes=(11, 100, 1_000, 2_500), small=(11, 100)),
     "events": Part(measure=evolve.measure_events, sizes=(1_000, 5_000, 10_000, 20_000), small=(1_000, 2_000)),
     "log": Part(measure=log.measure, sizes=(50_000,), small=(5_000,), rounds=3),
+    "restart": Part(measure=restart.measure, sizes=(100,), small=(6,), rounds=3),
     "startup": Part(measure=startup.measure, rounds=7),
 }
 QUICK_ROUNDS = 2
