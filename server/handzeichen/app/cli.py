@@ -96,6 +96,7 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument(
         "--sheets", type=Path, metavar="DATEI.html", help="schreibt zu neuen Links Anmeldebögen zum Drucken"
     )
+    command.add_argument("--config", type=Path, metavar="DATEI.toml", help="eine Datei mit Einstellungen")
     command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
     command.set_defaults(command=serve)
 
@@ -242,6 +243,7 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         plan = read_plan(read_file(arguments.plan))
         config = configure(
+            config=arguments.config,
             host=arguments.host,
             port=arguments.port,
             data=arguments.data,
