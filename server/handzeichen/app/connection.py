@@ -67,6 +67,7 @@ async def meet(websocket: WebSocket) -> None:
 
 
 async def _turn_away(websocket: WebSocket, status: int, sentence: str) -> None:
+    websocket.app.state.house.attempts.note(sentence)
     await websocket.receive()
     await websocket.send_denial_response(PlainTextResponse(sentence, status_code=status))
 
@@ -75,6 +76,7 @@ async def _not_signed_in(websocket: WebSocket, form: str) -> None:
     """Programs read it from the status; a browser tells its page nothing of a refused handshake, but a close code."""
     if form == JSON:
         return await _turn_away(websocket, 401, SIGN_IN_FIRST)
+    websocket.app.state.house.attempts.note(SIGN_IN_FIRST)
     await websocket.accept(subprotocol=form)
     await websocket.close(SIGNED_OUT, "signed out")
 

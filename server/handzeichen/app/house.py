@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
+from handzeichen.app.attempts import Attempts
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
@@ -102,6 +103,7 @@ class House:
         self._named: dict[tuple[str, str], Page] = {}
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
+        self.attempts = Attempts()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self._anchors = anchors
@@ -272,6 +274,7 @@ class House:
         while True:
             await asyncio.sleep(self.config.beat)
             number += 1
+            self.attempts.tell()
             frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
             silent_since = time() - self.config.silence
             for page in tuple(self.pages):

@@ -10,10 +10,9 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,7 +23,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handzeichen.app import api, desk, door, handout, pages, past
+from handzeichen.app import api, desk, door, handout, logs, pages, past
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -51,6 +50,9 @@ BACKLOG: Final = 2048
 """How many may knock at the same moment: after a restart everyone comes back."""
 GRACE: Final = 3
 """Seconds that open requests get at the end."""
+
+SHEETS: Final = "anmeldeboegen.html"
+"""Where a service writes the sign-in links that it must not print, in its data folder."""
 
 Stop = Callable[[str], None]
 
@@ -118,6 +120,8 @@ class Static(StaticFiles):
 
 
 async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    request.app.state.house.attempts.note(error.detail)
     door = api.not_here if request.url.path.startswith("/api/") else pages.not_here
     return await door(request, error)
 
@@ -179,10 +183,15 @@ async def serve(config: Config, plan: Plan, *, new_links: bool = False, sheets: 
         words = [f"Handzeichen läuft: {url}/", f"Öffentliche Ansicht: {url}/public/{plan.id}/"]
         if is_new or new_links:
             links = await make_links(house, list(places(live)))
-            words += ["Anmeldelinks, jeder für ein Gerät:", listed(live, links, url)]
-            if sheets is not None:
-                write_private(sheets, document(house, live, links, url))
-                words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {sheets}"]
+            target = sheets
+            if config.log == logs.JSON:
+                # What is printed ends in the system's journal, which more people read and which is kept for long.
+                target = sheets or config.data / SHEETS
+            else:
+                words += ["Anmeldelinks, jeder für ein Gerät:", listed(live, links, url)]
+            if target is not None:
+                write_private(target, document(house, live, links, url))
+                words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {target}"]
         else:
             words += [
                 "Die Sitzung läuft weiter, Anmeldungen gelten weiter. Neue Anmeldelinks gibt es mit --links."
@@ -196,15 +205,16 @@ async def serve(config: Config, plan: Plan, *, new_links: bool = False, sheets: 
 
 def run(config: Config, plan: Plan, *, new_links: bool = False, sheets: Path | None = None) -> int:
     """`serve` with an event loop of its own."""
-    return run_loop(serve(config, plan, new_links=new_links, sheets=sheets))
+    return run_loop(serve(config, plan, new_links=new_links, sheets=sheets), form=config.log)
 
 
-def run_loop(work: Coroutine[object, object, int]) -> int:
-    """Run something on uvloop to its end."""
+def run_loop(work: Coroutine[object, object, int], *, form: str) -> int:
+    """Run something on uvloop to its end; it logs as `text` or `json`."""
     import uvloop
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(form)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.get_loop().set_exception_handler(logs.on_the_loop)
         return runner.run(work)
 
 
@@ -214,18 +224,18 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
         with listening(config) as (listener, url):
             async with open_house(config, end_now) as house:
                 words = await begin(house, url)
-                await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
+                await Server(house, ready=lambda: logs.announce(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
     except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
-        say(f"Nicht gestartet. {reason}", file=sys.stderr)
+        logs.complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return 0
 
 
 def end_now(sentence: str) -> None:
     """Stop this process without another word to the store: what it would say could be wrong."""
-    say(f"{sentence}\nBitte Handzeichen neu starten.", file=sys.stderr)
+    logs.complain(f"{sentence}\nBitte Handzeichen neu starten.")
     logging.shutdown()
     os._exit(AGAIN)
 
@@ -287,8 +297,3 @@ class Server(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-
-
-def say(text: str, *, file: TextIO | None = None) -> None:
-    """Say something to whoever started the server, at once, also through a pipe."""
-    print(text, file=file or sys.stdout, flush=True)

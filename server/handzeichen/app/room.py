@@ -189,7 +189,9 @@ class Room:
             self._stop(unknown.sentence)
         except Exception as error:  # The room itself is broken: what it holds may be wrong, the log is not.
             log.critical("%s: the room has failed", self.id, exc_info=error)
-            self._stop(f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({error!r}).")
+            self._stop(
+                f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({type(error).__name__})."
+            )
 
     async def _next_batch(self) -> list[Asked] | None:
         """All that waits; nothing when it is time to look what others did; None when the room is to end."""
