@@ -22,6 +22,7 @@ from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
 from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
+from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
@@ -107,6 +108,7 @@ class House:
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self._anchors = anchors
+        self._watch = Watch(config, anchors)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def plan(self, plan: Plan, clock: Clock) -> bool:
@@ -280,7 +282,8 @@ class House:
             for page in tuple(self.pages):
                 page.beat(frames[page.meeting], silent_since)
             self.alarms.set("store", self.store.fault)
-            self.alarms.set("heads", None if self._anchors is None else self._anchors.fault)
+            for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
+                self.alarms.set(source, sentence, meeting)
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
         """A beat: what time it is in the meeting, and when the next one comes."""

@@ -30,6 +30,7 @@ from handzeichen.app.connection import meet
 from handzeichen.app.files import FileFault, write_private
 from handzeichen.app.house import House
 from handzeichen.app.links import listed, make_links, places
+from handzeichen.app.machine import network_file_system
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.sheets import document
@@ -143,6 +144,7 @@ async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotStarted(f"„{config.data}“ kann nicht angelegt werden: {error.strerror}.") from None
+    _require_own_disk(config)
     anchors = Anchors(config.heads)
     store = await _store(config, anchors)
     house = House(config, store, stop=stop, anchors=anchors)
@@ -151,6 +153,20 @@ async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
         yield house
     finally:
         await house.close()
+
+
+def _require_own_disk(config: Config) -> None:
+    """A file system of another machine may say that something is stored before it is, and lock a file for two."""
+    kind = None if config.store else network_file_system(config.data)
+    if kind is None:
+        return
+    if not config.network_folder:
+        raise NotStarted(
+            f"„{config.data}“ liegt auf einem Netzlaufwerk ({kind}): Dort können bestätigte Stimmen verloren gehen. "
+            "Bitte einen Ordner auf einem Datenträger dieses Rechners angeben; wer das Netzlaufwerk trotzdem will, "
+            "setzt HANDZEICHEN_NETWORK_FOLDER=true."
+        )
+    log.warning("Angenommen trotz: Der Datenordner liegt auf einem Netzlaufwerk (%s).", kind)
 
 
 async def _store(config: Config, anchors: Anchors) -> Store:

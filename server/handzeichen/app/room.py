@@ -140,6 +140,10 @@ class Room:
         """The time of this meeting, in whole seconds, never before its last event."""
         return max(self._clock().replace(microsecond=0), self.now.recent[-1].at)
 
+    def wall_time(self) -> datetime:
+        """What the server's own clock says, also where the log is ahead of it."""
+        return self._clock()
+
     def extends(self, seen: Head) -> bool:
         """Whether this log goes on from a head that a page saw earlier; pages are its witnesses."""
         return self._history.extends(seen)
