@@ -41,6 +41,8 @@ IN_FLIGHT: Final = 32
 NAME_LIMIT: Final = 64
 SIGNED_OUT: Final = 4401
 """Close code: this sign-in counts no more. The page says so and does not come back by itself."""
+RESTARTED: Final = 1012
+"""Close code (IANA, "service restart"): the server ends, and another begins; pages come back, not all in one moment."""
 
 log = logging.getLogger(__name__)
 
@@ -156,6 +158,11 @@ class Connection:
         """The sign-in counts no more: nothing is shown or taken from here on."""
         self._end()
         self._wire.end(SIGNED_OUT, "signed out")
+
+    def send_away(self) -> None:
+        """The server ends. Answers still go out; what comes in from here on is not taken."""
+        self._end()
+        self._wire.end(RESTARTED, "restart")
 
     def supersede(self) -> None:
         """The page is here again: nothing that this connection still carries is taken."""

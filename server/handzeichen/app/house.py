@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
@@ -61,6 +62,9 @@ class Page(Protocol):
     def supersede(self) -> None:
         """The page has come back on another connection."""
 
+    def send_away(self) -> None:
+        """The server ends: say what is still to be said, and that the page may come back at once."""
+
     def own_changed(self) -> None:
         """What this page alone is shown is out of date."""
 
@@ -104,6 +108,9 @@ class House:
         self._named: dict[tuple[str, str], Page] = {}
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
+        self.ending = False
+        """Whether this server is about to end: nobody should be sent here any more."""
+        self._empty = asyncio.Event()
         self.attempts = Attempts()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
@@ -139,6 +146,22 @@ class House:
         live = self.live[meeting] = Live(room, hub)
         room.start()
         return live
+
+    async def finish(self, grace: float) -> None:
+        """Answer what waits, take nothing more, and send all pages away; what that takes longer than `grace` is left.
+
+        After it nobody is in doubt: what was not answered was not taken.
+        """
+        self.ending = True
+        rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
+        if rooms:
+            await asyncio.wait(rooms, timeout=grace)
+        for page in sorted(self.pages, key=lambda page: page.sign_in is None):
+            page.send_away()
+        if self.pages:
+            self._empty.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), grace)
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
@@ -190,6 +213,8 @@ class House:
     def leave(self, page: Page) -> None:
         """A page's connection has ended."""
         self.pages.discard(page)
+        if not self.pages:
+            self._empty.set()
         self._desks.discard(page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
@@ -286,6 +311,7 @@ class House:
                 self.alarms.set(source, sentence, meeting)
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
-        """A beat: what time it is in the meeting, and when the next one comes."""
+        """A beat: what time it is in the meeting, and when the next one comes; the first also says which pages fit."""
         at = live.room.time().isoformat()
-        return Frame({"beat": number, "every": self.config.beat, "at": at})
+        version = {} if number else {"version": self.renderer.version}
+        return Frame({"beat": number, "every": self.config.beat, "at": at, **version})

@@ -12,6 +12,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -23,7 +24,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handzeichen.app import api, desk, door, handout, logs, pages, past
+from handzeichen.app import api, desk, door, handout, health, logs, pages, past
 from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
@@ -50,10 +51,12 @@ AGAIN: Final = 75
 BACKLOG: Final = 2048
 """How many may knock at the same moment: after a restart everyone comes back."""
 GRACE: Final = 3
-"""Seconds that open requests get at the end."""
+"""Seconds that what waits gets at the end to be answered, then the pages to go, then open requests."""
 
 SHEETS: Final = "anmeldeboegen.html"
 """Where a service writes the sign-in links that it must not print, in its data folder."""
+TAKEN_WITHIN: Final = 1.0
+"""Seconds in which a page that reads has answered that the connection ends."""
 
 Stop = Callable[[str], None]
 
@@ -91,12 +94,15 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
             Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
+            Route("/health", health.health),
+            Route("/ready", health.ready),
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),
         ],
         exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
     )
     app.state.house = house
+    app.state.readiness = health.Readiness(house)
     return reach(guarded(acquainted(app, house)))
 
 
@@ -282,6 +288,7 @@ class Server(uvicorn.Server):
 
     def __init__(self, house: House, ready: Callable[[], None]) -> None:
         self._ready = ready
+        self._house = house
         super().__init__(
             uvicorn.Config(
                 build(house),
@@ -302,6 +309,25 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._house.ending = True
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if not self.force_exit:
+            await self._house.finish(GRACE)
+            await self._until_taken()
+        await super().shutdown(sockets)
+
+    async def _until_taken(self) -> None:
+        """Closed while its page still speaks, a connection is reset, and what was just said to it may be lost."""
+        try:
+            async with asyncio.timeout(TAKEN_WITHIN):
+                while any(getattr(one, "close_sent", False) for one in self.server_state.connections):
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            return
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
-from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN
+from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
@@ -130,6 +130,12 @@ class Room:
         self._looked = asyncio.Event()
         self._faults: dict[str, str] = {}
         self._is_frozen = False
+        self._ends = False
+
+    @property
+    def works(self) -> bool:
+        """Whether somebody is there to decide, on a log that is to be trusted."""
+        return self._task is not None and not self._task.done() and not self._is_frozen
 
     @property
     def now(self) -> Now:
@@ -155,7 +161,8 @@ class Room:
             self._listening = asyncio.create_task(self._listen(self._store.news), name=f"news of {self.id}")
 
     async def close(self) -> None:
-        """Settle what waits, then end. After an unknown outcome there is nothing that could be settled."""
+        """Settle what waits, take nothing more, and end. After an unknown outcome nothing could be settled."""
+        self._ends = True
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
@@ -174,6 +181,9 @@ class Room:
         nothing of a sign-in that has ended meanwhile is accepted.
         """
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        if self._ends:
+            answer.set_result({**RESTARTS})
+            return answer
         stored = None if key is None else f"{scope}:{key}"
         if isinstance(command, Correct) and isinstance(command.of, str):
             command = replace(command, of=f"{scope}:{command.of}")

@@ -55,6 +55,12 @@ NOT_SIGNED_IN: Final[dict[str, object]] = {
     "source": OWN_RULE,
     "do": "Um weiter teilzunehmen, bitte die Protokollführung ansprechen.",
 }
+RESTARTS: Final[dict[str, object]] = {
+    "refused": "restarting",
+    "why": "Der Server wird gerade neu gestartet: Das wurde nicht angenommen.",
+    "source": OWN_RULE,
+    "do": "Die Seite verbindet sich gleich wieder; bitte dann noch einmal.",
+}
 HISTORY_CHANGED: Final[dict[str, object]] = {
     "refused": "history_changed",
     "why": "Das Protokoll im Speicher passt nicht mehr zu dem, was in dieser Sitzung schon galt. Nichts wurde "
