@@ -154,7 +154,7 @@ def refs(value: Any) -> Iterator[str]:
 
 async def the_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """The server's addresses, without what is laid around them."""
-    monkeypatch.setattr(main, "guarded", lambda app: app)
+    monkeypatch.setattr(main, "guarded", lambda app, is_secure: app)
     monkeypatch.setattr(main, "acquainted", lambda app, house: app)
     monkeypatch.setattr(main, "reach", lambda app: app)
     house = House(Config(), MemoryStore(), stop=str)

@@ -36,7 +36,7 @@ from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.sheets import document
 from handzeichen.app.wire import reach
-from handzeichen.app.words import STORE_IS_SILENT
+from handzeichen.app.words import FAILED, STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
@@ -99,11 +99,16 @@ def build(house: House) -> ASGIApp:
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),
         ],
-        exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
+        exception_handlers={
+            HTTPException: _not_here,
+            StoreRefused: _refused,
+            OutcomeUnknown: _unknown,
+            Exception: _failed,
+        },
     )
     app.state.house = house
     app.state.readiness = health.Readiness(house)
-    return reach(guarded(acquainted(app, house)))
+    return reach(guarded(acquainted(app, house), is_secure=house.config.is_secure))
 
 
 def acquainted(app: ASGIApp, house: House) -> ASGIApp:
@@ -141,6 +146,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _unknown(request: Request, error: Exception) -> Response:
     request.app.state.house.stop(str(error))
     return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A fault of the program; uvicorn logs it."""
+    return await _not_here(request, HTTPException(500, FAILED))
 
 
 @contextlib.asynccontextmanager
@@ -303,6 +313,9 @@ class Server(uvicorn.Server):
                 access_log=False,  # Links stand in the path.
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,
+                # Whose request it is may be said by named proxies alone: by default uvicorn believes this machine.
+                proxy_headers=bool(house.config.proxies),
+                forwarded_allow_ips=sorted(house.config.proxies),
             )
         )
 

@@ -39,6 +39,9 @@ SIGNED_OUT: Final = (
 )
 TOO_LONG: Final = "Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte."
 SPEAK_OUR_PROTOCOL: Final = "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
+FAILED: Final = (
+    "Hier ist ein Fehler des Programms aufgetreten. Bitte noch einmal versuchen und sonst die IT fragen."
+)
 STORE_IS_SILENT: Final = (
     "Das ist gerade nicht möglich: Der Speicher antwortet nicht wie erwartet. Bitte noch einmal versuchen."
 )
