@@ -92,6 +92,7 @@ async def test_nothing_that_people_enter_or_try_stands_in_the_log(tmp_path: Path
         assert hidden not in said.replace(process.url, ""), hidden
     kinds = {line["message"].split(": ")[1].split(",")[0] for line in found if "Refused" in line["message"]}
     assert kinds == {"unknown link", "not signed in", "foreign origin"}
+    assert "handshake" not in said, "a refused one is counted, not a fault"
     assert "ungewiss" in said and found[-1]["level"] == "critical"
 
 

@@ -27,6 +27,7 @@ def set_up(form: str) -> None:
     """From now on everything that is logged goes to standard error, as `text` or as `json`."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == JSON else TextLines())
+    handler.addFilter(_is_news)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     log.setLevel(logging.INFO)
     sys.excepthook = _uncaught
@@ -82,6 +83,11 @@ def on_the_loop(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
     error = context.get("exception")
     said = str(context.get("message", "")).partition("\n")[0]
     log.error("%s", said, exc_info=error if isinstance(error, Exception) else None)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """uvicorn takes each refused handshake for a fault; whoever tries many would fill the disk."""
+    return record.msg != "ASGI callable returned without completing handshake."
 
 
 def _is_json() -> bool:
