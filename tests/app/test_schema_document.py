@@ -155,7 +155,7 @@ def refs(value: Any) -> Iterator[str]:
 
 async def the_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """The server's addresses, without what is laid around them."""
-    monkeypatch.setattr(main, "guarded", lambda app: app)
+    monkeypatch.setattr(main, "guarded", lambda app, is_secure: app)
     monkeypatch.setattr(main, "acquainted", lambda app, house: app)
     monkeypatch.setattr(main, "on_demand", lambda app, house: app)
     monkeypatch.setattr(main, "reach", lambda app: app)

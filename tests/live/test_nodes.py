@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from handzeichen.app.offers import Role
+from handzeichen.app.sign_in import COOKIE
 from handzeichen.log.asks import read_command
 from handzeichen.log.chain import START
 from handzeichen.log.codec import read_entries
@@ -186,6 +187,16 @@ async def test_a_silent_server_is_said_to_the_clerk_and_nothing_is_answered_mean
     async with late:
         await late.until(lambda: late.seq)
         assert not any("alarm" in frame for frame in late.frames)
+
+
+async def test_whoever_is_known_opens_a_page_while_the_server_is_silent(nodes: Nodes) -> None:
+    member = await nodes.one.sign_in(Role.MEMBER, "elvers")
+    async with nodes.one.http(cookie=f"{COOKIE}0badcafe=forgotten; {member.cookie['cookie']}") as client:
+        nodes.valkey.hold()
+        try:
+            assert (await client.get(f"/s/{member.slug}/")).status_code == 200
+        finally:
+            nodes.valkey.go_on()
 
 
 async def test_a_history_that_was_changed_freezes_every_node_and_every_clerk_reads_it(nodes: Nodes) -> None:

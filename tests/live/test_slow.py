@@ -109,6 +109,6 @@ async def test_beats_tell_the_time_of_the_meeting(fast_wire: bool) -> None:
     async with running(fast_wire=fast_wire, beat=0.05) as server:
         await server.play()
         async with server.socket() as public:
-            await public.until(lambda: any("beat" in frame for frame in public.frames))
-            beat = next(frame for frame in public.frames if "beat" in frame)
+            await public.until(lambda: any(frame.get("beat") for frame in public.frames))
+            beat = next(frame for frame in public.frames if frame.get("beat"))
             assert beat == {"beat": beat["beat"], "every": 0.05, "at": "2021-01-21T17:54:00+01:00"}

@@ -7,12 +7,15 @@ import { clock } from "./words.js";
 
 const PROTOCOL = "handzeichen.html";
 const SIGNED_OUT = 4401;
+const RESTARTED = 1012;
+const SOON = 500; // After a restart whoever takes part is back within half a second,
+const SPREAD = 3000; // and the public within three: thousands at one moment would keep the others waiting.
 const MISSED = 2.5; // beats: two that did not come, and some patience
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
 const HANDSHAKE = 15000; // A slow network takes its time; to give up early would only begin anew.
 
-export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame }) {
+export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreeting, onFrame }) {
   let socket = null;
   let every = 2000;
   let heardAt = performance.now();
@@ -32,6 +35,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
     own.onclose = (event) => {
       if (own !== socket) return;
       if (event.code === SIGNED_OUT) return end();
+      if (event.code === RESTARTED) return comeBack();
       drop();
     };
     watchHandshake(own);
@@ -48,13 +52,14 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
       every = frame.every * 1000;
       serverTime = clock(frame.at);
       socket.send(JSON.stringify({ beat: frame.beat }));
+      if (frame.version) onGreeting(frame.version);
     } else {
       onFrame(frame);
     }
   }
 
   // What this socket still carries counts no more: the server cuts it off when the page comes back.
-  function drop() {
+  function drop(wait) {
     const old = socket;
     socket = null;
     if (old) {
@@ -62,10 +67,15 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onFrame
       old.close();
     }
     onCut();
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
+    wait ??= Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
     tries += 1;
     clearTimeout(timer);
     if (!ended) timer = setTimeout(open, wait);
+  }
+
+  // The server said that another one takes over: nothing is wrong.
+  function comeBack() {
+    drop(Math.random() * (document.body.dataset.slug ? SOON : SPREAD));
   }
 
   function watchHandshake(own) {

@@ -5,6 +5,7 @@ import { connect } from "./connection.js";
 import { followKeys } from "./keys.js";
 import { showAlarm, showFork, showFresh, showSignedOut, showStale } from "./notices.js";
 import { show } from "./parts.js";
+import { renew } from "./renewal.js";
 
 const page = document.body.dataset;
 const pageId = freshKey();
@@ -16,6 +17,7 @@ const connection = connect({
   onFresh: () => showFresh(),
   onCut: () => cut(),
   onSignedOut: () => showSignedOut(),
+  onGreeting: (version) => renew(version),
   onFrame: (frame) => take(frame),
 });
 

@@ -54,6 +54,14 @@ export function showAlarm(sentences) {
   keep("alarm", sentences);
 }
 
+export function showRenewed(isTold) {
+  if (!isTold) return document.getElementById("renewed")?.remove();
+  keep(
+    "renewed",
+    "Das Programm wurde erneuert. Bitte diese Seite neu laden, sobald Ihre Eingabe fertig ist; sonst tut sie es dann selbst.",
+  );
+}
+
 function banner(text) {
   const stale = document.getElementById("stale");
   stale.textContent = text;

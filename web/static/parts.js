@@ -25,6 +25,15 @@ export function forgetTyping(form) {
   form.dispatchEvent(new CustomEvent("handzeichen:taken", { bubbles: true }));
 }
 
+// Whether something stands in a field that nobody has sent yet.
+export function isTyping() {
+  return [...document.querySelectorAll("input, textarea, select")].some((field) => typed.has(field) && isFilled(field));
+}
+
+function isFilled(field) {
+  return field instanceof HTMLSelectElement || field.type === "checkbox" || field.type === "radio" || field.value !== field.defaultValue;
+}
+
 function showPart(old, html) {
   if (!old) return false;
   const template = document.createElement("template");

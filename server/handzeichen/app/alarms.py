@@ -38,6 +38,10 @@ class Alarms:
         """What the clerk of a meeting has to read now, the oldest first."""
         return [text for (where, _), text in self._standing.items() if where in (meeting, EVERYWHERE)]
 
+    def stands(self, source: str) -> bool:
+        """Whether a source says that something is wrong, wherever."""
+        return any(name == source for _, name in self._standing)
+
     def all(self) -> list[str]:
         """Everything that is wrong."""
         return list(self._standing.values())

@@ -92,6 +92,7 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument(
         "--sheets", type=Path, metavar="DATEI.html", help="schreibt zu neuen Links Anmeldebögen zum Drucken"
     )
+    command.add_argument("--config", type=Path, metavar="DATEI.toml", help="eine Datei mit Einstellungen")
     command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
     command.set_defaults(command=serve)
 
@@ -228,6 +229,7 @@ def serve(arguments: argparse.Namespace) -> int:
     plans = [_plan(path) for path in arguments.plan]
     try:
         config = configure(
+            config=arguments.config,
             host=arguments.host,
             port=arguments.port,
             data=arguments.data,

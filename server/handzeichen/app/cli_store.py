@@ -51,6 +51,7 @@ def add_store_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_house(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--config", type=Path, metavar="DATEI.toml", help="die Einstellungen des Servers")
     command.add_argument("--data", type=Path, metavar="ORDNER", help="der Datenordner des Servers")
     command.add_argument("--store", metavar="REDIS", help="redis://…, wenn der Server dort speichert")
 
@@ -68,7 +69,9 @@ def backup(arguments: argparse.Namespace) -> int:
     """Write a backup of the house's store, and prove it."""
     from handzeichen.app.backup import back_up
 
-    moved = _done(back_up(_config(data=arguments.data, store=arguments.store), arguments.file))
+    moved = _done(
+        back_up(_config(config=arguments.config, data=arguments.data, store=arguments.store), arguments.file)
+    )
     _tell(moved)
     print(f"Gesichert und nachgerechnet: „{arguments.file}“, nur für Sie lesbar.")
     return OK
@@ -78,7 +81,12 @@ def restore(arguments: argparse.Namespace) -> int:
     """Put a backup back into the house's store."""
     from handzeichen.app.backup import restore as put_back
 
-    config = _config(data=arguments.data, store=arguments.store, accept_older_log=arguments.accept_older_log)
+    config = _config(
+        config=arguments.config,
+        data=arguments.data,
+        store=arguments.store,
+        accept_older_log=arguments.accept_older_log,
+    )
     moved, older = _done(put_back(config, arguments.file))
     _tell(moved)
     print(*(f"Angenommen trotz: {fault}" for fault in older), sep="\n", end="\n" if older else "")
@@ -96,7 +104,7 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.file is not None:
         work, compared = check_file(arguments.file, arguments.heads), arguments.heads
     else:
-        config = _config(data=arguments.data, store=arguments.store)
+        config = _config(config=arguments.config, data=arguments.data, store=arguments.store)
         work, compared = check_house(config), config.heads
     found = _done(work)
     _tell(found.whole)

@@ -1,35 +1,45 @@
-"""How a server is set up: by arguments, and where they say nothing by the environment.
+"""How a server is set up: an argument counts first, then the environment, then the file, then the default.
 
 | environment | argument | default | meaning |
 |---|---|---|---|
+| HANDZEICHEN_CONFIG | --config | | a TOML file of settings, named as here without HANDZEICHEN_ and in small letters |
 | HANDZEICHEN_HOST | --host | 127.0.0.1 | the address to listen on |
 | HANDZEICHEN_PORT | --port | 8037 | the port to listen on; 0 takes a free one |
 | HANDZEICHEN_DATA | --data | ./handzeichen-data | the folder of the store and its newest heads |
 | HANDZEICHEN_STORE | --store | a SQLite file in that folder | `redis://…`: a Redis or Valkey server |
+| HANDZEICHEN_STORE_FILE | | | a file that holds nothing but that address, because there is a password in it |
 | HANDZEICHEN_REDIS_ACCEPTS | | | unsafe settings of that server that the house wants in spite of it, by commas |
-| HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use, for the links that are printed |
+| HANDZEICHEN_NETWORK_FOLDER | | false | true: the SQLite file may lie on a network file system, which may lose votes |
+| HANDZEICHEN_DISK_WARNING | | 500 | free megabytes below which clerk and operator are warned |
+| HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
+| HANDZEICHEN_PROXIES | | | addresses or networks of proxies that say whose request they pass on, by commas |
+| HANDZEICHEN_LOG | | text | json: one object a line; sign-in links are then never printed, but written as sheets |
 | HANDZEICHEN_BEAT | | 2 | seconds between two beats |
 | HANDZEICHEN_SILENCE | | 12 | seconds after which a page that answered no beat is cut off |
 | HANDZEICHEN_SIGN_IN_HOURS | | 24 | how long a sign-in counts |
 | HANDZEICHEN_FAST_WIRE | | true | false: send frames through ASGI alone |
 
+In the file a list may be a list. A name that is not in this table is refused, so that no setting is lost by a slip.
+
 Secrets are no settings: links and sign-ins are made at run time and kept as digests. A password of the Redis server
-belongs into HANDZEICHEN_STORE, never on the command line, where every user of the machine can read it.
+belongs into HANDZEICHEN_STORE_FILE, never on the command line, where every user of the machine can read it.
 """
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 
-from starlette.config import Config as Environment
-from starlette.datastructures import CommaSeparatedStrings
+from handzeichen.app.files import FileFault, read_file
 
 FILE: Final = "handzeichen.sqlite"
 HEADS: Final = "heads.txt"
 OPERATOR: Final = "operator.json"
+LOGS: Final = ("text", "json")
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
 
@@ -46,9 +56,14 @@ class Config:
     port: int = 8037
     data: Path = Path("handzeichen-data")
     store: str = ""
+    store_file: Path | None = None
     redis_accepts: frozenset[str] = frozenset()
+    network_folder: bool = False
+    disk_warning: int = 500
     url: str = ""
     origins: frozenset[str] = frozenset()
+    proxies: frozenset[str] = frozenset()
+    log: str = "text"
     beat: float = 2.0
     silence: float = 12.0
     sign_in_hours: int = 24
@@ -70,40 +85,116 @@ class Config:
         """The file by which the operator's commands find the running server."""
         return self.data / OPERATOR
 
-
-def _names(value: str) -> frozenset[str]:
-    return frozenset(CommaSeparatedStrings(value))
-
-
-_CAST: Final[dict[str, Any]] = {
-    "port": int,
-    "data": Path,
-    "redis_accepts": _names,
-    "origins": _names,
-    "beat": float,
-    "silence": float,
-    "sign_in_hours": int,
-    "fast_wire": bool,
-}
-_ARGUMENTS_ONLY: Final = frozenset({"accept_older_log"})
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach this server by HTTPS and nothing else."""
+        return self.url.startswith("https://")
 
 
-def configure(environ: Mapping[str, str] | None = None, **arguments: Any) -> Config:
-    """The settings: an argument that is not None counts, then the environment, then the default."""
-    read = Environment(env_prefix="HANDZEICHEN_", environ=os.environ if environ is None else environ)
+def configure(
+    environ: Mapping[str, str] | None = None, *, config: Path | None = None, **arguments: Any
+) -> Config:
+    """The settings: an argument that is not None counts, then the environment, then the file, then the default.
+
+    Raises `ConfigError` with the name of what is wrong.
+    """
+    environ = os.environ if environ is None else environ
+    named = config or (Path(name) if (name := environ.get(f"{PREFIX}CONFIG")) else None)
+    written = {} if named is None else _read(named)
     chosen = {name: value for name, value in arguments.items() if value is not None}
-    for field in fields(Config):
-        if field.name in chosen or field.name in _ARGUMENTS_ONLY:
+    for name in _NAMES:
+        if name in chosen:
             continue
-        try:
-            value = read.get(field.name.upper(), _CAST.get(field.name), None)
-        except ValueError:
-            raise ConfigError(
-                f"HANDZEICHEN_{field.name.upper()} hat einen Wert, der nicht passt. Bitte die Einstellung prüfen."
-            ) from None
-        if value is not None:
-            chosen[field.name] = value
-    return _checked(Config(**chosen))
+        if (text := environ.get(PREFIX + name.upper())) is not None:
+            chosen[name] = _cast(name, text, where=PREFIX + name.upper())
+        elif name in written:
+            chosen[name] = _cast(name, written[name], where=f"{named}: „{name}“")
+    return _checked(_with_store(Config(**chosen)))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(read_file(path).decode())
+    except FileFault as fault:
+        raise ConfigError(fault.sentence) from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: Das ist kein gültiges TOML in UTF-8 ({error}).") from None
+    if unknown := sorted(written.keys() - _NAMES):
+        names = ", ".join(f"„{name}“" for name in unknown)
+        raise ConfigError(
+            f"{path}: Diese Einstellung gibt es nicht: {names}. Möglich sind: {', '.join(sorted(_NAMES))}."
+        )
+    return written
+
+
+def _cast(name: str, value: object, *, where: str) -> object:
+    try:
+        return _CAST.get(name, _text)(value)
+    except (LookupError, TypeError, ValueError):
+        raise ConfigError(f"{where} hat einen Wert, der nicht passt. Bitte die Einstellung prüfen.") from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _path(value: object) -> Path:
+    return Path(_text(value))
+
+
+def _names(value: object) -> frozenset[str]:
+    listed = value if isinstance(value, list) else _text(value).split(",")
+    return frozenset(name for one in listed if (name := _text(one).strip()))
+
+
+def _bool(value: object) -> bool:
+    known: dict[object, bool] = {"true": True, "1": True, "false": False, "0": False, "": False}
+    return value if isinstance(value, bool) else known[_text(value).lower()]
+
+
+def _number(of: Callable[[Any], Any]) -> Callable[[object], Any]:
+    """A number, written as one or as text; `true` is none, though Python would take it."""
+
+    def read(value: object) -> Any:
+        if isinstance(value, bool) or (of is int and isinstance(value, float)):
+            raise TypeError
+        return of(value)
+
+    return read
+
+
+PREFIX: Final = "HANDZEICHEN_"
+_ARGUMENTS_ONLY: Final = frozenset({"accept_older_log"})
+_NAMES: Final = frozenset(field.name for field in fields(Config)) - _ARGUMENTS_ONLY
+_CAST: Final[dict[str, Callable[[object], Any]]] = {
+    "port": _number(int),
+    "data": _path,
+    "store_file": _path,
+    "redis_accepts": _names,
+    "network_folder": _bool,
+    "disk_warning": _number(int),
+    "origins": _names,
+    "proxies": _names,
+    "beat": _number(float),
+    "silence": _number(float),
+    "sign_in_hours": _number(int),
+    "fast_wire": _bool,
+}
+
+
+def _with_store(config: Config) -> Config:
+    """The store's address, from the file that holds it where it stands in one."""
+    if config.store or config.store_file is None:
+        return config
+    try:
+        address = read_file(config.store_file).decode().strip()
+    except FileFault as fault:
+        raise ConfigError(fault.sentence) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{config.store_file}: Hier steht keine Adresse eines Speichers.") from None
+    return replace(config, store=address)
 
 
 def _checked(config: Config) -> Config:
@@ -111,11 +202,24 @@ def _checked(config: Config) -> Config:
         raise ConfigError(
             "HANDZEICHEN_SILENCE muss länger sein als HANDZEICHEN_BEAT, und beide größer als 0."
         )
-    if config.store and config.store.partition("://")[0] not in SERVERS:
+    kind = config.store.partition("://")[0]
+    if config.store and kind not in SERVERS:
+        # The address is not repeated: where a slip made it unknown, a password may still stand in it.
+        named = f"„{kind}://…“" if "://" in config.store else "Was dort steht,"
         raise ConfigError(
-            f"„{config.store}“ ist kein Speicher. Möglich ist redis://HOST:PORT/NUMMER; ohne diese Einstellung liegt "
-            "alles in einer SQLite-Datei im Datenordner."
+            f"HANDZEICHEN_STORE: {named} ist kein Speicher. Möglich ist redis://HOST:PORT/NUMMER; ohne diese "
+            "Einstellung liegt alles in einer SQLite-Datei im Datenordner."
         )
     if not 0 <= config.port < 1 << 16:
         raise ConfigError(f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535.")
+    if config.log not in LOGS:
+        raise ConfigError(f"HANDZEICHEN_LOG: „{config.log}“ gibt es nicht. Möglich sind text und json.")
+    for proxy in config.proxies:
+        try:
+            ip_network(proxy)
+        except ValueError:
+            raise ConfigError(
+                f"HANDZEICHEN_PROXIES: „{proxy}“ ist keine Adresse und kein Netz. Möglich ist etwa 127.0.0.1 "
+                "oder 10.1.2.0/24; Namen gelten hier nicht."
+            ) from None
     return config

@@ -41,6 +41,8 @@ IN_FLIGHT: Final = 32
 NAME_LIMIT: Final = 64
 SIGNED_OUT: Final = 4401
 """Close code: this sign-in counts no more. The page says so and does not come back by itself."""
+RESTARTED: Final = 1012
+"""Close code (IANA, "service restart"): the server ends, and another begins; pages come back, not all in one moment."""
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,7 @@ async def meet(websocket: WebSocket) -> None:
 
 
 async def _turn_away(websocket: WebSocket, status: int, sentence: str) -> None:
+    websocket.app.state.house.attempts.note(sentence)
     await websocket.receive()
     await websocket.send_denial_response(PlainTextResponse(sentence, status_code=status))
 
@@ -75,6 +78,7 @@ async def _not_signed_in(websocket: WebSocket, form: str) -> None:
     """Programs read it from the status; a browser tells its page nothing of a refused handshake, but a close code."""
     if form == JSON:
         return await _turn_away(websocket, 401, SIGN_IN_FIRST)
+    websocket.app.state.house.attempts.note(SIGN_IN_FIRST)
     await websocket.accept(subprotocol=form)
     await websocket.close(SIGNED_OUT, "signed out")
 
@@ -154,6 +158,11 @@ class Connection:
         """The sign-in counts no more: nothing is shown or taken from here on."""
         self._end()
         self._wire.end(SIGNED_OUT, "signed out")
+
+    def send_away(self) -> None:
+        """The server ends. Answers still go out; what comes in from here on is not taken."""
+        self._end()
+        self._wire.end(RESTARTED, "restart")
 
     def supersede(self) -> None:
         """The page is here again: nothing that this connection still carries is taken."""

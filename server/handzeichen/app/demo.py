@@ -8,7 +8,6 @@ here is anybody's secret.
 import asyncio
 import logging
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +20,8 @@ from handzeichen.app.clock import EveningClock
 from handzeichen.app.config import Config
 from handzeichen.app.house import House, Live
 from handzeichen.app.links import listed, make_links, places
-from handzeichen.app.main import REFUSED, run_house, run_loop, say
+from handzeichen.app.logs import complain
+from handzeichen.app.main import REFUSED, run_house, run_loop
 from handzeichen.app.offers import Offer
 from handzeichen.app.plan import read_plan
 from handzeichen.app.render import web_folder
@@ -62,7 +62,7 @@ log = logging.getLogger(__name__)
 
 def run_demo(config: Config, *, play: bool, fresh: bool, speed: float = SPEED) -> int:
     """Run the demonstration until a signal ends it; the exit code."""
-    return run_loop(demo(config, play=play, fresh=fresh, speed=speed))
+    return run_loop(demo(config, play=play, fresh=fresh, speed=speed), form=config.log)
 
 
 async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
@@ -89,7 +89,7 @@ async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
         if fresh or play:
             await _clear(config)
     except StoreRefused as reason:
-        say(f"Nicht gestartet. {reason}", file=sys.stderr)
+        complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return await run_house(config, begin)
 
@@ -125,7 +125,7 @@ async def _play(live: Live, clock: EveningClock, steps: list[Step], speed: float
 async def _do(live: Live, step: Step) -> None:
     answer = await live.room.ask(step.ask.command, by=step.by, scope="script", key=None)
     if "accepted" not in answer:
-        log.warning("Zeile %d des Skripts: %s", step.number, answer.get("why"))
+        log.warning("Line %d of the script was refused: %s", step.number, answer.get("refused"))
 
 
 def _places(live: Live) -> Iterator[Offer]:

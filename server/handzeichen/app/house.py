@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Final, Protocol
 from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
+from handzeichen.app.attempts import Attempts
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
@@ -23,6 +25,7 @@ from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
 from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
+from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
@@ -37,6 +40,8 @@ SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
 KNOWN_AT_ONCE: Final = 32
 """Of so many cookies of one request each is looked up, if need be."""
+LEARNT_WITHIN: Final = 1.0
+"""Seconds that a request waits for that at most."""
 OVER: Final = Moment(at=datetime.fromtimestamp(0, UTC), begins=datetime.fromtimestamp(0, UTC))
 """The moment of a meeting that lies on the shelf: no rehearsal, its day has come."""
 
@@ -62,6 +67,9 @@ class Page(Protocol):
 
     def supersede(self) -> None:
         """The page has come back on another connection."""
+
+    def send_away(self) -> None:
+        """The server ends: say what is still to be said, and that the page may come back at once."""
 
     def own_changed(self) -> None:
         """What this page alone is shown is out of date."""
@@ -108,11 +116,16 @@ class House:
         self._named: dict[tuple[str, str], Page] = {}
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
+        self.ending = False
+        """Whether this server is about to end: nobody should be sent here any more."""
+        self._empty = asyncio.Event()
+        self.attempts = Attempts()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self.token: str | None = None
         """What the operator's commands show; None as long as they cannot reach this server."""
         self._anchors = anchors
+        self._watch = Watch(config, anchors)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def plan(self, plan: Plan, clock: Clock) -> bool:
@@ -143,6 +156,22 @@ class House:
         live = self.live[meeting] = Live(room, hub)
         room.start()
         return live
+
+    async def finish(self, grace: float) -> None:
+        """Answer what waits, take nothing more, and send all pages away; what that takes longer than `grace` is left.
+
+        After it nobody is in doubt: what was not answered was not taken.
+        """
+        self.ending = True
+        rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
+        if rooms:
+            await asyncio.wait(rooms, timeout=grace)
+        for page in sorted(self.pages, key=lambda page: page.sign_in is None):
+            page.send_away()
+        if self.pages:
+            self._empty.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), grace)
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
@@ -194,6 +223,8 @@ class House:
     def leave(self, page: Page) -> None:
         """A page's connection has ended."""
         self.pages.discard(page)
+        if not self.pages:
+            self._empty.set()
         self._desks.discard(page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
@@ -201,10 +232,16 @@ class House:
                 del self._named[key]
 
     async def learn(self, cookies: Mapping[str, str]) -> None:
-        """Before a request is looked at: know the sign-ins that another node has begun a moment ago."""
-        if self.store.news is not None:
-            secrets = [secret for name, secret in cookies.items() if name.startswith(COOKIE)]
-            await self.sign_ins.learn(secrets[:KNOWN_AT_ONCE])
+        """Before a request is looked at: know the sign-ins that another node has begun a moment ago.
+
+        Where the store does not answer, nobody waits for it: whoever is known here already goes on.
+        """
+        if self.store.news is None:
+            return
+        secrets = [secret for name, secret in cookies.items() if name.startswith(COOKIE)]
+        with suppress(StoreError, TimeoutError):
+            async with asyncio.timeout(LEARNT_WITHIN):
+                await self.sign_ins.learn(secrets[:KNOWN_AT_ONCE])
 
     def _show(self, hub: Hub, now: Now) -> None:
         if self._anchors is not None and self.store.news is not None:
@@ -284,14 +321,17 @@ class House:
         while True:
             await asyncio.sleep(self.config.beat)
             number += 1
+            self.attempts.tell()
             frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
             silent_since = time() - self.config.silence
             for page in tuple(self.pages):
                 page.beat(frames[page.meeting], silent_since)
             self.alarms.set("store", self.store.fault)
-            self.alarms.set("heads", None if self._anchors is None else self._anchors.fault)
+            for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
+                self.alarms.set(source, sentence, meeting)
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
-        """A beat: what time it is in the meeting, and when the next one comes."""
+        """A beat: what time it is in the meeting, and when the next one comes; the first also says which pages fit."""
         at = live.room.time().isoformat()
-        return Frame({"beat": number, "every": self.config.beat, "at": at})
+        version = {} if number else {"version": self.renderer.version}
+        return Frame({"beat": number, "every": self.config.beat, "at": at, **version})

@@ -10,9 +10,9 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from typing import Final, TextIO
+from types import FrameType
+from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,16 +23,17 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handzeichen.app import api, desk, door, handout, operator, pages, past
+from handzeichen.app import api, desk, door, handout, health, logs, operator, pages, past
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
 from handzeichen.app.files import FileFault
 from handzeichen.app.house import House
+from handzeichen.app.machine import network_file_system
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import on_demand
 from handzeichen.app.wire import reach
-from handzeichen.app.words import STORE_IS_SILENT
+from handzeichen.app.words import FAILED, STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
@@ -46,7 +47,9 @@ AGAIN: Final = 75
 BACKLOG: Final = 2048
 """How many may knock at the same moment: after a restart everyone comes back."""
 GRACE: Final = 3
-"""Seconds that open requests get at the end."""
+"""Seconds that what waits gets at the end to be answered, then the pages to go, then open requests."""
+TAKEN_WITHIN: Final = 1.0
+"""Seconds in which a page that reads has answered that the connection ends."""
 
 Stop = Callable[[str], None]
 
@@ -85,13 +88,21 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
             *operator.routes(),
+            Route("/health", health.health),
+            Route("/ready", health.ready),
             WebSocketRoute("/ws/{meeting}", meet),
             Mount("/static", Static(directory=web_folder() / "static")),
         ],
-        exception_handlers={HTTPException: _not_here, StoreRefused: _refused, OutcomeUnknown: _unknown},
+        exception_handlers={
+            HTTPException: _not_here,
+            StoreRefused: _refused,
+            OutcomeUnknown: _unknown,
+            Exception: _failed,
+        },
     )
     app.state.house = house
-    return reach(guarded(on_demand(acquainted(app, house), house)))
+    app.state.readiness = health.Readiness(house)
+    return reach(guarded(on_demand(acquainted(app, house), house), is_secure=house.config.is_secure))
 
 
 def acquainted(app: ASGIApp, house: House) -> ASGIApp:
@@ -115,6 +126,8 @@ class Static(StaticFiles):
 
 
 async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    request.app.state.house.attempts.note(error.detail)
     door = api.not_here if request.url.path.startswith("/api/") else pages.not_here
     return await door(request, error)
 
@@ -129,6 +142,11 @@ async def _unknown(request: Request, error: Exception) -> Response:
     return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
 
 
+async def _failed(request: Request, error: Exception) -> Response:
+    """A fault of the program; uvicorn logs it."""
+    return await _not_here(request, HTTPException(500, FAILED))
+
+
 @contextlib.asynccontextmanager
 async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
     """A house over its store; raises `StoreRefused` or `NotStarted` with the reason."""
@@ -136,6 +154,7 @@ async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotStarted(f"„{config.data}“ kann nicht angelegt werden: {error.strerror}.") from None
+    _require_own_disk(config)
     anchors = Anchors(config.heads)
     store = await _store(config, anchors)
     house = House(config, store, stop=stop, anchors=anchors)
@@ -144,6 +163,20 @@ async def open_house(config: Config, stop: Stop) -> AsyncIterator[House]:
         yield house
     finally:
         await house.close()
+
+
+def _require_own_disk(config: Config) -> None:
+    """A file system of another machine may say that something is stored before it is, and lock a file for two."""
+    kind = None if config.store else network_file_system(config.data)
+    if kind is None:
+        return
+    if not config.network_folder:
+        raise NotStarted(
+            f"„{config.data}“ liegt auf einem Netzlaufwerk ({kind}): Dort können bestätigte Stimmen verloren gehen. "
+            "Bitte einen Ordner auf einem Datenträger dieses Rechners angeben; wer das Netzlaufwerk trotzdem will, "
+            "setzt HANDZEICHEN_NETWORK_FOLDER=true."
+        )
+    log.warning("Angenommen trotz: Der Datenordner liegt auf einem Netzlaufwerk (%s).", kind)
 
 
 async def _store(config: Config, anchors: Anchors) -> Store:
@@ -166,12 +199,13 @@ async def _require_newest(house: House, anchors: Anchors) -> None:
             anchors.note(meeting, await house.store.head(meeting))
 
 
-def run_loop(work: Coroutine[object, object, int]) -> int:
-    """Run something on uvloop to its end."""
+def run_loop(work: Coroutine[object, object, int], *, form: str) -> int:
+    """Run something on uvloop to its end; it logs as `text` or `json`."""
     import uvloop
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(form)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.get_loop().set_exception_handler(logs.on_the_loop)
         return runner.run(work)
 
 
@@ -182,18 +216,18 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
             async with open_house(config, end_now) as house:
                 words = await begin(house, url)
                 with operator.reachable(house, listener):
-                    await Server(house, ready=lambda: say(words)).serve(sockets=[listener])
+                    await Server(house, ready=lambda: logs.announce(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
     except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
-        say(f"Nicht gestartet. {reason}", file=sys.stderr)
+        logs.complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return 0
 
 
 def end_now(sentence: str) -> None:
     """Stop this process without another word to the store: what it would say could be wrong."""
-    say(f"{sentence}\nBitte Handzeichen neu starten.", file=sys.stderr)
+    logs.complain(f"{sentence}\nBitte Handzeichen neu starten.")
     logging.shutdown()
     os._exit(AGAIN)
 
@@ -224,6 +258,7 @@ class Server(uvicorn.Server):
 
     def __init__(self, house: House, ready: Callable[[], None]) -> None:
         self._ready = ready
+        self._house = house
         super().__init__(
             uvicorn.Config(
                 build(house),
@@ -238,12 +273,34 @@ class Server(uvicorn.Server):
                 access_log=False,  # Links stand in the path.
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,
+                # Whose request it is may be said by named proxies alone: by default uvicorn believes this machine.
+                proxy_headers=bool(house.config.proxies),
+                forwarded_allow_ips=sorted(house.config.proxies),
             )
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._house.ending = True
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if not self.force_exit:
+            await self._house.finish(GRACE)
+            await self._until_taken()
+        await super().shutdown(sockets)
+
+    async def _until_taken(self) -> None:
+        """Closed while its page still speaks, a connection is reset, and what was just said to it may be lost."""
+        try:
+            async with asyncio.timeout(TAKEN_WITHIN):
+                while any(getattr(one, "close_sent", False) for one in self.server_state.connections):
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            return
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -255,8 +312,3 @@ class Server(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-
-
-def say(text: str, *, file: TextIO | None = None) -> None:
-    """Say something to whoever started the server, at once, also through a pipe."""
-    print(text, file=file or sys.stdout, flush=True)

@@ -3,7 +3,8 @@
 Equal parts are rendered once, whoever they are for: a thousand members with the same buttons cost one rendering.
 """
 
-from functools import lru_cache
+import hashlib
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,22 @@ def web_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "web"
 
 
+@cache
+def version_of(web: Path) -> str:
+    """A name that changes with any template, script or style."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in web.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        found.update(f"{path.relative_to(web)} {len(content)}\n".encode() + content)
+    return found.hexdigest()[:12]
+
+
 class Renderer:
     """The templates of one folder, loaded once."""
 
     def __init__(self, folder: Path) -> None:
+        self.version = version_of(folder.parent)
+        """A name for the pages as they are in this version: a page of another one loads itself anew."""
         self._templates = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,

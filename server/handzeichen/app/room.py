@@ -19,7 +19,7 @@ from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
-from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN
+from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
@@ -130,6 +130,12 @@ class Room:
         self._looked = asyncio.Event()
         self._faults: dict[str, str] = {}
         self._is_frozen = False
+        self._ends = False
+
+    @property
+    def works(self) -> bool:
+        """Whether somebody is there to decide, on a log that is to be trusted."""
+        return self._task is not None and not self._task.done() and not self._is_frozen
 
     @property
     def now(self) -> Now:
@@ -139,6 +145,10 @@ class Room:
     def time(self) -> datetime:
         """The time of this meeting, in whole seconds, never before its last event."""
         return max(self._clock().replace(microsecond=0), self.now.recent[-1].at)
+
+    def wall_time(self) -> datetime:
+        """What the server's own clock says, also where the log is ahead of it."""
+        return self._clock()
 
     def extends(self, seen: Head) -> bool:
         """Whether this log goes on from a head that a page saw earlier; pages are its witnesses."""
@@ -151,7 +161,8 @@ class Room:
             self._listening = asyncio.create_task(self._listen(self._store.news), name=f"news of {self.id}")
 
     async def close(self) -> None:
-        """Settle what waits, then end. After an unknown outcome there is nothing that could be settled."""
+        """Settle what waits, take nothing more, and end. After an unknown outcome nothing could be settled."""
+        self._ends = True
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
@@ -170,6 +181,9 @@ class Room:
         nothing of a sign-in that has ended meanwhile is accepted.
         """
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        if self._ends:
+            answer.set_result({**RESTARTS})
+            return answer
         stored = None if key is None else f"{scope}:{key}"
         if isinstance(command, Correct) and isinstance(command.of, str):
             command = replace(command, of=f"{scope}:{command.of}")
@@ -189,7 +203,9 @@ class Room:
             self._stop(unknown.sentence)
         except Exception as error:  # The room itself is broken: what it holds may be wrong, the log is not.
             log.critical("%s: the room has failed", self.id, exc_info=error)
-            self._stop(f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({error!r}).")
+            self._stop(
+                f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({type(error).__name__})."
+            )
 
     async def _next_batch(self) -> list[Asked] | None:
         """All that waits; nothing when it is time to look what others did; None when the room is to end."""

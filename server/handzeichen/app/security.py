@@ -7,7 +7,7 @@ against a proxy that passes on a false `Host`, nor against a browser that ignore
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,8 +31,14 @@ HEADERS: Final = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+HSTS: Final = {"strict-transport-security": "max-age=31536000"}
+"""Where people come by HTTPS alone, their browsers are held to it for a year."""
+ANSWERS: Final = ("http.response.start", "websocket.http.response.start")
 
 
 def from_here(connection: HTTPConnection, allowed: frozenset[str]) -> bool:
@@ -52,23 +58,22 @@ def _host(origin: str) -> str | None:
     return parts.netloc if parts.scheme in ("http", "https") else None
 
 
-def guarded(app: ASGIApp) -> ASGIApp:
-    """Every answer with the headers above; pages and data are never kept by a cache unless they say so themselves."""
+def guarded(app: ASGIApp, *, is_secure: bool) -> ASGIApp:
+    """Every answer with the headers above; pages and data are never kept by a cache unless they say so themselves.
+
+    A refused handshake is an answer like any other.
+    """
+    wanted = {**HEADERS, **(HSTS if is_secure else {})}
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in ANSWERS:
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        await app(scope, receive, with_headers if scope["type"] == "http" else send)
+        await app(scope, receive, with_headers)
 
     return answer
-
-
-def host_of(headers: Headers) -> str:
-    """The host that a browser asked for, as it belongs in a link."""
-    return headers.get("host", "127.0.0.1")

@@ -8,11 +8,14 @@ from handzeichen.app.config import Config
 from handzeichen.app.files import write_private
 from handzeichen.app.house import House, Live
 from handzeichen.app.links import listed, make_links, places
+from handzeichen.app.logs import JSON
 from handzeichen.app.main import NotStarted, run_house, run_loop
 from handzeichen.app.sheets import document
 from handzeichen.app.shelf import open_stored
 from handzeichen.meeting.plan import Plan
 
+SHEETS = "anmeldeboegen.html"
+"""Where a service writes the sign-in links that it must not print, in its data folder."""
 GOES_ON = "Die Sitzung läuft weiter, Anmeldungen gelten weiter. Neue Anmeldelinks gibt es mit --links."
 PLAN_HAS_CHANGED = "Hinweis: Die Plandatei wurde geändert. Es gilt der Plan, der im Protokoll steht."
 NOTHING_HERE = (
@@ -22,7 +25,7 @@ NOTHING_HERE = (
 
 def run(config: Config, plans: Sequence[Plan], *, new_links: bool = False, sheets: Path | None = None) -> int:
     """`serve` with an event loop of its own."""
-    return run_loop(serve(config, plans, new_links=new_links, sheets=sheets))
+    return run_loop(serve(config, plans, new_links=new_links, sheets=sheets), form=config.log)
 
 
 async def serve(
@@ -33,6 +36,8 @@ async def serve(
     New links go to the meetings of the plans, without any plan to all that are open; `sheets` is the file for their
     sheets, and where there are several meetings, one file beside it for each.
     """
+
+    target = sheets or (config.data / SHEETS if config.log == JSON else None)
 
     async def begin(house: House, url: str) -> str:
         fresh = [
@@ -53,7 +58,7 @@ async def serve(
         for live in house.live.values():
             words += [f"Öffentliche Ansicht: {url}/public/{live.id}/"]
             if live in linked:
-                words += await _links(house, live, url, _place(sheets, live, linked))
+                words += await _links(house, live, url, _place(target, live, linked))
             else:
                 words += [GOES_ON]
             named = asked.get(live.id)
@@ -68,6 +73,8 @@ async def serve(
 async def _links(house: House, live: Live, url: str, sheets: Path | None) -> list[str]:
     links = await make_links(house, list(places(live)))
     words = ["Anmeldelinks, jeder für ein Gerät:", listed(live, links, url)]
+    if house.config.log == JSON:
+        words = []  # What is printed ends in the system's journal, which more people read and which is kept for long.
     if sheets is not None:
         write_private(sheets, document(house, live, links, url))
         words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {sheets}"]

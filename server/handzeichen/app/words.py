@@ -42,6 +42,9 @@ SIGNED_OUT: Final = (
 )
 TOO_LONG: Final = "Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte."
 SPEAK_OUR_PROTOCOL: Final = "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
+FAILED: Final = (
+    "Hier ist ein Fehler des Programms aufgetreten. Bitte noch einmal versuchen und sonst die IT fragen."
+)
 STORE_IS_SILENT: Final = (
     "Das ist gerade nicht möglich: Der Speicher antwortet nicht wie erwartet. Bitte noch einmal versuchen."
 )
@@ -57,6 +60,12 @@ NOT_SIGNED_IN: Final[dict[str, object]] = {
     "why": "Diese Anmeldung ist beendet.",
     "source": OWN_RULE,
     "do": "Um weiter teilzunehmen, bitte die Protokollführung ansprechen.",
+}
+RESTARTS: Final[dict[str, object]] = {
+    "refused": "restarting",
+    "why": "Der Server wird gerade neu gestartet: Das wurde nicht angenommen.",
+    "source": OWN_RULE,
+    "do": "Die Seite verbindet sich gleich wieder; bitte dann noch einmal.",
 }
 HISTORY_CHANGED: Final[dict[str, object]] = {
     "refused": "history_changed",

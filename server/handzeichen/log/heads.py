@@ -35,6 +35,11 @@ class Anchors:
         """Each meeting's newest head, as far as this file was told."""
         return self._newest
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether a head that was noted is still on its way to the file."""
+        return self._newest is not self._written
+
     def note(self, meeting: str, head: Head) -> None:
         """Remember a head that has become durable; does not wait. Called by one thread at a time."""
         self._newest = {**self._newest, meeting: head}

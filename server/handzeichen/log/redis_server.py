@@ -44,9 +44,10 @@ def client(url: str, answer_within: float = ANSWER_WITHIN) -> Redis:
             socket_timeout=answer_within,
             socket_connect_timeout=answer_within,
         )
-    except ValueError as error:
+    except ValueError:
+        # Neither the address nor the error is repeated: a password may stand in both.
         raise StoreRefused(
-            f"„{url}“ ist keine Adresse eines Redis- oder Valkey-Servers ({error}). "
+            "Was angegeben ist, ist keine Adresse eines Redis- oder Valkey-Servers. "
             "Bitte eine wie redis://127.0.0.1:6379/0 angeben."
         ) from None
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 import handzeichen
+from handzeichen.app.health import REASONS
 from handzeichen.app.offers import Role
 from handzeichen.app.schema import answers, commands, frames, parts, record
 from handzeichen.app.schema.components import Components, Schema, closed, nullable, pointer
@@ -72,6 +73,8 @@ def _paths() -> dict[str, Any]:
             "delete": _revoke(),
         },
         "/api/openapi.json": {"get": _schema()},
+        "/health": {"get": _health()},
+        "/ready": {"get": _ready()},
         "/anmelden/{code}": {"parameters": [_CODE], "post": _sign_in()},
         "/ws/{meeting}": {"parameters": [_MEETING, _SLUG, *_SEEN], "get": _connect()},
     }
@@ -167,6 +170,29 @@ def _schema() -> dict[str, Any]:
         "summary": "This document",
         "security": [],
         "responses": _answer(200, "As it is for this version.", {"type": "object"}),
+    }
+
+
+def _health() -> dict[str, Any]:
+    return {
+        "operationId": "readHealth",
+        "summary": "Whether the server lives, for whoever watches over it",
+        "security": [],
+        "responses": _answer(200, "It does.", closed({"alive": {"const": True}})),
+    }
+
+
+def _ready() -> dict[str, Any]:
+    reasons = {"type": "array", "items": {"enum": list(REASONS)}}
+    state = closed({"ready": {"type": "boolean"}, "reasons": reasons})
+    return {
+        "operationId": "readReadiness",
+        "summary": "Whether requests should be sent to this server, for a proxy in front of several",
+        "security": [],
+        "responses": {
+            **_answer(200, "It works.", state),
+            **_answer(503, "It ends, its store is silent, or something in it stands still.", state),
+        },
     }
 
 

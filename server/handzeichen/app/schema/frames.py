@@ -39,6 +39,16 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """The first beat of a connection: it also names the version of the server's pages. Programs need not heed it."""
+
+    beat: Count
+    every: float
+    at: datetime
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """What is wrong now that people must look into, in German, a line each; empty when all is well again.
 
@@ -71,7 +81,7 @@ def describe(components: Components, told: Told) -> None:
     components.add("HtmlFrame", _frame(told, "", html) | {"required": ["parts"], "description": _HTML})
     components.add("AnswerMessage", closed({"answer": pointer(ANSWER)}, description=_ANSWER))
     frames = [pointer(frame_of(audience)) for audience in looks]
-    says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Alarm, Fork))]
+    says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Greeting, Alarm, Fork))]
     components.add(SERVER_MESSAGE, {"anyOf": says, "description": _SERVER})
     components.add(
         "BeatAnswer", closed({"beat": {"type": "integer"}}, description="The number of the beat, sent back.")

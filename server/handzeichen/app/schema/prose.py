@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handzeichen.app.connection import IN_FLIGHT, SIGNED_OUT
+from handzeichen.app.connection import IN_FLIGHT, RESTARTED, SIGNED_OUT
 from handzeichen.app.hub import HTML, JSON
 from handzeichen.app.sign_in import COOKIE
 
@@ -34,8 +34,9 @@ The client sends `ClientMessage`s: commands, and answers to beats.
 Coming back, a client names the last frame it saw (`since` and `head`) and gets only what is newer. Where the log does
 not go on from there, a `Fork` says so and everything follows. At most {IN_FLIGHT} commands of a connection wait at a
 time. Close code {SIGNED_OUT}: the sign-in has ended (our pages are told so at the handshake too, since a browser keeps
-its status from them). A vote that was not answered before a cut is not sent again
-unseen: the part `receipt` says what is true of it.
+its status from them). Close code {RESTARTED}: the server ends and another begins; what was not answered by then was not
+taken. Come back, at a moment of your own chance within some seconds. A vote that was not answered before a cut is not
+sent again unseen: the part `receipt` says what is true of it.
 """
 
 TELLS: Final = {
