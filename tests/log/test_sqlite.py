@@ -285,7 +285,7 @@ async def test_an_io_error_has_an_unknown_outcome_and_ends_the_store(path: Path)
     assert len(lines) in (int(seq), int(seq) + 10)
 
 
-async def test_a_damaged_file_ends_the_store(path: Path) -> None:
+async def test_a_damaged_place_is_said_to_whoever_reads_it_and_ends_nothing(path: Path) -> None:
     store = await SqliteStore.open(path)
     await store.append("rat-1", START, some(200, size=1000))
     await store.close()
@@ -294,8 +294,24 @@ async def test_a_damaged_file_ends_the_store(path: Path) -> None:
 
     store = await SqliteStore.open(path)
     for _ in range(2):
-        with pytest.raises(OutcomeUnknown):
+        with pytest.raises(StoreRefused, match="an einer Stelle beschädigt"):
             await store.read("rat-1")
+    assert store.fault is not None
+    await store.close()
+
+
+async def test_a_damaged_place_that_is_written_to_ends_the_store(path: Path) -> None:
+    store = await SqliteStore.open(path)
+    lines = some(400, size=1000)
+    await store.append("rat-1", START, lines[:200])
+    await store.close()
+    pages = path.read_bytes()
+    path.write_bytes(pages[:8192] + b"\xa5" * (len(pages) - 8192))
+
+    store = await SqliteStore.open(path)
+    for _ in range(2):
+        with pytest.raises(OutcomeUnknown):
+            await store.append("rat-1", lines[199].head, lines[200:])
     await store.close()
 
 

@@ -39,6 +39,17 @@ KNOWN_NO: Final = {
 """Errors after whose completed rollback it is certain that nothing was written (sqlite.org/rescode.html)."""
 
 
+DAMAGED: Final = (
+    "Die Datei des Speichers ist an einer Stelle beschädigt: Was dort stand, lässt sich nicht lesen. Was läuft, wird "
+    "weiter gespeichert. Bitte den Datenträger prüfen und nach der Sitzung eine Sicherung zurückholen."
+)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is not what SQLite has written there."""
+    return _primary_code(error) == sqlite3.SQLITE_CORRUPT
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """The file, ours alone and at the newest step; raises `StoreRefused` with what stands in the way."""
     database = None

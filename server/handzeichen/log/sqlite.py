@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from handzeichen.log.database import connect, connect_to_read, judge, judge_reading
+from handzeichen.log.database import DAMAGED, connect, connect_to_read, is_damage, judge, judge_reading
 from handzeichen.log.heads import Anchors, sync_folder
 from handzeichen.log.port import (
     START,
@@ -40,7 +40,7 @@ class SqliteStore:
     news: News | None = None
     """The file is ours alone."""
     fault: str | None = None
-    """It answers, with a refusal if need be, or the process ends."""
+    """That a part of the file is damaged, from the moment when somebody wanted to read it."""
 
     def __init__(
         self,
@@ -111,7 +111,8 @@ class SqliteStore:
         query = "SELECT seq, hash, salt, body, commitment FROM lines WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?"
         most = -1 if limit is None else limit
         return await self._run(
-            lambda database: [_line(*row) for row in database.execute(query, (meeting, after, most))]
+            lambda database: [_line(*row) for row in database.execute(query, (meeting, after, most))],
+            only_reads=True,
         )
 
     async def head(self, meeting: str) -> Head:
@@ -167,18 +168,24 @@ class SqliteStore:
 
     # How work is done
 
-    async def _run(self, work: Work[T]) -> T:
-        """Do something in the writer thread; whatever SQLite cannot explain ends the store."""
+    async def _run(self, work: Work[T], *, only_reads: bool = False) -> T:
+        """Do something in the writer thread; whatever SQLite cannot explain ends the store.
+
+        A damaged place that is only read ends nothing: it may lie in a meeting of last year, and nothing is in doubt.
+        """
         if self._ended is not None:
             raise self._ended
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work, only_reads)
 
-    def _guarded(self, work: Work[T]) -> T:
+    def _guarded(self, work: Work[T], only_reads: bool) -> T:
         if self._ended is not None:
             raise self._ended
         try:
             return work(self._database)
         except sqlite3.Error as error:
+            if only_reads and is_damage(error):
+                self.fault = DAMAGED
+                raise StoreRefused(DAMAGED) from error
             judged = self._judge(error, self._database)
             if isinstance(judged, OutcomeUnknown):
                 self._ended = judged
