@@ -1,0 +1,50 @@
+"""A fixed number of evenings under all troubles at once; more by hand, see `simulation/__main__.py`.
+
+The rooms, hubs, houses and connections are the real ones; network, disk, clock and chance are the simulation's.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation.plants import PLANTS
+from simulation.run import simulate
+
+RUNS = 120
+MOST = 60
+"""Within so many runs each planted race must be found."""
+
+
+def test_nothing_is_lost_and_nothing_shown_early() -> None:
+    broken = [f"seed {seed}: {sentence}" for seed in range(RUNS) for sentence in simulate(seed).broken]
+    assert broken == []
+
+
+def test_the_evenings_are_eventful() -> None:
+    """Else the test before would hold of an empty room."""
+    outcomes = [simulate(seed) for seed in range(12)]
+    words = "\n".join(line for outcome in outcomes for line in outcome.trace)
+    assert sum(outcome.counted for outcome in outcomes) > 100
+    for trouble in ("a cut", "conflict", "is gone", "got no answer", "announce_result", "revokes", "stops:"):
+        assert trouble in words, trouble
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_race_is_found(name: str) -> None:
+    assert any(simulate(seed, name).broken for seed in range(MOST))
+
+
+def test_the_same_seed_gives_the_same_trace() -> None:
+    """Also in another process, where strings hash differently."""
+    here = Path(__file__).parent
+    found = set()
+    for hashing in ("1", "2"):
+        run = [sys.executable, str(here), "--seed", "7", "--trace"]
+        environment = {**os.environ, "PYTHONHASHSEED": hashing}
+        found.add(subprocess.run(run, env=environment, capture_output=True, text=True, check=True).stdout)
+    said = found.pop()
+    assert not found and "wrote" in said
+    assert all(line in said for line in simulate(7).trace)
