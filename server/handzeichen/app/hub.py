@@ -46,6 +46,8 @@ class Board:
         self.born = now.head.seq
         self.parts: Mapping[str, Part] = parts(now.meeting, audience, entries=now.recent)
         self.since = dict.fromkeys(self.parts, self.born)
+        self._looked = {self.born}
+        """The numbers at which it looked; between two of them a part may have changed and changed back."""
         self.frames: dict[tuple[str, frozenset[str]], Frame] = {}
 
     def look(self, now: Now) -> frozenset[str]:
@@ -54,14 +56,18 @@ class Board:
             return NONE
         newer = parts(now.meeting, self.audience, entries=now.recent)
         changed = frozenset(changes.changed(self.parts, newer))
+        self._looked.add(now.head.seq)
         self._now, self.parts = now, newer
         self.since.update(dict.fromkeys(changed, now.head.seq))
         self.frames.clear()
         return changed
 
     def newer_than(self, seq: int | None) -> frozenset[str]:
-        """The parts that a page has not seen whose last frame was `seq`; all, where this process cannot know."""
-        if seq is None or seq <= self.born or seq > self._now.head.seq:
+        """The parts that a page has not seen whose last frame was `seq`; all, where this process cannot know.
+
+        It cannot know of a number that only another node has shown, while nobody was looking here.
+        """
+        if seq is None or seq <= self.born or seq not in self._looked:
             return frozenset(self.parts)
         return frozenset(name for name, since in self.since.items() if since > seq)
 
