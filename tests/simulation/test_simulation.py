@@ -18,6 +18,7 @@ MOST = 60
 """Within so many runs each planted race must be found."""
 
 FOUND = {
+    1023: "a page came back to a node that had not heard of the newest line yet, and was told of another log",
     1473: "a page came back to a node where nobody had looked while something changed and changed back",
 }
 """Seeds that found a fault once."""

@@ -109,11 +109,14 @@ class Connection:
 
     async def run(self, websocket: WebSocket) -> None:
         """Serve the page until it goes."""
+        seen = _seen(websocket)
+        if seen is not None:
+            await self._live.room.reach(seen.seq)
         self._hear()
         self._wire = open_wire(websocket.scope, self._next_frame, fast=self._house.config.fast_wire)
         self._house.enter(self)
         try:
-            self._greet(_seen(websocket))
+            self._greet(seen)
             self._check_sign_in()  # It may have ended while the hands were shaken.
             while True:
                 message = await websocket.receive()

@@ -154,6 +154,12 @@ class Room:
         """Whether this log goes on from a head that a page saw earlier; pages are its witnesses."""
         return self._history.extends(seen)
 
+    async def reach(self, seq: int) -> None:
+        """Before a page that another node has shown more is met: look once what stands in the store."""
+        works = self._task is not None and not self._task.done()
+        if works and seq > self.now.head.seq and self._store.news is not None:
+            await self._look_soon()
+
     def start(self) -> None:
         """Begin to take commands, and to follow others where there can be any."""
         self._task = asyncio.create_task(self._work(), name=f"room {self.id}")
@@ -206,6 +212,8 @@ class Room:
             self._stop(
                 f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({type(error).__name__})."
             )
+        finally:
+            self._looked.set()  # Nobody looks any more.
 
     async def _next_batch(self) -> list[Asked] | None:
         """All that waits; nothing when it is time to look what others did; None when the room is to end."""
@@ -343,9 +351,13 @@ class Room:
             if heard <= self.now.head.seq and time() - compared < COMPARE:
                 continue  # Our own lines, as an echo.
             compared = time()
-            self._looked.clear()
-            self._waiting.put_nowait(Mark.LOOK)
-            await self._looked.wait()
+            await self._look_soon()
+
+    async def _look_soon(self) -> None:
+        """Have the room look, and wait until it has."""
+        self._looked.clear()
+        self._waiting.put_nowait(Mark.LOOK)
+        await self._looked.wait()
 
     async def _look(self) -> None:
         try:
