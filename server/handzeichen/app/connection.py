@@ -228,6 +228,10 @@ class Connection:
             return self._picture_from_outside() if self._stale or self._own_stale else None
         if self._outside:  # In again: everything is different.
             self._outside, self._stale = {}, frozenset(hub.shared(self._audience))
+        if self._own_stale and not self._stale:
+            hub.shared(
+                self._audience
+            )  # It may not have been their turn yet: then they are stale from here on.
         if self._stale:
             stale, self._stale = self._stale, NONE
             return hub.frame(self._audience, self._form, stale)
