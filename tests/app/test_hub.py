@@ -159,3 +159,14 @@ async def test_one_audience_that_cannot_be_shown_does_not_take_the_others_with_i
     await act(kit, hub, "vosskamp", "request_floor", person="vosskamp", kind="speech")
     assert public.heard == [frozenset({"floor"})]
     assert "hall" in caplog.text
+
+
+async def test_what_changed_and_changed_back_while_nobody_looked_is_sent(kit: Kit, hub: Hub) -> None:
+    """A page that saw it in between on another node would keep it for good."""
+    ear = Ear()
+    hub.join(HALL, ear, None)
+    hub.leave(HALL, ear)
+    await act(kit, hub, "vosskamp", "request_floor", person="vosskamp", kind="speech")
+    seen = kit.room.now.head.seq
+    await act(kit, hub, "vosskamp", "withdraw_floor", person="vosskamp", kind="speech")
+    assert "floor" in hub.join(HALL, Ear(), seen)
