@@ -281,6 +281,17 @@ async def test_a_refusal_too_rests_on_what_the_other_node_has_written(store: Bou
         assert "accepted" in vote, "before it had followed, this node knew of no ballot"
 
 
+async def test_a_page_that_has_seen_more_is_told_of_no_other_log(store: Boundary) -> None:
+    """It may be here before the news is."""
+    store.news = Deaf()
+    async with a_room(store) as kit, a_room(store) as other:
+        await play(other)
+        seen = other.room.now.head
+        assert not kit.room.extends(seen)
+        await asyncio.wait_for(kit.room.reach(seen.seq), 10)
+        assert kit.room.extends(seen)
+
+
 async def test_on_a_changed_past_nothing_is_decided_until_it_fits_again(kit: Kit, store: Boundary) -> None:
     await answer(open_ballot(kit))
     before, real, changed = kit.room.now, store.store, MemoryStore()
