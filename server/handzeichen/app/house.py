@@ -280,7 +280,8 @@ class House:
                     await self.doorstep.follow(waiting_links(changes.texts))
             except StoreError as error:
                 log.error("What other nodes changed at the door could not be read: %s", error)
-                mark = ""  # Whatever was missed is read anew.
+                mark = ""  # Whatever was missed is read anew, but not at once.
+                await asyncio.sleep(self.config.beat)
 
     async def _decide(self, waiting: Waiting, act: Callable[[SignIn], Awaitable[None]]) -> bool:
         """One decision for a device, which waits until it is stored: else its page would ask anew in between."""
