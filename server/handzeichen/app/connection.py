@@ -91,6 +91,7 @@ class Connection:
         self._live = live
         self.sign_in = sign_in
         self.meeting = live.id
+        self.person = None if sign_in is None else sign_in.person
         self.name = None if name is None else name[:NAME_LIMIT]
         self._audience = PUBLIC if sign_in is None else sign_in.role.value
         self._form = form
@@ -129,13 +130,15 @@ class Connection:
             await self._wire.close()
 
     def changed(self, ids: frozenset[str]) -> None:
-        """The hub says that these parts are out of date, and perhaps personal ones."""
-        self._stale = self._stale | ids if self._stale else ids
-        self._own_stale = self._own_stale or self._audience == MEMBER
-        self._wire.wake()
+        """The hub says that these parts are out of date; whoever waits for nothing else gets them at once."""
+        waits = self._stale or self._notes or self._outside or self._beat is not None
+        is_free = not waits and (self._audience != MEMBER or not self._is_outside)
+        if not (is_free and self._send_at_once(ids)):
+            self._stale |= ids
+            self._wire.wake()
 
     def own_changed(self) -> None:
-        """Personal parts are out of date, though the meeting is as it was."""
+        """Personal parts may be out of date, though perhaps the meeting is as it was."""
         if not self._over:
             self._own_stale = True
             self._wire.wake()
@@ -203,6 +206,12 @@ class Connection:
         self._notes.append(Frame(content))
         self._wire.wake()
 
+    def _send_at_once(self, ids: frozenset[str]) -> bool:
+        try:
+            return self._wire.offer(self._live.hub.frame(self._audience, self._form, ids))
+        except Exception:  # `_next_frame` meets it too, and says so.
+            return False
+
     def _next_frame(self) -> Frame | None:
         """What this page needs most: an answer, a sign of life, the newest of what is stale."""
         try:
@@ -239,8 +248,7 @@ class Connection:
     @property
     def _is_outside(self) -> bool:
         """The public itself, or a person who may see no more than it now."""
-        person = None if self.sign_in is None else self.sign_in.person
-        return self._live.hub.looks_at(self._audience, person) == PUBLIC
+        return self._live.hub.looks_at(self._audience, self.person) == PUBLIC
 
     def _picture_from_outside(self) -> Frame | None:
         """The public's parts and the own ones, without a number: gaps would tell what happens inside."""

@@ -9,7 +9,7 @@ The public's frames carry no sequence number and no head: gaps would tell what h
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, Final, Protocol
 
 from handzeichen.app.frames import Frame
@@ -18,6 +18,7 @@ from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views import changes
 from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
+from handzeichen.views.concerned import ANYBODY, NOBODY, concerned
 from handzeichen.views.part import Part
 
 HTML: Final = "handzeichen.html"
@@ -33,8 +34,14 @@ log = logging.getLogger(__name__)
 class Listener(Protocol):
     """Somebody who is told that something changed, and then comes to fetch it."""
 
+    person: PersonId | None
+    """Who that is, where the hub shows personal parts: to members."""
+
     def changed(self, ids: frozenset[str]) -> None:
-        """These shared parts are out of date, and the personal ones may be."""
+        """These shared parts are out of date."""
+
+    def own_changed(self) -> None:
+        """The personal parts may be out of date."""
 
 
 class Board:
@@ -42,7 +49,7 @@ class Board:
 
     def __init__(self, audience: str, now: Now) -> None:
         self.audience = audience
-        self._now = now
+        self.now = now
         self.born = now.head.seq
         self.parts: Mapping[str, Part] = parts(now.meeting, audience, entries=now.recent)
         self.since = dict.fromkeys(self.parts, self.born)
@@ -50,18 +57,18 @@ class Board:
 
     def look(self, now: Now) -> frozenset[str]:
         """Go on to a new state; which parts are different now."""
-        if now is self._now:
+        if now is self.now:
             return NONE
         newer = parts(now.meeting, self.audience, entries=now.recent)
         changed = frozenset(changes.changed(self.parts, newer))
-        self._now, self.parts = now, newer
+        self.now, self.parts = now, newer
         self.since.update(dict.fromkeys(changed, now.head.seq))
         self.frames.clear()
         return changed
 
     def newer_than(self, seq: int | None) -> frozenset[str]:
         """The parts that a page has not seen whose last frame was `seq`; all, where this process cannot know."""
-        if seq is None or seq <= self.born or seq > self._now.head.seq:
+        if seq is None or seq <= self.born or seq > self.now.head.seq:
             return frozenset(self.parts)
         return frozenset(name for name, since in self.since.items() if since > seq)
 
@@ -75,6 +82,9 @@ class Hub:
         self._boards: dict[str, Board] = {}
         self._listeners: dict[str, set[Listener]] = {audience: set() for audience in AUDIENCES}
         self._personal: dict[PersonId, Mapping[str, Part]] = {}
+        self._looks: dict[PersonId, str] = {}
+        self._concerned: Set[PersonId] | None = NOBODY
+        """Whose personal parts may have changed since members were told last; ANYBODY: everyone's."""
         self._own_frames: dict[tuple[str, str, tuple[tuple[str, Part], ...]], Frame] = {}
         self._turn: asyncio.TimerHandle | None = None
         self._next_turn = 0.0
@@ -87,8 +97,8 @@ class Hub:
         """
         if now.head.seq < self.now.head.seq:
             self._boards.clear()  # The log was read anew and is shorter: what was known of changes is void.
+        self._note_concerned(concerned(self.now.meeting, now.meeting))
         self.now = now
-        self._personal.clear()
         self._own_frames.clear()
         if self._turn is None:
             loop = asyncio.get_running_loop()
@@ -114,7 +124,9 @@ class Hub:
 
     def frame(self, audience: str, form: str, ids: frozenset[str]) -> Frame:
         """The newest of these shared parts, the same bytes for everyone who asks for the same."""
-        board = self._board(audience)
+        board = self._boards.get(audience)
+        if board is None or board.now is not self.now:
+            board = self._board(audience)
         frame = board.frames.get((form, ids))
         if frame is None:
             chosen = {name: part for name, part in board.parts.items() if name in ids}
@@ -142,11 +154,27 @@ class Hub:
 
     def looks_at(self, audience: str, person: PersonId | None) -> str:
         """Whose shared parts somebody sees now: outside the doors, the public's."""
-        return looks_at(self.now.meeting, audience, person)
+        if audience != MEMBER or person is None:
+            return audience
+        found = self._looks.get(person)
+        if found is None:
+            found = self._looks[person] = looks_at(self.now.meeting, audience, person)
+        return found
 
     def stamp(self, audience: str) -> dict[str, Any]:
         """Where the log stands, for all but the public."""
         return {} if audience == PUBLIC else {"seq": self.now.head.seq, "head": self.now.head.hash}
+
+    def _note_concerned(self, people: Set[PersonId] | None) -> None:
+        """What is personal is made and compared anew only for whom something concerned."""
+        if people is ANYBODY:
+            self._personal.clear()
+            self._looks.clear()
+        else:
+            for person in people:
+                self._personal.pop(person, None)
+        known = self._concerned
+        self._concerned = ANYBODY if people is ANYBODY or known is ANYBODY else known | people
 
     def _tell_all(self) -> None:
         """Those in the room first, the public last."""
@@ -164,13 +192,13 @@ class Hub:
         except Exception as error:  # One audience's picture must not take the others' with it.
             log.error("The parts for %r could not be computed", audience, exc_info=error)
             return
-        if changed or audience == MEMBER:
-            self._tell(audience, changed)
+        self._tell(audience, changed)
+        if audience == MEMBER:
+            self._tell_concerned()
 
     def _board(self, audience: str) -> Board:
         """An audience's board at the newest state; it may have rested while nobody was looking."""
-        if changed := self._look(audience):
-            self._tell(audience, changed)
+        self._tell(audience, self._look(audience))
         return self._boards[audience]
 
     def _look(self, audience: str) -> frozenset[str]:
@@ -181,8 +209,17 @@ class Hub:
         return board.look(self.now)
 
     def _tell(self, audience: str, changed: frozenset[str]) -> None:
-        for listener in tuple(self._listeners[audience]):
-            listener.changed(changed)
+        if changed:
+            for listener in tuple(self._listeners[audience]):
+                listener.changed(changed)
+
+    def _tell_concerned(self) -> None:
+        """Members whose own parts may be different; to whoever is outside the public's are like own ones."""
+        people, self._concerned = self._concerned, NOBODY
+        for listener in tuple(self._listeners[MEMBER]):
+            person = listener.person
+            if people is ANYBODY or person in people or self.looks_at(MEMBER, person) == PUBLIC:
+                listener.own_changed()
 
     def _frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
         show: Callable[[str, Part], object] = self._renderer.part if form == HTML else _plain
