@@ -182,6 +182,22 @@ async def test_equal_personal_parts_are_one_frame(hub: Hub) -> None:
     assert hub.own_frame(MEMBER, HTML, elvers) is hub.own_frame(MEMBER, HTML, moehring)
 
 
+async def test_the_hall_sees_it_first_and_answers_go_out_before_everybody_elses_picture(
+    kit: Kit, hub: Hub
+) -> None:
+    hall, public = Ear(), Ear()
+    hub.join(HALL, hall, None)
+    hub.join(PUBLIC, public, None)
+    asked = kit.ask("vosskamp", "request_floor", person="vosskamp", kind="speech")
+    heard: list[tuple[int, int]] = []
+    asked.add_done_callback(lambda _: heard.append((len(hall.heard), len(public.heard))))
+    kit.shown_to(hub.show)
+    await answer(asked)
+    await asyncio.wait_for(turn(hub), 10)
+    assert heard == [(1, 0)]
+    assert len(public.heard) == 1
+
+
 async def test_under_load_pictures_wait_for_their_turn_and_then_show_the_newest(kit: Kit, hub: Hub) -> None:
     ear = Ear()
     hub.join(HALL, ear, None)

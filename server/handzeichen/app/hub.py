@@ -9,7 +9,7 @@ The public's frames carry no sequence number and no head: gaps would tell what h
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final, Protocol
 
 from handzeichen.app.frames import Frame
@@ -25,6 +25,10 @@ HTML: Final = "handzeichen.html"
 JSON: Final = "handzeichen.json"
 PUBLIC: Final = "public"
 MEMBER: Final = "member"
+
+IN_THE_ROOM: Final = ("hall", "chair")
+OTHERS: Final = tuple(audience for audience in AUDIENCES if audience not in IN_THE_ROOM)
+"""The public last."""
 
 NONE: Final[frozenset[str]] = frozenset()
 
@@ -86,14 +90,15 @@ class Hub:
         self._concerned: Set[PersonId] | None = NOBODY
         """Whose personal parts may have changed since members were told last; ANYBODY: everyone's."""
         self._own_frames: dict[tuple[str, str, tuple[tuple[str, Part], ...]], Frame] = {}
-        self._turn: asyncio.TimerHandle | None = None
+        self._turn: asyncio.Handle | None = None
         self._next_turn = 0.0
 
     def show(self, now: Now) -> None:
         """A new state is true: tell everyone whose picture it changes, at once or as soon as it is their turn again.
 
-        Under load pictures take at most every second moment: the other belongs to the votes. Whoever asks for
-        something in between gets the new state all the same.
+        The hall and the chair see it first; before all others see it, whoever asked for it hears the answer. Under
+        load pictures take at most every second moment: the other belongs to the votes. Whoever asks for something in
+        between gets the new state all the same.
         """
         if now.head.seq < self.now.head.seq:
             self._boards.clear()  # The log was read anew and is shorter: what was known of changes is void.
@@ -103,9 +108,9 @@ class Hub:
         if self._turn is None:
             loop = asyncio.get_running_loop()
             if loop.time() >= self._next_turn:
-                self._tell_all()
+                self._tell_room()
             else:
-                self._turn = loop.call_at(self._next_turn, self._tell_all)
+                self._turn = loop.call_at(self._next_turn, self._tell_room)
 
     def close(self) -> None:
         """Nobody is told anything any more."""
@@ -176,15 +181,25 @@ class Hub:
         known = self._concerned
         self._concerned = ANYBODY if people is ANYBODY or known is ANYBODY else known | people
 
-    def _tell_all(self) -> None:
-        """Those in the room first, the public last."""
+    def _tell_room(self) -> None:
+        """The first part of a turn; answers that are ready go out before the second."""
+        loop = asyncio.get_running_loop()
+        took = self._tell_all(IN_THE_ROOM)
+        self._turn = loop.call_soon(self._tell_others, took)
+
+    def _tell_others(self, took: float) -> None:
         self._turn = None
+        took += self._tell_all(OTHERS)
+        self._next_turn = asyncio.get_running_loop().time() + took
+
+    def _tell_all(self, audiences: Sequence[str]) -> float:
+        """Tell these what is new to them; how many seconds it took."""
         time = asyncio.get_running_loop().time
         begun = time()
-        for audience in AUDIENCES:
+        for audience in audiences:
             if self._listeners[audience]:
                 self._refresh(audience)
-        self._next_turn = time() + (time() - begun)
+        return time() - begun
 
     def _refresh(self, audience: str) -> None:
         try:
