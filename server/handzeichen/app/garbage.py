@@ -9,10 +9,10 @@ import gc
 from typing import Final
 
 YOUNG: Final = 10_000
-"""So many new objects are looked through at a time: about a millisecond."""
-ROUNDS: Final = 10
+"""So many new objects are looked through at a time: a few milliseconds."""
+ROUNDS: Final = 3
 """After so many of these, all that was new since the last time is looked through."""
-MOST: Final = 20
+MOST: Final = 60
 """After so many of those, everything is, quiet or not: some two million objects more than before."""
 _NEVER: Final = 1_000_000
 
