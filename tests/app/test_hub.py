@@ -1,10 +1,11 @@
 """Who is told what: boards, what is newer than a page's last frame, and frames that are made once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 
+from handzeichen.app.frames import Frame
 from handzeichen.app.hub import HTML, JSON, MEMBER, PUBLIC, Hub
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.replay import read_script
@@ -26,7 +27,7 @@ class Ear:
         self.own = 0
         """How often the personal parts were called out of date."""
 
-    def changed(self, ids: frozenset[str]) -> None:
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
         self.heard.append(ids)
 
     def own_changed(self) -> None:

@@ -129,13 +129,17 @@ class Connection:
             self._live.hub.leave(self._audience, self)
             await self._wire.close()
 
-    def changed(self, ids: frozenset[str]) -> None:
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
         """The hub says that these parts are out of date; whoever waits for nothing else gets them at once."""
         waits = self._stale or self._notes or self._outside or self._beat is not None
-        is_free = not waits and (self._audience != MEMBER or not self._is_outside)
-        if not (is_free and self._send_at_once(ids)):
-            self._stale |= ids
-            self._wire.wake()
+        if not waits and (self._audience != MEMBER or not self._is_outside):
+            try:
+                if self._wire.offer(frames[self._form]):
+                    return
+            except Exception as error:  # `_next_frame` tries again, and says it where it matters.
+                log.debug("No frame for %r yet", self._audience, exc_info=error)
+        self._stale |= ids
+        self._wire.wake()
 
     def own_changed(self) -> None:
         """Personal parts may be out of date, though perhaps the meeting is as it was."""
@@ -205,12 +209,6 @@ class Connection:
     def _say(self, content: dict[str, object]) -> None:
         self._notes.append(Frame(content))
         self._wire.wake()
-
-    def _send_at_once(self, ids: frozenset[str]) -> bool:
-        try:
-            return self._wire.offer(self._live.hub.frame(self._audience, self._form, ids))
-        except Exception:  # `_next_frame` meets it too, and says so.
-            return False
 
     def _next_frame(self) -> Frame | None:
         """What this page needs most: an answer, a sign of life, the newest of what is stale."""

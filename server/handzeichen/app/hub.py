@@ -10,6 +10,7 @@ The public's frames carry no sequence number and no head: gaps would tell what h
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, Final, Protocol
 
 from handzeichen.app.frames import Frame
@@ -41,8 +42,8 @@ class Listener(Protocol):
     person: PersonId | None
     """Who that is, where the hub shows personal parts: to members."""
 
-    def changed(self, ids: frozenset[str]) -> None:
-        """These shared parts are out of date."""
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+        """These shared parts are out of date; by its form, the frame that brings all of them."""
 
     def own_changed(self) -> None:
         """The personal parts may be out of date."""
@@ -225,8 +226,9 @@ class Hub:
 
     def _tell(self, audience: str, changed: frozenset[str]) -> None:
         if changed:
+            frames = _Frames(partial(self.frame, audience, ids=changed))
             for listener in tuple(self._listeners[audience]):
-                listener.changed(changed)
+                listener.changed(changed, frames)
 
     def _tell_concerned(self) -> None:
         """Members whose own parts may be different; to whoever is outside the public's are like own ones."""
@@ -240,6 +242,18 @@ class Hub:
         show: Callable[[str, Part], object] = self._renderer.part if form == HTML else _plain
         shown = {name: show(name, part) for name, part in chosen.items()}
         return Frame({**self.stamp(audience), "parts": shown})
+
+
+class _Frames(dict[str, Frame]):
+    """The frames of one change by their form, each made when the first asks for it."""
+
+    def __init__(self, make: Callable[[str], Frame]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, form: str) -> Frame:
+        self[form] = self._make(form)
+        return self[form]
 
 
 def _plain(_name: str, part: Part) -> object:

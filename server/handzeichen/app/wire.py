@@ -136,9 +136,12 @@ class FastWire(_Ending):
             self._do(self._rest())
 
     def offer(self, frame: Frame) -> bool:
-        if self._resting or self._flushing or not self._open or not self._writable.is_set():
+        # Asked of every viewer for every change: no call here that can be spared.
+        transport = self._transport
+        in_flight = self._resting or self._flushing or not self._writable.is_set()
+        if in_flight or self._ended or transport.is_closing():
             return False
-        self._transport.write(frame.wire)
+        transport.write(frame.wire)
         return True
 
     def _flush(self) -> bool:
