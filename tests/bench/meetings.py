@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -122,6 +123,14 @@ class Desk:
         return int(answer["seq"])
 
 
+class Node(Process):
+    """A server that notes how often another was faster."""
+
+    @staticmethod
+    def command(*arguments: str | Path) -> list[str]:
+        return [sys.executable, str(Path(__file__).with_name("node.py")), *map(str, arguments)]
+
+
 @dataclass
 class Served:
     """A server that runs the meeting, the desk of its clerk, and what another server for the same meeting needs."""
@@ -181,7 +190,8 @@ async def served(seats: int, store: str = "sqlite", **environ: str) -> AsyncIter
 
 @asynccontextmanager
 async def _server(plan: Path, data: Path, environ: Mapping[str, str], last: str) -> AsyncIterator[Process]:
-    process = await Process.start(
+    kind = Node if "CONFLICTS" in environ else Process
+    process = await kind.start(
         "serve",
         *("--plan", plan, "--port", "0", "--data", data),
         last=last,

@@ -12,7 +12,7 @@ from bench.meetings import MEETING, Served, port_of, served
 from bench.page import Page
 from bench.processes import quiet
 from bench.votes import ACKNOWLEDGED, P99, Found, Voters, voted
-from handzeichen.log.redis import LOG
+from handzeichen.log.redis_news import LOG
 from support.slow_disk import slow_disk
 
 MORE = 5
@@ -72,29 +72,23 @@ async def measure_nodes(sizes: Sequence[int], rounds: int) -> AsyncIterator[Figu
 async def _on_nodes(nodes: int, members: int) -> tuple[float, list[float], float]:
     """Votes each second, how long each took, and of 100 appends those that another server had come before."""
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(served(members + 1, "redis"))
+        conflicts = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handzeichen-bench-"))) / "n"
+        conflicts.touch()
+        server = await stack.enter_async_context(served(members + 1, "redis", CONFLICTS=str(conflicts)))
         signed_in = await server.sign_in(*(f"Mitglied {n}" for n in range(1, members + 1)))
         ballot, _ = await server.desk.next_ballot()
-        # A server knows the sign-ins that were there when it started: the others come last.
         others = [await stack.enter_async_context(server.another()) for _ in range(nodes - 1)]
         ports = [port_of(process) for process in (server.process, *others)]
         pages = [await Page.enter(who, ports[place % nodes], MEETING) for place, who in enumerate(signed_in)]
         assert server.redis is not None
         async with Redis.from_url(server.redis) as redis:
-            asked, kept = await _appends(redis)
+            kept = await redis.xlen(LOG + MEETING)
             votes, took = await voted(pages, ballot, max(2, VOTES // members))
-            asked_now, kept_now = await _appends(redis)
+            kept = await redis.xlen(LOG + MEETING) - kept
         for page in pages:
             page.transport.close()
-        asked, kept = asked_now - asked, kept_now - kept
-        return len(votes) / took, [one for _, _, one in votes], 100 * (asked - kept) / asked
-
-
-async def _appends(redis: Redis) -> tuple[int, int]:
-    """How many appends the Redis server was asked for so far, and how many it took."""
-    stats = await redis.info("commandstats")
-    asked = sum(stats.get(f"cmdstat_{name}", {}).get("calls", 0) for name in ("eval", "evalsha"))
-    return asked, await redis.xlen(LOG + MEETING)
+        lost = conflicts.stat().st_size
+        return len(votes) / took, [one for _, _, one in votes], 100 * lost / (lost + kept)
 
 
 async def _pages(server: Served, members: int) -> list[Page]:
