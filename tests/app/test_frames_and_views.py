@@ -7,6 +7,7 @@ frames, and come back with the number they saw last.
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -43,13 +44,20 @@ PERSONS = ("ahrens", "ebeling", "demir", "gross", "jung", "nolte")
 
 
 class Held:
-    """A wire that carries a frame only when it is read."""
+    """A wire that carries a frame only when it is read; where `ready`, it takes at once what it is offered."""
 
-    def __init__(self, source: Callable[[], Frame | None]) -> None:
+    def __init__(self, source: Callable[[], Frame | None], *, ready: bool) -> None:
         self._source = source
+        self._ready = ready
+        self._taken: deque[Frame] = deque()
         self.open = True
 
     def wake(self) -> None: ...
+
+    def offer(self, frame: Frame) -> bool:
+        if self._ready:
+            self._taken.append(frame)
+        return self._ready
 
     def cut(self) -> None:
         self.open = False
@@ -60,7 +68,7 @@ class Held:
     async def close(self) -> None: ...
 
     def read(self) -> Frame | None:
-        return self._source()
+        return self._taken.popleft() if self._taken else self._source()
 
 
 @dataclass
@@ -71,6 +79,7 @@ class Page:
     house: House
     sign_in: SignIn | None
     form: str
+    ready: bool
     parts: dict[str, Any] = field(default_factory=dict)
     seen: Head | None = None
 
@@ -81,7 +90,7 @@ class Page:
     def connect(self) -> None:
         """Come, or come back."""
         self.connection = Connection(self.house, self.live, self.sign_in, self.form, None)
-        self.wire = Held(self.connection._next_frame)
+        self.wire = Held(self.connection._next_frame, ready=self.ready)
         self.connection._wire = self.wire
         self.connection._greet(self.seen)
 
@@ -150,13 +159,13 @@ async def ask(live: Live, by: str, command: c.Command) -> bool:
     return "accepted" in said
 
 
-def pages(house: House, live: Live) -> Iterator[Page]:
+def pages(house: House, live: Live, *, ready: bool) -> Iterator[Page]:
     """One page for every audience and some persons, in one form or the other."""
     for number, role in enumerate((Role.HALL, Role.CHAIR, Role.CLERK)):
-        yield Page(live, house, sign_in(live, role), (JSON, HTML)[number % 2])
+        yield Page(live, house, sign_in(live, role), (JSON, HTML)[number % 2], ready)
     for number, person in enumerate(PERSONS):
-        yield Page(live, house, sign_in(live, Role.MEMBER, person), (HTML, JSON)[number % 2])
-    yield Page(live, house, None, JSON)
+        yield Page(live, house, sign_in(live, Role.MEMBER, person), (HTML, JSON)[number % 2], ready)
+    yield Page(live, house, None, JSON, ready)
 
 
 def sign_in(live: Live, role: Role, person: str | None = None) -> SignIn:
@@ -184,7 +193,7 @@ async def play(seed: int) -> int:
     """An evening with three pages for everybody; how many steps moved something."""
     draw, moved = Random(seed), 0
     async with a_house() as (house, live, clock):
-        steady, slow, cut = (list(pages(house, live)) for _ in range(3))
+        steady, slow, cut = (list(pages(house, live, ready=ready)) for ready in (True, False, False))
         for page in (*steady, *slow, *cut):
             page.connect()
         for step in steps(draw, seed):

@@ -1,14 +1,18 @@
 """Who is told what: boards, what is newer than a page's last frame, and frames that are made once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 
+from handzeichen.app.frames import Frame
 from handzeichen.app.hub import HTML, JSON, MEMBER, PUBLIC, Hub
 from handzeichen.app.render import Renderer, web_folder
+from handzeichen.app.replay import read_script
 from handzeichen.log.memory import MemoryStore
+from handzeichen.meeting.commands import OpenBallot
 from handzeichen.meeting.ids import PersonId
+from support.live import SCRIPT
 from support.rooms import Kit, a_room, answer, begun, play
 
 HALL = "hall"
@@ -17,11 +21,17 @@ HALL = "hall"
 class Ear:
     """Somebody who listens and remembers what was told."""
 
-    def __init__(self) -> None:
+    def __init__(self, person: str | None = None) -> None:
+        self.person = None if person is None else PersonId(person)
         self.heard: list[frozenset[str]] = []
+        self.own = 0
+        """How often the personal parts were called out of date."""
 
-    def changed(self, ids: frozenset[str]) -> None:
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
         self.heard.append(ids)
+
+    def own_changed(self) -> None:
+        self.own += 1
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +60,16 @@ async def act(kit: Kit, hub: Hub, by: str, do: str, **fields: object) -> None:
     await asyncio.wait_for(turn(hub), 10)
 
 
+async def open_ballot(kit: Kit, hub: Hub) -> None:
+    """The script's next step: its first ballot, as "b9"."""
+    motion = next(
+        step.ask.command.motion
+        for step in read_script(SCRIPT.read_bytes(), kit.clock())
+        if isinstance(step.ask.command, OpenBallot)
+    )
+    await act(kit, hub, "chair", "open_ballot", motion=motion, ballot="b9", method="show_of_hands")
+
+
 async def turn(hub: Hub) -> None:
     while hub._turn is not None:
         await asyncio.sleep(0)
@@ -71,11 +91,39 @@ async def test_what_changes_nothing_for_an_audience_is_not_told_to_it(kit: Kit, 
     assert clerk.heard and not hall.heard and not public.heard
 
 
-async def test_members_are_told_every_time_because_of_their_own_parts(kit: Kit, hub: Hub) -> None:
-    elvers = Ear()
+async def test_members_look_at_their_own_parts_whenever_something_may_concern_them(
+    kit: Kit, hub: Hub
+) -> None:
+    elvers = Ear("elvers")
     hub.join(MEMBER, elvers, None)
     await act(kit, hub, "clerk", "note", item="1", text="Nur fürs Protokoll.")
-    assert elvers.heard == [frozenset()]
+    assert (elvers.heard, elvers.own) == ([], 1)
+
+
+async def test_after_a_vote_only_the_voter_looks_at_the_own_parts(kit: Kit, hub: Hub) -> None:
+    elvers, moehring = Ear("elvers"), Ear("moehring-aufwind")
+    hub.join(MEMBER, elvers, None)
+    hub.join(MEMBER, moehring, None)
+    await open_ballot(kit, hub)
+    told = elvers.own, moehring.own
+    await act(kit, hub, "elvers", "cast_vote", ballot="b9", choice="yes")
+    assert elvers.heard == moehring.heard
+    assert (elvers.own, moehring.own) == (told[0] + 1, told[1])
+    assert hub.own(PersonId("elvers"))["receipt"] != hub.own(PersonId("moehring-aufwind"))["receipt"]
+
+
+async def test_votes_in_a_turn_that_was_waited_for_are_all_told(kit: Kit, hub: Hub) -> None:
+    """Nobody whom something concerned between two turns is forgotten at the second."""
+    ears = [Ear("elvers"), Ear("moehring-aufwind"), Ear("cordsen")]
+    for ear in ears:
+        hub.join(MEMBER, ear, None)
+    await open_ballot(kit, hub)
+    told = [ear.own for ear in ears]
+    for who in ("elvers", "moehring-aufwind"):
+        assert "accepted" in await answer(kit.ask(who, "cast_vote", ballot="b9", choice="yes"))
+        hub.show(kit.room.now)
+    await asyncio.wait_for(turn(hub), 10)
+    assert [ear.own - before for ear, before in zip(ears, told, strict=True)] == [1, 1, 0]
 
 
 async def test_whoever_left_is_told_nothing(kit: Kit, hub: Hub) -> None:
@@ -133,6 +181,22 @@ async def test_equal_personal_parts_are_one_frame(hub: Hub) -> None:
     elvers, moehring = hub.own(PersonId("elvers")), hub.own(PersonId("moehring-aufwind"))
     assert elvers == moehring
     assert hub.own_frame(MEMBER, HTML, elvers) is hub.own_frame(MEMBER, HTML, moehring)
+
+
+async def test_the_hall_sees_it_first_and_answers_go_out_before_everybody_elses_picture(
+    kit: Kit, hub: Hub
+) -> None:
+    hall, public = Ear(), Ear()
+    hub.join(HALL, hall, None)
+    hub.join(PUBLIC, public, None)
+    asked = kit.ask("vosskamp", "request_floor", person="vosskamp", kind="speech")
+    heard: list[tuple[int, int]] = []
+    asked.add_done_callback(lambda _: heard.append((len(hall.heard), len(public.heard))))
+    kit.shown_to(hub.show)
+    await answer(asked)
+    await asyncio.wait_for(turn(hub), 10)
+    assert heard == [(1, 0)]
+    assert len(public.heard) == 1
 
 
 async def test_under_load_pictures_wait_for_their_turn_and_then_show_the_newest(kit: Kit, hub: Hub) -> None:

@@ -21,14 +21,14 @@ sys.path.insert(0, str(TESTS))
 
 import uvloop  # noqa: E402
 
-from bench import broadcast, evolve, log, restart, startup, votes  # noqa: E402
+from bench import broadcast, evolve, growth, log, restart, startup, stores, votes  # noqa: E402
 from bench.figures import Figure, heading, machine, ratio, row  # noqa: E402
 from bench.processes import bound, most_files  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What is measured, how often, and with how many members, clients, seats or events."""
+    """What is measured, how often, and with how many members, clients, seats, events or seconds."""
 
     measure: Callable[[Sequence[int], int], AsyncIterator[Figure]]
     sizes: tuple[int, ...] = ()
@@ -38,7 +38,10 @@ class Part:
 
 
 PARTS = {
-    "votes": Part(measure=votes.measure, sizes=(10, 200, 1_000, 2_500), small=(10, 200)),
+    "votes": Part(measure=votes.measure, sizes=(200, 1_000, 2_500), small=(10, 200)),
+    "redis": Part(measure=votes.measure_redis, sizes=(200, 1_000, 2_500), small=(10,), rounds=3),
+    "fsync": Part(measure=stores.measure_fsync, sizes=(1_000,), small=(50,)),
+    "nodes": Part(measure=stores.measure_nodes, sizes=(600,), small=(30,), rounds=3),
     "broadcast": Part(measure=broadcast.measure, sizes=(100, 1_000, 10_000), small=(100,), rounds=9),
     "beats": Part(measure=broadcast.measure_beats, sizes=(1_000, 10_000), small=(100,)),
     "seats": Part(measure=evolve.measure_seats, sizes=(11, 100, 1_000, 2_500), small=(11, 100)),
@@ -46,6 +49,7 @@ PARTS = {
     "log": Part(measure=log.measure, sizes=(50_000,), small=(5_000,), rounds=3),
     "restart": Part(measure=restart.measure, sizes=(100,), small=(6,), rounds=3),
     "startup": Part(measure=startup.measure, rounds=7),
+    "growth": Part(measure=growth.measure, sizes=(40,), small=(4,)),
 }
 QUICK_ROUNDS = 2
 
@@ -89,9 +93,7 @@ def _run(checkout: Path) -> list[Figure]:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests/bench", description="All benches in one table.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
-    parser.add_argument(
-        "--quick", action="store_true", help="small sizes, in less than a minute: does it run?"
-    )
+    parser.add_argument("--quick", action="store_true", help="small sizes, in a few minutes: does it run?")
     parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="other sizes for the parts named")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="another checkout to compare with")
     parser.add_argument("--turns", type=int, default=3, metavar="N", help="how many each checkout gets (3)")

@@ -18,6 +18,10 @@ from bench.processes import Child, child, cpu, memory, quiet
 
 SEATS = 50
 NO_BEATS = {"HANDZEICHEN_BEAT": "1000", "HANDZEICHEN_SILENCE": "10000"}
+PAGES = 1_000
+WHO = {"json": "programs", "html": "pages"}
+TEXTS = {"json": '"received":{},', "html": "<strong>{}</strong> von"}
+"""What stands in a message with so many votes."""
 PEERS = {"bare": "bare uvloop", "naive": "naive Starlette"}
 BEAT = 2.0
 """Seconds over which the cost of one beat is taken: from each to the next."""
@@ -48,35 +52,41 @@ class Subject:
 
 
 async def measure(sizes: Sequence[int], rounds: int) -> AsyncIterator[Figure]:
-    for clients in sizes:
+    """Programs, which get JSON, by all sizes; pages, which get HTML, up to PAGES."""
+    crowds = [("json", clients) for clients in sizes]
+    crowds += [("html", clients) for clients in sizes if clients <= PAGES]
+    for form, clients in crowds:
         async with AsyncExitStack() as stack:
             server = await stack.enter_async_context(served(SEATS, **NO_BEATS))
-            ours = await crowded(stack, "Handzeichen", server.pid, server.port, clients)
+            ours = await crowded(stack, "Handzeichen", server.pid, server.port, clients, form)
             peers = {}
             for kind, name in PEERS.items():
                 peer = await stack.enter_async_context(child("peers.py", kind))
-                peers[peer] = await crowded(stack, name, peer.pid, await peer.hear(), clients)
-            size = await take_turns(server, ours, peers, rounds)
-            for figure in _figures(f"{clients:,} clients, {size:,} bytes", [*peers.values(), ours]):
+                peers[peer] = await crowded(stack, name, peer.pid, await peer.hear(), clients, form)
+            size = await take_turns(server, ours, peers, rounds, TEXTS[form])
+            what = f"{clients:,} {WHO[form]}, {size:,} bytes"
+            for figure in _figures(what, [*peers.values(), ours]):
                 yield figure
 
 
-async def crowded(stack: AsyncExitStack, name: str, pid: int, port: int, clients: int) -> Subject:
+async def crowded(stack: AsyncExitStack, name: str, pid: int, port: int, clients: int, form: str) -> Subject:
     """A server with its crowd."""
     await quiet(pid)
     before = memory(pid)
-    crowd = await stack.enter_async_context(child("crowd.py", port, f"/ws/{MEETING}", clients))
+    crowd = await stack.enter_async_context(child("crowd.py", port, f"/ws/{MEETING}", clients, form))
     assert await crowd.hear() == "here"
     await quiet(pid)
     return Subject(name, pid, crowd, held=(memory(pid) - before) / clients)
 
 
-async def take_turns(server: Served, ours: Subject, peers: dict[Child, Subject], rounds: int) -> int:
+async def take_turns(
+    server: Served, ours: Subject, peers: dict[Child, Subject], rounds: int, shown: str
+) -> int:
     """One vote more in each round, then its message from the others; how long the message is."""
     (ballot, _), message = await server.desk.next_ballot(), ""
     for number in range(1, rounds + 1):
         hand = {"ballot": ballot, "person": f"m{number}", "choice": "yes"}
-        text = f"<strong>{number}</strong> von"
+        text = shown.format(number)
         message = await ours.send(text, lambda hand=hand: server.desk.do("record_vote", **hand))
         for peer, subject in peers.items():
             await subject.send(text, lambda peer=peer, message=message: peer.tell(message))
@@ -88,7 +98,9 @@ async def measure_beats(sizes: Sequence[int], rounds: int) -> AsyncIterator[Figu
     for clients in sizes:
         async with AsyncExitStack() as stack:
             server = await stack.enter_async_context(served(SEATS))
-            crowd = await stack.enter_async_context(child("crowd.py", server.port, f"/ws/{MEETING}", clients))
+            crowd = await stack.enter_async_context(
+                child("crowd.py", server.port, f"/ws/{MEETING}", clients, "html")
+            )
             assert await crowd.hear() == "here"
             shares = []
             for _ in range(rounds):
@@ -101,16 +113,15 @@ async def measure_beats(sizes: Sequence[int], rounds: int) -> AsyncIterator[Figu
 
 
 def _figures(what: str, subjects: Sequence[Subject]) -> list[Figure]:
-    """Each kind of figure for all servers, beside the first."""
-    least = subjects[0]
+    """Each kind of figure for all servers, beside those before."""
     found = []
     for name, unit, take in (
         ("the last has it after", "ms", lambda one: [1e3 * each for each in one.last]),
         ("CPU of the server", "ms", lambda one: [1e3 * each for each in one.cost]),
         ("memory of the server for each client", "kB", lambda one: [one.held / 1e3]),
     ):
-        for one in subjects:
-            beside = "" if one is least else f"{ratio(take(one), take(least)):.2f} × {least.name}"
+        for place, one in enumerate(subjects):
+            beside = ", ".join(f"{ratio(take(one), take(b)):.2f} × {b.name}" for b in subjects[:place])
             found.append(
                 Figure(what=f"{what}: {name}, {one.name}", unit=unit, values=tuple(take(one)), beside=beside)
             )

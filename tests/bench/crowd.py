@@ -1,6 +1,6 @@
 """Many pages that only watch, in a process of their own: one loop over bare sockets.
 
-    crowd.py PORT PATH CLIENTS
+    crowd.py PORT PATH CLIENTS FORM
 
 Says `"here"` when all are connected. Told a text, it says `"waiting"`, and as soon as every page has received a message
 with that text in it: when the first and the last had it, and the message. Ends when nobody speaks to it any more.
@@ -27,9 +27,9 @@ STDIN = 0
 class Crowd:
     """The pages by the number of their socket."""
 
-    def __init__(self, port: int, path: str) -> None:
+    def __init__(self, port: int, path: str, form: str) -> None:
         self._port = port
-        self._request = handshake(port, path, {})
+        self._request = handshake(port, path, {}, form)
         self._poll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._rest: dict[int, bytes] = {}
@@ -110,6 +110,6 @@ def say(message: object) -> None:
 
 if __name__ == "__main__":
     bound()
-    crowd = Crowd(int(sys.argv[1]), sys.argv[2])
+    crowd = Crowd(int(sys.argv[1]), sys.argv[2], sys.argv[4])
     crowd.enter(int(sys.argv[3]))
     crowd.watch()

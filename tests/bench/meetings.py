@@ -2,9 +2,11 @@
 
 import json
 import os
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -12,10 +14,12 @@ import httpx
 from bench.processes import PATIENCE, bound
 from support import live
 from support.live import Process, SignedIn, Socket
+from support.valkey import valkey
 
 live.PATIENCE = PATIENCE  # Large meetings on a busy machine take longer than any test may.
 
 MEETING = "rat-1"
+PLAN = "plan.toml"
 FACTIONS = 8
 CHOICES = ("yes", "no", "abstain")
 BALLOT = {"motion": "a1", "method": "show_of_hands"}
@@ -119,41 +123,83 @@ class Desk:
         return int(answer["seq"])
 
 
-class Served:
-    """A server that runs the meeting, and the desk of its clerk."""
+class Node(Process):
+    """A server that notes how often another was faster."""
 
-    def __init__(self, process: Process, desk: Desk) -> None:
-        self.process = process
-        self.desk = desk
-        self.pid = process.process.pid
-        self.port = int(process.url.rsplit(":", 1)[1])
+    @staticmethod
+    def command(*arguments: str | Path) -> list[str]:
+        return [sys.executable, str(Path(__file__).with_name("node.py")), *map(str, arguments)]
+
+
+@dataclass
+class Served:
+    """A server that runs the meeting, the desk of its clerk, and what another server for the same meeting needs."""
+
+    process: Process
+    desk: Desk
+    folder: Path
+    environ: Mapping[str, str]
+    redis: str | None
+    """The address of its Redis server, if that is its store."""
+
+    @property
+    def pid(self) -> int:
+        return self.process.process.pid
+
+    @property
+    def port(self) -> int:
+        return port_of(self.process)
 
     async def sign_in(self, *whose: str) -> list[SignedIn]:
         """Everybody presses the button."""
         async with httpx.AsyncClient() as client:
             return [await self.process.sign_in(name, client) for name in whose]
 
+    @asynccontextmanager
+    async def another(self) -> AsyncIterator[Process]:
+        """One more server for this meeting, on the same store."""
+        with tempfile.TemporaryDirectory(prefix="handzeichen-bench-") as name:
+            async with _server(self.folder / PLAN, Path(name), self.environ, last="weiter") as process:
+                yield process
+
+
+def port_of(process: Process) -> int:
+    return int(process.url.rsplit(":", 1)[1])
+
 
 @asynccontextmanager
-async def served(seats: int, **environ: str) -> AsyncIterator[Served]:
-    """The real server on its own SQLite file, its clerk alone connected, everybody here and the item called."""
-    with tempfile.TemporaryDirectory(prefix="handzeichen-bench-") as name:
-        plan = Path(name) / "plan.toml"
-        plan.write_text(plan_of(seats))
-        options = ("--plan", plan, "--port", "0", "--data", name)
-        environ = {**os.environ, **environ}
-        try:
-            process = await Process.start(
-                "serve",
-                *options,
-                last=f"Mitglied {seats - 1}",
-                patience=PATIENCE,
-                env=environ,
-                preexec_fn=bound,
-            )
-            async with Socket(process.url, MEETING, await process.sign_in("Protokollführung")) as socket:
-                desk = Desk(socket)
-                await desk.open_meeting(seats)
-                yield Served(process, desk)
-        finally:
-            await Process.kill_all()
+async def served(seats: int, store: str = "sqlite", **environ: str) -> AsyncIterator[Served]:
+    """The real server on its own store, its clerk alone connected, everybody here and the item called.
+
+    `store` is "sqlite", or "redis": a Valkey server that syncs each write (appendfsync always).
+    """
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handzeichen-bench-")))
+        (folder / PLAN).write_text(plan_of(seats))
+        redis = None
+        if store == "redis":
+            redis = (await stack.enter_async_context(valkey(folder))).url
+            environ |= {"HANDZEICHEN_STORE": redis}
+        last = f"Mitglied {seats - 1}"
+        process = await stack.enter_async_context(_server(folder / PLAN, folder, environ, last))
+        socket = Socket(process.url, MEETING, await process.sign_in("Protokollführung"))
+        desk = Desk(await stack.enter_async_context(socket))
+        await desk.open_meeting(seats)
+        yield Served(process, desk, folder, environ, redis)
+
+
+@asynccontextmanager
+async def _server(plan: Path, data: Path, environ: Mapping[str, str], last: str) -> AsyncIterator[Process]:
+    kind = Node if "CONFLICTS" in environ else Process
+    process = await kind.start(
+        "serve",
+        *("--plan", plan, "--port", "0", "--data", data),
+        last=last,
+        patience=PATIENCE,
+        env={**os.environ, **environ},
+        preexec_fn=bound,
+    )
+    try:
+        yield process
+    finally:
+        await process.kill()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BEAT = b'{"beat"'
 
 
-def handshake(port: int, path: str, cookie: Mapping[str, str]) -> bytes:
+def handshake(port: int, path: str, cookie: Mapping[str, str], form: str = "html") -> bytes:
     """A page's request for a socket."""
     lines = [
         f"GET {path} HTTP/1.1",
@@ -22,7 +22,7 @@ def handshake(port: int, path: str, cookie: Mapping[str, str]) -> bytes:
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Protocol: handzeichen.html",
+        f"Sec-WebSocket-Protocol: handzeichen.{form}",
         *(f"{name}: {value}" for name, value in cookie.items()),
     ]
     return "\r\n".join([*lines, "", ""]).encode()

@@ -1,9 +1,11 @@
-"""What Handzeichen is measured beside: two servers that only pass on what they are told.
+"""What Handzeichen is measured beside: two servers that only pass on what they are told, and one that does nothing.
 
     peers.py bare     uvloop alone: the frame made once, `transport.write` for each client. Nothing can be faster here.
     peers.py naive    Starlette on uvicorn: `for client in clients: await client.send_text(text)`, as tutorials have it.
+    peers.py nothing  Starlette on uvicorn: every message is answered at once with the same bytes; nothing is decided,
+                      kept or shown.
 
-Each says its port, then sends every text it is told to all clients.
+Each says its port; the first two then send every text they are told to all clients.
 """
 
 import asyncio
@@ -27,6 +29,20 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.processes import bound
 from handzeichen.app.frames import header
 from handzeichen.app.main import BACKLOG
+
+ANSWER = json.dumps(
+    {
+        "answer": {
+            "accepted": True,
+            "seq": 1_234,
+            "head": "5e" * 32,
+            "at": "2021-01-21T17:55:00+01:00",
+            "touches": [],
+            "key": "b1-1",
+        }
+    }
+)
+"""As long as the answer to a vote."""
 
 Send = Callable[[str], Awaitable[None]]
 
@@ -60,6 +76,18 @@ async def bare(listener: socket.socket) -> None:
     server.close()
 
 
+async def nothing(listener: socket.socket) -> None:
+    async def meet(websocket: WebSocket) -> None:
+        await websocket.accept()
+        async for _ in websocket.iter_text():
+            await websocket.send_text(ANSWER)
+
+    async def send(text: str) -> None:
+        raise AssertionError("nobody is told anything")
+
+    await _starlette(listener, meet, send)
+
+
 async def naive(listener: socket.socket) -> None:
     clients: set[WebSocket] = set()
 
@@ -73,6 +101,12 @@ async def naive(listener: socket.socket) -> None:
         for client in clients:
             await client.send_text(text)
 
+    await _starlette(listener, meet, send)
+
+
+async def _starlette(
+    listener: socket.socket, meet: Callable[[WebSocket], Awaitable[None]], send: Send
+) -> None:
     app = Starlette(routes=[WebSocketRoute("/{rest:path}", meet)])
     # The settings of our own server, where they are the library's: what is compared is the way of a frame.
     config = uvicorn.Config(
@@ -105,5 +139,5 @@ if __name__ == "__main__":
     listener.bind(("127.0.0.1", 0))
     listener.listen(BACKLOG)
     print(listener.getsockname()[1], flush=True)
-    uvloop.run({"bare": bare, "naive": naive}[sys.argv[1]](listener))
+    uvloop.run({"bare": bare, "naive": naive, "nothing": nothing}[sys.argv[1]](listener))
     os._exit(0)

@@ -52,7 +52,7 @@ def test_messages_are_read_whole_wherever_the_bytes_are_cut(size: int) -> None:
 
 async def test_a_crowd_waits_for_the_last_of_its_clients() -> None:
     told, other = Frame({"parts": {"tally": "3 von 5"}}), Frame({"parts": {"tally": "2 von 5"}})
-    async with listening() as (port, here), child("crowd.py", port, "/", 3) as crowd:
+    async with listening() as (port, here), child("crowd.py", port, "/", 3, "html") as crowd:
         assert await crowd.hear() == "here"
         await crowd.tell("3 von 5")
         assert await crowd.hear() == "waiting"

@@ -85,6 +85,16 @@ class Kit:
     """What was wrong, and None whenever it was right again."""
     stops: list[str] = field(default_factory=list)
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    _show: Callable[[Now], None] | None = None
+
+    def shown_to(self, show: Callable[[Now], None]) -> None:
+        """From now on new states are shown there as well."""
+        self._show = show
+
+    def show(self, now: Now) -> None:
+        self.shown.append(now)
+        if self._show is not None:
+            self._show(now)
 
     def ask(
         self,
@@ -134,7 +144,7 @@ async def a_room(store: Store, *, clock: Clock | None = None) -> AsyncIterator[K
         history,
         clock=kit_clock if clock is None else clock,
         salts=random_salts(),
-        show=kit.shown.append,
+        show=kit.show,
         alarm=kit.alarms.append,
         stop=kit.stop,
     )

@@ -6,7 +6,7 @@ from handzeichen.app.demo import FOLDER
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.meeting.ids import Line, PersonId
 from handzeichen.meeting.machine import plan_meeting, planned
-from handzeichen.views.clerk_words import surname_of, surnames_of
+from handzeichen.views.clerk_words import NAMED, some_of, surname_of, surnames_of
 
 
 def test_several_surnames_are_those_of_each_alone() -> None:
@@ -17,3 +17,14 @@ def test_several_surnames_are_those_of_each_alone() -> None:
     people = [first.id, second.id, others[0].id, PersonId("nobody")]
     assert surnames_of(meeting, people) == [surname_of(meeting, person) for person in people]
     assert surnames_of(meeting, people)[1:] == [f"{first.name}, Zoë", others[0].name, "nobody"]
+
+
+def test_of_very_many_the_first_are_named_and_the_others_counted() -> None:
+    names = [f"N{number}" for number in range(1, NAMED + 3)]
+    assert some_of(names[:3]) == "N1, N2 und N3"
+    assert some_of(names[: NAMED + 1]).endswith(f"N{NAMED} und N{NAMED + 1}"), (
+        "one more is no reason to leave it out"
+    )
+    assert some_of(names).endswith(f"N{NAMED} und 2 weitere")
+    assert some_of(names, others="weiteren").endswith("2 weiteren")
+    assert some_of([]) == ""

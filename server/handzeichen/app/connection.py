@@ -91,6 +91,7 @@ class Connection:
         self._live = live
         self.sign_in = sign_in
         self.meeting = live.id
+        self.person = None if sign_in is None else sign_in.person
         self.name = None if name is None else name[:NAME_LIMIT]
         self._audience = PUBLIC if sign_in is None else sign_in.role.value
         self._form = form
@@ -131,14 +132,20 @@ class Connection:
             self._live.hub.leave(self._audience, self)
             await self._wire.close()
 
-    def changed(self, ids: frozenset[str]) -> None:
-        """The hub says that these parts are out of date, and perhaps personal ones."""
-        self._stale = self._stale | ids if self._stale else ids
-        self._own_stale = self._own_stale or self._audience == MEMBER
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+        """The hub says that these parts are out of date; whoever waits for nothing else gets them at once."""
+        waits = self._stale or self._notes or self._outside or self._beat is not None
+        if not waits and (self._audience != MEMBER or not self._is_outside):
+            try:
+                if self._wire.offer(frames[self._form]):
+                    return
+            except Exception as error:  # `_next_frame` tries again, and says it where it matters.
+                log.debug("No frame for %r yet", self._audience, exc_info=error)
+        self._stale |= ids
         self._wire.wake()
 
     def own_changed(self) -> None:
-        """Personal parts are out of date, though the meeting is as it was."""
+        """Personal parts may be out of date, though perhaps the meeting is as it was."""
         if not self._over:
             self._own_stale = True
             self._wire.wake()
@@ -246,8 +253,7 @@ class Connection:
     @property
     def _is_outside(self) -> bool:
         """The public itself, or a person who may see no more than it now."""
-        person = None if self.sign_in is None else self.sign_in.person
-        return self._live.hub.looks_at(self._audience, person) == PUBLIC
+        return self._live.hub.looks_at(self._audience, self.person) == PUBLIC
 
     def _picture_from_outside(self) -> Frame | None:
         """The public's parts and the own ones, without a number: gaps would tell what happens inside."""

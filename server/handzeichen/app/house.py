@@ -17,6 +17,7 @@ from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
+from handzeichen.app.garbage import collect
 from handzeichen.app.history import History, Now
 from handzeichen.app.hub import Hub
 from handzeichen.app.offers import Link, Offer, Role, State
@@ -330,6 +331,7 @@ class House:
             self.alarms.set("store", self.store.fault)
             for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
                 self.alarms.set(source, sentence, meeting)
+            collect(is_quiet=all(live.room.now.meeting.ballot is None for live in self.live.values()))
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
         """A beat: what time it is in the meeting, and when the next one comes; the first also says which pages fit."""

@@ -9,7 +9,8 @@ The public's frames carry no sequence number and no head: gaps would tell what h
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, Final, Protocol
 
 from handzeichen.app.frames import Frame
@@ -18,12 +19,17 @@ from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views import changes
 from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
+from handzeichen.views.concerned import ANYBODY, NOBODY, concerned
 from handzeichen.views.part import Part
 
 HTML: Final = "handzeichen.html"
 JSON: Final = "handzeichen.json"
 PUBLIC: Final = "public"
 MEMBER: Final = "member"
+
+IN_THE_ROOM: Final = ("hall", "chair")
+OTHERS: Final = tuple(audience for audience in AUDIENCES if audience not in IN_THE_ROOM)
+"""The public last."""
 
 NONE: Final[frozenset[str]] = frozenset()
 
@@ -33,8 +39,14 @@ log = logging.getLogger(__name__)
 class Listener(Protocol):
     """Somebody who is told that something changed, and then comes to fetch it."""
 
-    def changed(self, ids: frozenset[str]) -> None:
-        """These shared parts are out of date, and the personal ones may be."""
+    person: PersonId | None
+    """Who that is, where the hub shows personal parts: to members."""
+
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+        """These shared parts are out of date; by its form, the frame that brings all of them."""
+
+    def own_changed(self) -> None:
+        """The personal parts may be out of date."""
 
 
 class Board:
@@ -42,7 +54,7 @@ class Board:
 
     def __init__(self, audience: str, now: Now) -> None:
         self.audience = audience
-        self._now = now
+        self.now = now
         self.born = now.head.seq
         self.parts: Mapping[str, Part] = parts(now.meeting, audience, entries=now.recent)
         self.since = dict.fromkeys(self.parts, self.born)
@@ -52,12 +64,12 @@ class Board:
 
     def look(self, now: Now) -> frozenset[str]:
         """Go on to a new state; which parts are different now."""
-        if now is self._now:
+        if now is self.now:
             return NONE
         newer = parts(now.meeting, self.audience, entries=now.recent)
         changed = frozenset(changes.changed(self.parts, newer))
         self._looked.add(now.head.seq)
-        self._now, self.parts = now, newer
+        self.now, self.parts = now, newer
         self.since.update(dict.fromkeys(changed, now.head.seq))
         self.frames.clear()
         return changed
@@ -81,27 +93,31 @@ class Hub:
         self._boards: dict[str, Board] = {}
         self._listeners: dict[str, set[Listener]] = {audience: set() for audience in AUDIENCES}
         self._personal: dict[PersonId, Mapping[str, Part]] = {}
+        self._looks: dict[PersonId, str] = {}
+        self._concerned: Set[PersonId] | None = NOBODY
+        """Whose personal parts may have changed since members were told last; ANYBODY: everyone's."""
         self._own_frames: dict[tuple[str, str, tuple[tuple[str, Part], ...]], Frame] = {}
-        self._turn: asyncio.TimerHandle | None = None
+        self._turn: asyncio.Handle | None = None
         self._next_turn = 0.0
 
     def show(self, now: Now) -> None:
         """A new state is true: tell everyone whose picture it changes, at once or as soon as it is their turn again.
 
-        Under load pictures take at most every second moment: the other belongs to the votes. Whoever asks for
-        something in between gets the new state all the same.
+        The hall and the chair see it first; before all others see it, whoever asked for it hears the answer. Under
+        load pictures take at most every second moment: the other belongs to the votes. Whoever asks for something in
+        between gets the new state all the same.
         """
         if now.head.seq < self.now.head.seq:
             self._boards.clear()  # The log was read anew and is shorter: what was known of changes is void.
+        self._note_concerned(concerned(self.now.meeting, now.meeting))
         self.now = now
-        self._personal.clear()
         self._own_frames.clear()
         if self._turn is None:
             loop = asyncio.get_running_loop()
             if loop.time() >= self._next_turn:
-                self._tell_all()
+                self._tell_room()
             else:
-                self._turn = loop.call_at(self._next_turn, self._tell_all)
+                self._turn = loop.call_at(self._next_turn, self._tell_room)
 
     def close(self) -> None:
         """Nobody is told anything any more."""
@@ -120,7 +136,9 @@ class Hub:
 
     def frame(self, audience: str, form: str, ids: frozenset[str]) -> Frame:
         """The newest of these shared parts, the same bytes for everyone who asks for the same."""
-        board = self._board(audience)
+        board = self._boards.get(audience)
+        if board is None or board.now is not self.now:
+            board = self._board(audience)
         frame = board.frames.get((form, ids))
         if frame is None:
             chosen = {name: part for name, part in board.parts.items() if name in ids}
@@ -148,21 +166,47 @@ class Hub:
 
     def looks_at(self, audience: str, person: PersonId | None) -> str:
         """Whose shared parts somebody sees now: outside the doors, the public's."""
-        return looks_at(self.now.meeting, audience, person)
+        if audience != MEMBER or person is None:
+            return audience
+        found = self._looks.get(person)
+        if found is None:
+            found = self._looks[person] = looks_at(self.now.meeting, audience, person)
+        return found
 
     def stamp(self, audience: str) -> dict[str, Any]:
         """Where the log stands, for all but the public."""
         return {} if audience == PUBLIC else {"seq": self.now.head.seq, "head": self.now.head.hash}
 
-    def _tell_all(self) -> None:
-        """Those in the room first, the public last."""
+    def _note_concerned(self, people: Set[PersonId] | None) -> None:
+        """What is personal is made and compared anew only for whom something concerned."""
+        if people is ANYBODY:
+            self._personal.clear()
+            self._looks.clear()
+        else:
+            for person in people:
+                self._personal.pop(person, None)
+        known = self._concerned
+        self._concerned = ANYBODY if people is ANYBODY or known is ANYBODY else known | people
+
+    def _tell_room(self) -> None:
+        """The first part of a turn; answers that are ready go out before the second."""
+        loop = asyncio.get_running_loop()
+        took = self._tell_all(IN_THE_ROOM)
+        self._turn = loop.call_soon(self._tell_others, took)
+
+    def _tell_others(self, took: float) -> None:
         self._turn = None
+        took += self._tell_all(OTHERS)
+        self._next_turn = asyncio.get_running_loop().time() + took
+
+    def _tell_all(self, audiences: Sequence[str]) -> float:
+        """Tell these what is new to them; how many seconds it took."""
         time = asyncio.get_running_loop().time
         begun = time()
-        for audience in AUDIENCES:
+        for audience in audiences:
             if self._listeners[audience]:
                 self._refresh(audience)
-        self._next_turn = time() + (time() - begun)
+        return time() - begun
 
     def _refresh(self, audience: str) -> None:
         try:
@@ -170,13 +214,13 @@ class Hub:
         except Exception as error:  # One audience's picture must not take the others' with it.
             log.error("The parts for %r could not be computed", audience, exc_info=error)
             return
-        if changed or audience == MEMBER:
-            self._tell(audience, changed)
+        self._tell(audience, changed)
+        if audience == MEMBER:
+            self._tell_concerned()
 
     def _board(self, audience: str) -> Board:
         """An audience's board at the newest state; it may have rested while nobody was looking."""
-        if changed := self._look(audience):
-            self._tell(audience, changed)
+        self._tell(audience, self._look(audience))
         return self._boards[audience]
 
     def _look(self, audience: str) -> frozenset[str]:
@@ -187,13 +231,35 @@ class Hub:
         return board.look(self.now)
 
     def _tell(self, audience: str, changed: frozenset[str]) -> None:
-        for listener in tuple(self._listeners[audience]):
-            listener.changed(changed)
+        if changed:
+            frames = _Frames(partial(self.frame, audience, ids=changed))
+            for listener in tuple(self._listeners[audience]):
+                listener.changed(changed, frames)
+
+    def _tell_concerned(self) -> None:
+        """Members whose own parts may be different; to whoever is outside the public's are like own ones."""
+        people, self._concerned = self._concerned, NOBODY
+        for listener in tuple(self._listeners[MEMBER]):
+            person = listener.person
+            if people is ANYBODY or person in people or self.looks_at(MEMBER, person) == PUBLIC:
+                listener.own_changed()
 
     def _frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
         show: Callable[[str, Part], object] = self._renderer.part if form == HTML else _plain
         shown = {name: show(name, part) for name, part in chosen.items()}
         return Frame({**self.stamp(audience), "parts": shown})
+
+
+class _Frames(dict[str, Frame]):
+    """The frames of one change by their form, each made when the first asks for it."""
+
+    def __init__(self, make: Callable[[str], Frame]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, form: str) -> Frame:
+        self[form] = self._make(form)
+        return self[form]
 
 
 def _plain(_name: str, part: Part) -> object:

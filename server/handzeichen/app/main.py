@@ -27,6 +27,7 @@ from handzeichen.app import api, desk, door, handout, health, logs, operator, pa
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
 from handzeichen.app.files import FileFault
+from handzeichen.app.garbage import wait_for_quiet
 from handzeichen.app.house import House
 from handzeichen.app.machine import network_file_system
 from handzeichen.app.render import web_folder
@@ -203,6 +204,7 @@ def run_loop(work: Coroutine[object, object, int], *, form: str) -> int:
     """Run something on uvloop to its end; it logs as `text` or `json`."""
     import uvloop
 
+    wait_for_quiet()
     logs.set_up(form)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().set_exception_handler(logs.on_the_loop)

@@ -23,7 +23,7 @@ KERNEL_BUFFER: Final = 1 << 16
 FAREWELL: Final = 2.0
 """Seconds for a polite end; whoever does not read it is cut off."""
 SCOPE_KEY: Final = "handzeichen.send"
-NEEDED: Final = ("transport", "writable", "disconnected", "close_sent", "handshake_complete")
+NEEDED: Final = ("transport", "writable")
 
 Source = Callable[[], Frame | None]
 
@@ -35,6 +35,9 @@ class Wire(Protocol):
 
     def wake(self) -> None:
         """Something is there to be sent; does not wait."""
+
+    def offer(self, frame: Frame) -> bool:
+        """Send this frame if that can be done at once, before anything that the source has; whether it was."""
 
     def cut(self) -> None:
         """End the connection at once, with nothing more said."""
@@ -120,33 +123,47 @@ class FastWire(_Ending):
     def __init__(self, protocol: Any, send: Send, source: Source) -> None:
         super().__init__(protocol, send, source)
         self._resting = False
+        self._flushing = False
+        self._transport = protocol.transport
+        self._writable: asyncio.Event = protocol.writable
         # From the first byte that the kernel does not take, the frame counts as in flight.
         protocol.transport.set_write_buffer_limits(high=0)
 
     def wake(self) -> None:
-        if not self._resting and not self._flush():
+        # Whoever makes a frame may find out that more is out of date: the loop below asks again anyway.
+        if not self._resting and not self._flushing and not self._flush():
             self._resting = True
             self._do(self._rest())
 
+    def offer(self, frame: Frame) -> bool:
+        # Asked of every viewer for every change: no call here that can be spared.
+        transport = self._transport
+        in_flight = self._resting or self._flushing or not self._writable.is_set()
+        if in_flight or self._ended or transport.is_closing():
+            return False
+        transport.write(frame.wire)
+        return True
+
     def _flush(self) -> bool:
         """Send what there is; False when a frame is still in flight."""
-        protocol = self._protocol
-        while self._open and protocol.writable.is_set():
-            frame = self._source()
-            if frame is None:
-                return True
-            protocol.transport.write(frame.wire)
+        self._flushing = True
+        try:
+            while self._writable.is_set() and self._open:
+                frame = self._source()
+                if frame is None:
+                    return True
+                self._transport.write(frame.wire)
+        finally:
+            self._flushing = False
         return not self._open
 
     @property
     def _open(self) -> bool:
-        protocol = self._protocol
-        gone = protocol.disconnected or protocol.close_sent or protocol.transport.is_closing()
-        return not (gone or self._ended) and bool(protocol.handshake_complete)
+        return not (self._ended or self._transport.is_closing())
 
     async def _rest(self) -> None:
         while not self._flush():
-            await self._protocol.writable.wait()
+            await self._writable.wait()
         self._resting = False
 
 
@@ -160,6 +177,9 @@ class PlainWire(_Ending):
 
     def wake(self) -> None:
         self._something.set()
+
+    def offer(self, frame: Frame) -> bool:
+        return False
 
     async def _run(self) -> None:
         try:

@@ -6,6 +6,7 @@ from handzeichen.law.quorum import QuorumCount
 from handzeichen.meeting.events import Voter
 from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Via
 from handzeichen.meeting.names import accusative, dative, plain_name
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Convening, Meeting
 
 
@@ -53,6 +54,13 @@ def present(meeting: Meeting, item: ItemId | None) -> int:
     return sum(eligibility.counts_as_present(law, standing(meeting, person, item)) for person in acting)
 
 
+def _of_the_quorum(meeting: Meeting) -> tuple[object, ...]:
+    roll = meeting.roll
+    called, said = meeting.agenda.called, meeting.sitting.quorum
+    return meeting.law, meeting.plan, roll.presence, roll.acting, roll.recusals, called, said
+
+
+@remembered(_of_the_quorum)
 def quorum_now(meeting: Meeting) -> QuorumCount:
     """The quorum as it is at this moment, for the item called."""
     item, plan, said = meeting.agenda.called, meeting.plan, meeting.sitting.quorum
@@ -85,6 +93,8 @@ def can_lead(meeting: Meeting, person: PersonId) -> bool:
 def blocking_fault(meeting: Meeting) -> PersonId | str | None:
     """Whose open fault keeps ballots from opening and closing; "room" for the room's, which cuts off all on video."""
     roll, law = meeting.roll, meeting.law
+    if all(fault.to is not None for fault in roll.faults):
+        return None
     on_video = [person for person in roll.acting.values() if roll.via(person) is Via.VIDEO]
     for person in on_video:
         fault = roll.open_fault(person) if roll.of(person).disturbed else None

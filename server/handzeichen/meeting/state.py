@@ -288,7 +288,7 @@ class Roll:
 
     def barred(self, person: PersonId, item: ItemId | None, motion: MotionId | None = None) -> bool:
         """Whether a person is barred from an item, or from one motion of it."""
-        return any(
+        return bool(self.recusals) and any(
             r.person == person and r.item == item and r.active and r.motion in (None, motion)
             for r in self.recusals
         )

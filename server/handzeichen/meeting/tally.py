@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from handzeichen.law.majority import Tally
 from handzeichen.meeting.events import HandsCounted, Numbers, Sources
 from handzeichen.meeting.ids import BallotState, Choice, FactionId, SeatId, Source, Via
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting
 
 
@@ -50,6 +51,7 @@ class Standing:
         return not self.twice and self.short == 0 and not (self.was_counted and self.uncounted)
 
 
+@remembered(lambda meeting, ballot: (ballot.eligible, ballot.end.closed, meeting.roll.presence))
 def in_room(meeting: Meeting, ballot: Ballot) -> frozenset[SeatId]:
     """The eligible seats in the room: now, or at the closing."""
     if ballot.end.closed is not None:
@@ -68,6 +70,7 @@ def to_count(meeting: Meeting, ballot: Ballot, faction: FactionId | None = None)
     return frozenset(seat for seat in seats if people[ballot.eligible[seat].person].faction == faction)
 
 
+@remembered(lambda meeting, ballot: (ballot, meeting.roll.presence))
 def standing(meeting: Meeting, ballot: Ballot) -> Standing:
     """Where the ballot stands now."""
     covered = [seat for count in ballot.counts for seat in count.seats]

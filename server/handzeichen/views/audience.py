@@ -15,6 +15,7 @@ from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.names import person_name
 from handzeichen.meeting.public import seen_by_public
+from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import clerk, item, next_act, presence, say, sitting, tally, vote
 from handzeichen.views import personal as own
@@ -137,16 +138,38 @@ def as_seen(meeting: Meeting, audience: str) -> Meeting:
 
 def personal(meeting: Meeting, person: PersonId) -> dict[str, Part]:
     """What a person sees besides on the own page; whoever stands outside the doors, nothing of what goes on inside."""
-    outside = own.is_outside(meeting, person)
-    shown = seen_by_public(meeting) if outside else meeting
-    hidden = outside and sitting.doors_are_closed(meeting)
+    is_outside, hidden, besides = _besides_the_vote(meeting, person)
+    shown = seen_by_public(meeting) if is_outside else meeting
     return {
-        "me": own.me(meeting, person),
+        "me": besides["me"],
         "vote": NOTHING if hidden else vote.vote(shown, person),
         "receipt": NOTHING if hidden else vote.receipt(shown, person),
-        "my-floor": NOTHING if hidden else own.my_floor(shown, person),
-        "my-connection": own.my_connection(meeting, person),
+        "my-floor": besides["my-floor"],
+        "my-connection": besides["my-connection"],
     }
+
+
+def _of_the_person(meeting: Meeting, person: PersonId) -> tuple[object, ...]:
+    known = seen_by_public(meeting)
+    common = meeting.plan, meeting.law, meeting.sitting, meeting.roll, meeting.agenda
+    return *common, known.sitting, known.roll, known.agenda, person
+
+
+@remembered(_of_the_person, kept=MANY)
+def _besides_the_vote(meeting: Meeting, person: PersonId) -> tuple[bool, bool, Mapping[str, Part]]:
+    """What a vote leaves as it is: whether somebody is outside, whether that hides the meeting, and the other parts."""
+    is_outside = own.is_outside(meeting, person)
+    shown = seen_by_public(meeting) if is_outside else meeting
+    hidden = is_outside and sitting.doors_are_closed(meeting)
+    return (
+        is_outside,
+        hidden,
+        {
+            "me": own.me(meeting, person),
+            "my-floor": NOTHING if hidden else own.my_floor(shown, person),
+            "my-connection": own.my_connection(meeting, person),
+        },
+    )
 
 
 def looks_at(meeting: Meeting, audience: str, person: PersonId | None) -> str:

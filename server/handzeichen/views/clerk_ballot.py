@@ -5,18 +5,19 @@ a member cast on a device of their own is `cast` and nothing more.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handzeichen.law.majority import Base, is_simple
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
-from handzeichen.meeting.names import ballot_name, listed, motion_name
+from handzeichen.meeting.names import ballot_name, motion_name
 from handzeichen.meeting.presence import is_voting_member
+from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
 from handzeichen.views.clerk_at_once import joined
-from handzeichen.views.clerk_words import hands, surname_of, surnames, surnames_of
+from handzeichen.views.clerk_words import hands, some_of, surname_of, surnames, surnames_of
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, shortened
@@ -153,14 +154,11 @@ def entry(meeting: Meeting) -> EntryPart | DoubtPart | AgreedPart | Nothing:
 def single_hands(meeting: Meeting) -> dict[str, Part]:
     """The seats of the ballot in chunks: as many places as the body has seats, filled while a ballot is pending."""
     ballot = meeting.ballot
-    rows = [] if ballot is None else list(_rows(meeting, ballot))
+    chunks = () if ballot is None else _chunks(meeting, ballot)
     found: dict[str, Part] = {}
     for place in range(-(-meeting.plan.body.seats // CHUNK)):
-        some = tuple(rows[place * CHUNK : (place + 1) * CHUNK])
-        filled = ballot is not None and some
-        found[f"clerk-hands-{place}"] = (
-            HandsChunk(ballot=ballot.id, rows=some) if ballot and filled else NOTHING
-        )
+        filled = place < len(chunks)
+        found[f"clerk-hands-{place}"] = _with_votes(ballot, chunks[place]) if ballot and filled else NOTHING
     return found
 
 
@@ -267,7 +265,7 @@ def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
 
 
 def _names(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
-    return listed(surnames_of(meeting, (ballot.eligible[seat].person for seat in seats)))
+    return some_of(surnames_of(meeting, (ballot.eligible[seat].person for seat in seats)))
 
 
 def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:
@@ -275,27 +273,55 @@ def _newcomers(meeting: Meeting, ballot: Ballot) -> Iterator[Newcomer]:
     if ballot.state is not BallotState.OPEN:
         return
     for seat, person in meeting.roll.acting.items():
-        barred = meeting.roll.barred(person, meeting.motions[ballot.opened.motion].moved.item)
-        if seat not in ballot.eligible and is_voting_member(meeting, person) and not barred:
+        if seat in ballot.eligible or not is_voting_member(meeting, person):
+            continue
+        if not meeting.roll.barred(person, meeting.motions[ballot.opened.motion].moved.item):
             yield Newcomer(person=person, name=surname_of(meeting, person))
 
 
-def _rows(meeting: Meeting, ballot: Ballot) -> Iterator[HandRow]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chunk:
+    """Some rows as they are before anybody votes."""
+
+    rows: tuple[HandRow, ...]
+    seats: tuple[SeatId, ...]
+
+
+@remembered(
+    lambda meeting, ballot: (ballot.opened, ballot.eligible, meeting.roll.people, meeting.roll.presence)
+)
+def _chunks(meeting: Meeting, ballot: Ballot) -> tuple[_Chunk, ...]:
     """Those on video first, since their hands come one by one; nobody moves while somebody's hand is on a button."""
-    names, counted = surnames(meeting), covered(ballot)
-    for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO):
-        vote, text, choice = _vote(ballot, seat, is_counted=seat in counted)
-        yield HandRow(
+    names = surnames(meeting)
+    rows = [
+        HandRow(
             seat=seat,
             person=voter.person,
             name=names[voter.person],
             for_name=names[PersonId(seat)] if voter.person != PersonId(seat) else None,
             via="video" if voter.via is Via.VIDEO else "room",
-            vote=vote,
-            vote_text=text,
-            choice=choice,
+            vote="missing",
+            vote_text="",
+            choice="",
             disturbed=meeting.roll.of(voter.person).disturbed,
         )
+        for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO)
+    ]
+    some = [tuple(rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK)]
+    return tuple(_Chunk(each, tuple(SeatId(PersonId(row.seat)) for row in each)) for each in some)
+
+
+def _of_the_votes(ballot: Ballot, chunk: _Chunk) -> tuple[object, ...]:
+    return ballot.opened, ballot.eligible, ballot.counts, chunk, *map(ballot.votes.get, chunk.seats)
+
+
+@remembered(_of_the_votes, kept=MANY)
+def _with_votes(ballot: Ballot, chunk: _Chunk) -> HandsChunk:
+    counted, rows = covered(ballot), []
+    for row, seat in zip(chunk.rows, chunk.seats, strict=True):
+        vote, text, choice = _vote(ballot, seat, is_counted=seat in counted)
+        rows.append(replace(row, vote=vote, vote_text=text, choice=choice))
+    return HandsChunk(ballot=ballot.id, rows=tuple(rows))
 
 
 def _vote(ballot: Ballot, seat: SeatId, *, is_counted: bool) -> tuple[str, str, str]:

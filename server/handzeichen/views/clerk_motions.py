@@ -7,6 +7,7 @@ from typing import ClassVar
 from handzeichen.meeting.ids import CARRIED, SUBSTANTIVE, Kind, MotionId, MotionOutcome
 from handzeichen.meeting.motions import not_the_mover
 from handzeichen.meeting.names import motion_name
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting, Motion, Phase
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import motion_of, surname_of, top
@@ -77,8 +78,8 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
         text=None if moved.text is None else shortened(moved.text, 400),
         reason=None if moved.reason is None else shortened(moved.reason, 160),
         amends=None if moved.amends is None else motion_of(meeting, moved.amends),
-        movers=tuple(_whose(meeting, motion)),
-        accepts=() if amended is None else tuple(_whose(meeting, amended)),
+        movers=_whose(meeting, motion),
+        accepts=() if amended is None else _whose(meeting, amended),
         first=tuple(_first(meeting, motion)),
         whole=moved.kind is Kind.MAIN and moved.part_of is None,
         may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
@@ -89,15 +90,17 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
     )
 
 
-def _whose(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
+@remembered(lambda meeting, motion: (motion, meeting.roll.people, meeting.roll.presence))
+def _whose(meeting: Meeting, motion: Motion) -> tuple[Choice, ...]:
     """Whose motion it is to dispose of: its mover; for a faction or the administration, whoever of them is here."""
     mover = motion.moved.mover
     if mover is not None and mover in meeting.roll.people:
-        yield Choice(id=mover, name=surname_of(meeting, mover))
-        return
-    for person in meeting.roll.people:
-        if meeting.roll.via(person) is not None and not_the_mover(meeting, motion, person) is None:
-            yield Choice(id=person, name=surname_of(meeting, person))
+        return (Choice(id=mover, name=surname_of(meeting, mover)),)
+    return tuple(
+        Choice(id=person, name=surname_of(meeting, person))
+        for person in meeting.roll.people
+        if meeting.roll.via(person) is not None and not_the_mover(meeting, motion, person) is None
+    )
 
 
 def _first(meeting: Meeting, motion: Motion) -> Iterator[MotionId]:

@@ -12,6 +12,7 @@ from handzeichen.law import eligibility
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting, Span
 from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
@@ -70,6 +71,13 @@ class PeopleChunk(Part):
     rows: tuple[PersonRow, ...]
 
 
+def _of_the_people(meeting: Meeting) -> tuple[object, ...]:
+    roll = meeting.roll
+    here = roll.people, roll.presence, roll.acting, roll.deputations, roll.faults, roll.recusals
+    return meeting.plan, meeting.law, meeting.leader, meeting.agenda.items, *here
+
+
+@remembered(_of_the_people)
 def people(meeting: Meeting) -> dict[str, PeopleChunk]:
     """All rows by group; whoever the plan did not know comes last, in a place that is always there."""
     planned = {person.id for person in meeting.plan.people}

@@ -1,14 +1,18 @@
 """Words that the clerk's parts share: names, motions and counted hands as the page writes them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
-from handzeichen.meeting.names import item_number, motion_name, plain_name
+from handzeichen.meeting.names import item_number, listed, motion_name, plain_name
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.words import counted
 
+NAMED: Final = 24
+"""So many names can be read in one sentence."""
 ROLES = {
     Role.MEMBER: "Mitglied",
     Role.DEPUTY: "Vertretung",
@@ -26,6 +30,7 @@ def plain_of(meeting: Meeting, person: PersonId) -> str:
     return plain_name(known) if known is not None else str(person)
 
 
+@remembered(lambda meeting: (meeting.roll.people,))
 def surnames(meeting: Meeting) -> Mapping[PersonId, str]:
     """Everybody's surname, with what tells two of the same apart."""
     people = meeting.roll.people
@@ -40,14 +45,20 @@ def surname_of(meeting: Meeting, person: PersonId) -> str:
     known = meeting.roll.people.get(person)
     if known is None:
         return str(person)
-    namesakes = sum(other.name == known.name for other in meeting.roll.people.values())
-    return _told_apart(known) if namesakes > 1 else known.name
+    return surnames(meeting)[person]
 
 
 def surnames_of(meeting: Meeting, people: Iterable[PersonId]) -> list[str]:
     """Several surnames, as by `surname_of`; everybody's names are compared once, not once for each."""
     known = surnames(meeting)
     return [known.get(person, str(person)) for person in people]
+
+
+def some_of(names: Sequence[str], *, others: str = "weitere") -> str:
+    """ "A, B und C"; of very many the first alone and how many more: "A, B, … und 976 weitere"."""
+    if len(names) <= NAMED + 1:
+        return listed(names)
+    return listed([*names[:NAMED], f"{len(names) - NAMED} {others}"])
 
 
 def _told_apart(person: Person) -> str:

@@ -16,12 +16,11 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.machine import Accepted
-from handzeichen.meeting.names import listed
 from handzeichen.meeting.presence import blocking_fault
 from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing
-from handzeichen.views.clerk_words import motion_of, plain_of, surnames_of
+from handzeichen.views.clerk_words import motion_of, plain_of, some_of, surnames_of
 from handzeichen.views.meaning import is_amended, meaning
 from handzeichen.views.next_step import Step, Wish, as_concern, outcome
 from handzeichen.views.words import counted
@@ -87,7 +86,9 @@ def _not_all(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
     silent = _silent(meeting, ballot, now)
     if not silent:
         return None
-    names = listed(surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)))
+    names = some_of(
+        surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)), others="weiteren"
+    )
     missing = "fehlt noch die Stimme" if len(silent) == 1 else "fehlen noch die Stimmen"
     return f"Es {missing} von {names}. Trotzdem schließen?"
 
@@ -104,7 +105,7 @@ def _awaited(meeting: Meeting, ballot: Ballot, now: Standing) -> str:
     by_hand = len(now.uncounted) if ballot.opened.method is Method.SHOW_OF_HANDS else 0
     said = [f"{counted(by_hand, 'Hand', 'Hände')} im Saal"] if by_hand else []
     said += surnames_of(meeting, (ballot.eligible[seat].person for seat in silent))
-    return f"Noch nicht da: {listed(said)}" if said else "Alle Stimmen sind da."
+    return f"Noch nicht da: {some_of(said)}" if said else "Alle Stimmen sind da."
 
 
 def _hit(meeting: Meeting, ballot: Ballot) -> Step | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handzeichen.law.quorum import Basis, QuorumCount
@@ -10,6 +10,7 @@ from handzeichen.meeting.ids import PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import name_of, plain_name, short
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import CAUSES, clock
@@ -121,30 +122,65 @@ class FaultsPart(Part):
     more: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stretch:
+    """Some seats as they are without a ballot; only the very same one is equal."""
+
+    part: SeatsPart
+    seats: tuple[SeatId, ...]
+
+
 def seats(meeting: Meeting, votes: Mapping[SeatId, str]) -> dict[str, Part]:
     """The seats by faction, in stretches; `votes` says per seat what may be shown of a ballot."""
+    return {
+        name: NOTHING
+        if stretch is None
+        else stretch.part
+        if not votes
+        else _with_votes(stretch, *[votes.get(seat, "none") for seat in stretch.seats])
+        for name, stretch in _stretches(meeting).items()
+    }
+
+
+@remembered(lambda *looked_at: looked_at, kept=MANY)
+def _with_votes(stretch: _Stretch, *votes: str) -> SeatsPart:
+    lines = zip(stretch.part.seats, votes, strict=True)
+    return replace(
+        stretch.part,
+        seats=tuple(replace(line, vote=vote, vote_text=_VOTES[vote]) for line, vote in lines),
+    )
+
+
+def _of_the_seats(meeting: Meeting) -> tuple[object, ...]:
+    roll = meeting.roll
+    called, leader = meeting.agenda.called, meeting.leader
+    return meeting.plan, roll.people, roll.presence, roll.acting, roll.recusals, called, leader
+
+
+@remembered(_of_the_seats)
+def _stretches(meeting: Meeting) -> dict[str, _Stretch | None]:
     members = list(meeting.members())
     density = "low" if len(members) <= _SMALL else "middle" if len(members) <= _MEDIUM else "high"
     names = {str(faction.id): str(faction.name) for faction in meeting.plan.factions}
     call = plain_name if density == "low" else _brief_names(members)
-    found: dict[str, Part] = {}
+    found: dict[str, _Stretch | None] = {}
     for faction in (*names, NO_FACTION):
         own = [m for m in members if (m.faction if m.faction in names else NO_FACTION) == faction]
         for place in range(len(own) // CHUNK + 1):
-            lines = tuple(_seat(meeting, m, votes, call) for m in own[place * CHUNK : (place + 1) * CHUNK])
+            lines = tuple(_seat(meeting, m, call) for m in own[place * CHUNK : (place + 1) * CHUNK])
+            part = SeatsPart(
+                faction=names.get(faction, "Ohne Fraktion"),
+                continued=place > 0,
+                density=density,
+                seats=lines,
+            )
             found[f"seats-{faction}{f'~{place + 1}' if place else ''}"] = (
-                SeatsPart(
-                    faction=names.get(faction, "Ohne Fraktion"),
-                    continued=place > 0,
-                    density=density,
-                    seats=lines,
-                )
-                if lines
-                else NOTHING
+                _Stretch(part, tuple(SeatId(PersonId(line.seat)) for line in lines)) if lines else None
             )
     return found
 
 
+@remembered(lambda meeting: (meeting.plan, meeting.roll.people, meeting.roll.presence, meeting.roll.acting))
 def connected(meeting: Meeting) -> ConnectedPart:
     """Everybody on video, so that nobody takes part unseen (§ 64 Abs. 4 NKomVG)."""
     acting = set(meeting.roll.acting.values())
@@ -237,10 +273,10 @@ _BASES = {
 }
 
 
-def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], call: _Names) -> SeatLine:
+def _seat(meeting: Meeting, member: Person, call: _Names) -> SeatLine:
     seat = SeatId(member.id)
     person = meeting.roll.acting.get(seat, member.id)
-    state, vote = _state(meeting, person), votes.get(seat, "none")
+    state = _state(meeting, person)
     return SeatLine(
         seat=seat,
         person=person,
@@ -250,8 +286,8 @@ def _seat(meeting: Meeting, member: Person, votes: Mapping[SeatId, str], call: _
         state_text=_STATES[state],
         leads=person == meeting.leader,
         recused=meeting.roll.barred(person, meeting.agenda.called),
-        vote=vote,
-        vote_text=_VOTES[vote],
+        vote="none",
+        vote_text=_VOTES["none"],
     )
 
 

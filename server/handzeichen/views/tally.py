@@ -4,7 +4,7 @@ Before the announcement no part made here holds a choice or a number of choices,
 the part cannot leak from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,8 @@ from handzeichen.law.majority import Base, Share, is_simple
 from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
 from handzeichen.meeting.names import ballot_name, item_number, name_of, short
+from handzeichen.meeting.plan import Person
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, standing
 from handzeichen.views.meaning import is_amended, meaning, verdict
@@ -113,7 +115,7 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         text=shortened(motion.moved.text, _TEXT_LIMIT) if motion.moved.text and not ballot.with_ else None,
         received=now.received,
         eligible=len(ballot.eligible),
-        missing=missing[:_MISSING_LIMIT],
+        missing=tuple(short(person, meeting.plan.factions) for person in missing[:_MISSING_LIMIT]),
         missing_more=max(0, len(missing) - _MISSING_LIMIT),
         to_count_text=_to_count(ballot, now),
         note=_note(meeting, ballot),
@@ -128,8 +130,7 @@ def seat_votes(meeting: Meeting, *, choices: bool) -> dict[SeatId, str]:
     if ballot is None or not ballot.eligible:
         return {}
     if ballot.pending:
-        now = standing(meeting, ballot)
-        return {seat: _mark(ballot, now, seat) for seat in ballot.eligible}
+        return _marks(meeting, ballot)
     if ballot.state is not BallotState.ANNOUNCED or not choices:
         return {}
     return _choices(meeting, ballot)
@@ -160,13 +161,15 @@ def _is_fresh(meeting: Meeting, ballot: Ballot) -> bool:
     return motion.open and is_here and sitting.phase is not Phase.CLOSED
 
 
-def _mark(ballot: Ballot, now: Standing, seat: SeatId) -> str:
-    vote = ballot.votes.get(seat)
-    if vote is not None:
-        return "received" if vote.choice is not None else "declined"
-    if seat not in now.missing:
-        return "received"
-    return "hands" if _by_hand(ballot) and seat in now.uncounted else "missing"
+@remembered(lambda meeting, ballot: (ballot, meeting.roll.presence))
+def _marks(meeting: Meeting, ballot: Ballot) -> dict[SeatId, str]:
+    now = standing(meeting, ballot)
+    hands = set(now.uncounted) if _by_hand(ballot) else set()
+    return {
+        **dict.fromkeys(ballot.eligible, "received"),
+        **{seat: "hands" if seat in hands else "missing" for seat in now.missing},
+        **{seat: "declined" for seat, vote in ballot.votes.items() if vote.choice is None},
+    }
 
 
 def _by_hand(ballot: Ballot) -> bool:
@@ -181,13 +184,15 @@ def _choices(meeting: Meeting, ballot: Ballot) -> dict[SeatId, str]:
     return {seat: "declined" if choice is None else choice.value for seat, choice in given.items()}
 
 
-def _missing(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[str, ...]:
-    """Whose vote is awaited, by name; hands in the room are counted together."""
+def _missing(meeting: Meeting, ballot: Ballot, now: Standing) -> Sequence[Person]:
+    """Whose vote is awaited; hands in the room are counted together."""
     if not ballot.pending:
         return ()
-    seats = [seat for seat in now.missing if not (_by_hand(ballot) and seat in now.uncounted)]
-    known = (meeting.roll.people.get(ballot.eligible[seat].person) for seat in seats)
-    return tuple(short(person, meeting.plan.factions) for person in known if person is not None)
+    hands = set(now.uncounted) if _by_hand(ballot) else set()
+    known = (
+        meeting.roll.people.get(ballot.eligible[seat].person) for seat in now.missing if seat not in hands
+    )
+    return [person for person in known if person is not None]
 
 
 def _to_count(ballot: Ballot, now: Standing) -> str | None:
