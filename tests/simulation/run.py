@@ -48,6 +48,7 @@ def simulate(seed: int, plant: str | None = None) -> Outcome:
     loop.set_exception_handler(lambda _, context: _unhandled(world, context))
     salts = (derived_salts(f"{seed}/{number}".encode()) for number in range(1_000))
     with ExitStack() as stack:
+        stack.callback(loop.close)
         stack.enter_context(heard(world))
         stack.enter_context(patch.object(house, "random_salts", lambda: next(salts)))
         stack.enter_context(nullcontext() if plant is None else PLANTS[plant](world))

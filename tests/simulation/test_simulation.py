@@ -14,7 +14,7 @@ from simulation.plants import PLANTS
 from simulation.run import simulate
 
 RUNS = 120
-MOST = 60
+MOST = 120
 """Within so many runs each planted race must be found."""
 
 FOUND = {

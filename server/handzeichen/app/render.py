@@ -54,7 +54,7 @@ class Renderer:
 
     def page(self, name: str, **context: object) -> str:
         """A whole page."""
-        return self._template(name).render(**context)
+        return self._template(name).render(**context, version=self.version)
 
     def _part(self, part_id: str, part: Part) -> str:
         """One part as the element with the id `part-<id>`: HTML, safe to stand in a page as it is."""

@@ -71,7 +71,7 @@ async def read_form(request: Request, limit: int) -> dict[str, list[str]]:
 def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """A whole page."""
     renderer = house_of(request).renderer
-    return HTMLResponse(renderer.page(template, **context, version=renderer.version), status_code=status)
+    return HTMLResponse(renderer.page(template, **context), status_code=status)
 
 
 def message(request: Request, status: int, sentence: str) -> Response:
