@@ -246,13 +246,14 @@ def test_so_it_does_on_any_other_evening(seed: int) -> None:
 async def test_a_frame_of_own_parts_never_counts_for_shared_ones_that_are_still_to_come() -> None:
     """Under load pictures wait for their turn; a page that is cut off just then must not miss what changed."""
     async with a_house() as (house, live, _):
-        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), JSON)
+        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), JSON, ready=False)
         page.connect()
         page.read(2)  # A beat, and the shared parts.
         live.hub._next_turn = asyncio.get_running_loop().time() + 3600
         await live.room.ask(
             c.Leave(person=PersonId("brandt")), by=PersonId("clerk"), scope="script", key=None
         )
+        page.connection.own_changed()
         page.read(1)
         page.cut()
         page.connect()
