@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from handzeichen.app.connection import IN_FLIGHT
+from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
 from support.live import Running, Socket, running
 
@@ -62,7 +62,8 @@ async def test_a_page_that_does_not_read_delays_nobody_and_skips_to_the_newest(p
 
 
 async def test_answers_do_not_pile_up_for_a_page_that_only_sends(fast_wire: bool) -> None:
-    async with running(fast_wire=fast_wire, beat=0.05, silence=600) as server:
+    much = {"messages": 1e9, "bytes": 1 << 60}
+    async with running(fast_wire=fast_wire, beat=0.05, silence=600, **much) as server:
         clerk, hall = await server.sign_in(Role.CLERK), await server.sign_in(Role.HALL)
         async with server.socket(hall) as screen, stalled(server, server.socket(clerk)) as flood:
             (page,) = (

@@ -1,6 +1,7 @@
 """What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from handzeichen.app.devices import DOOR, door
 from handzeichen.app.frames import Frame
 from handzeichen.app.history import History, Now
 from handzeichen.app.hub import Hub
+from handzeichen.app.limits import Limits
 from handzeichen.app.offers import Link, Offer, Role, State
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
@@ -107,6 +109,8 @@ class House:
         )
         self.doorstep = Doorstep(store, self._door_changed)
         self.alarms = Alarms(self._tell_alarms)
+        self.attempts = Attempts()
+        self.limits = Limits(config, self.attempts)
         self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
         self.closed: set[str] = set()
@@ -119,7 +123,6 @@ class House:
         self.ending = False
         """Whether this server is about to end: nobody should be sent here any more."""
         self._empty = asyncio.Event()
-        self.attempts = Attempts()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self.token: str | None = None
@@ -150,6 +153,7 @@ class House:
             show=partial(self._show, hub),
             alarm=partial(self.alarms.set, "room", meeting=meeting),
             stop=self.stop,
+            most=self.config.waiting,
         )
         await self._begin()
         await self.sign_ins.load([meeting])
@@ -193,6 +197,12 @@ class House:
         secret = connection.cookies.get(COOKIE + slug)
         return None if secret is None else self.sign_ins.find(slug, secret)
 
+    def known(self, connection: HTTPConnection) -> SignIn | None:
+        """A sign-in that a request comes with, whichever of its cookies it is."""
+        slugs = (name.removeprefix(COOKIE) for name in connection.cookies if name.startswith(COOKIE))
+        found = (self.sign_in_of(connection, slug) for slug in itertools.islice(slugs, KNOWN_AT_ONCE))
+        return next((one for one in found if one is not None), None)
+
     def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
         """What a sign-in is shown besides what all of its audience see."""
         if sign_in.role is Role.CLERK:
@@ -211,6 +221,8 @@ class House:
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
         self.pages.add(page)
+        if page.sign_in is not None:
+            self.limits.share(page.sign_in).enter(page)
         if page.sign_in is not None and page.sign_in.role is Role.CLERK:
             self._desks.add(page)
         if page.sign_in is not None and page.name is not None:
@@ -226,6 +238,8 @@ class House:
         if not self.pages:
             self._empty.set()
         self._desks.discard(page)
+        if page.sign_in is not None:
+            self.limits.leave(page.sign_in, page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
             if self._named.get(key) is page:
@@ -301,6 +315,7 @@ class House:
         await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
+        self.limits.forget(sign_in)
         for page in tuple(self.pages):
             if page.sign_in is not None and page.sign_in.id == sign_in.id:
                 page.sign_out()
