@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ from handzeichen.views.part import Part
 
 SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
+BEATS_AT_ONCE: Final = 250
+"""So many pages get their beat in one moment, the others spread over the time: their answers come back as spread."""
 KNOWN_AT_ONCE: Final = 32
 """Of so many cookies of one request each is looked up, if need be."""
 LEARNT_WITHIN: Final = 1.0
@@ -332,15 +335,21 @@ class House:
         return Moment(at=live.room.time(), begins=live.room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
+        """To each page a beat in each round, also where others come and go meanwhile."""
         time, number = asyncio.get_running_loop().time, 0
         while True:
-            await asyncio.sleep(self.config.beat)
             number += 1
             self.attempts.tell()
-            frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
-            silent_since = time() - self.config.silence
-            for page in tuple(self.pages):
-                page.beat(frames[page.meeting], silent_since)
+            turns = max(1, math.ceil(len(self.pages) / BEATS_AT_ONCE))
+            pages: tuple[Page, ...] = ()
+            for turn in range(turns):
+                await asyncio.sleep(self.config.beat / turns)
+                pages = pages or tuple(self.pages)
+                frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
+                silent_since = time() - self.config.silence
+                for page in pages[turn::turns]:
+                    if page in self.pages:
+                        page.beat(frames[page.meeting], silent_since)
             self.alarms.set("store", self.store.fault)
             for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
                 self.alarms.set(source, sentence, meeting)
