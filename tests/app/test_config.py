@@ -43,6 +43,9 @@ def test_each_setting_is_read_in_its_type() -> None:
     ({"HANDZEICHEN_STORE": "postgres://127.0.0.1/"}, "„postgres://…“ ist kein Speicher"),
     ({"HANDZEICHEN_LOG": "xml"}, "HANDZEICHEN_LOG: „xml“"),
     ({"HANDZEICHEN_PROXIES": "127.0.0.1, proxy.example"}, "HANDZEICHEN_PROXIES: „proxy.example“"),
+    ({"HANDZEICHEN_VIEWERS": "viele"}, "HANDZEICHEN_VIEWERS"),
+    ({"HANDZEICHEN_COMMANDS": "0"}, "HANDZEICHEN_COMMANDS muss eine Zahl größer als 0 sein"),
+    ({"HANDZEICHEN_EXCHANGE": "nan"}, "HANDZEICHEN_EXCHANGE muss eine Zahl größer als 0 sein"),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused_in_words(environ: dict[str, str], says: str) -> None:
     with pytest.raises(ConfigError, match=says):

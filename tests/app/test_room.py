@@ -145,6 +145,17 @@ async def test_a_batch_has_a_bound(kit: Kit, store: Boundary) -> None:
     ]
 
 
+async def test_what_waits_has_a_bound_and_whoever_comes_too_late_hears_so_at_once(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit.room, "_most", 3)
+    waiting = [kit.ask("clerk", "note", item="1", text=str(number)) for number in range(5)]
+    assert [one.done() for one in waiting] == [False] * 3 + [True] * 2
+    assert waiting[4].result()["refused"] == "busy"
+    assert "accepted" in await answer(waiting[2])
+    assert "accepted" in await answer(kit.ask("clerk", "note", item="1", text="5"))
+
+
 async def test_a_command_that_changes_nothing_is_accepted_and_writes_nothing(
     kit: Kit, store: Boundary
 ) -> None:

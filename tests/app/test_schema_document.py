@@ -158,6 +158,7 @@ async def the_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     monkeypatch.setattr(main, "guarded", lambda app, is_secure: app)
     monkeypatch.setattr(main, "acquainted", lambda app, house: app)
     monkeypatch.setattr(main, "on_demand", lambda app, house: app)
+    monkeypatch.setattr(main, "limited", lambda app, *_: app)
     monkeypatch.setattr(main, "reach", lambda app: app)
     house = House(Config(), MemoryStore(), stop=str)
     app = main.build(house)

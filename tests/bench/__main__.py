@@ -21,7 +21,7 @@ sys.path.insert(0, str(TESTS))
 
 import uvloop  # noqa: E402
 
-from bench import broadcast, evolve, growth, log, restart, startup, stores, votes  # noqa: E402
+from bench import broadcast, evolve, flood, growth, log, restart, startup, stores, votes  # noqa: E402
 from bench.figures import Figure, heading, machine, ratio, row  # noqa: E402
 from bench.processes import bound, most_files  # noqa: E402
 
@@ -44,6 +44,8 @@ PARTS = {
     "nodes": Part(measure=stores.measure_nodes, sizes=(600,), small=(30,), rounds=3),
     "broadcast": Part(measure=broadcast.measure, sizes=(100, 1_000, 10_000), small=(100,), rounds=9),
     "beats": Part(measure=broadcast.measure_beats, sizes=(1_000, 10_000), small=(100,)),
+    "idle": Part(measure=flood.measure_idle, sizes=(1_000, 10_000), small=(100,)),
+    "flood": Part(measure=flood.measure_flood, sizes=(1, 20), small=(1,)),
     "seats": Part(measure=evolve.measure_seats, sizes=(11, 100, 1_000, 2_500), small=(11, 100)),
     "events": Part(measure=evolve.measure_events, sizes=(1_000, 5_000, 10_000, 20_000), small=(1_000, 2_000)),
     "log": Part(measure=log.measure, sizes=(50_000,), small=(5_000,), rounds=3),

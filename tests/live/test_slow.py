@@ -3,11 +3,12 @@
 import asyncio
 import socket as sockets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import pytest
 
-from handzeichen.app.connection import IN_FLIGHT
+from handzeichen.app import house
+from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
 from support.live import Running, Socket, running
 
@@ -62,7 +63,8 @@ async def test_a_page_that_does_not_read_delays_nobody_and_skips_to_the_newest(p
 
 
 async def test_answers_do_not_pile_up_for_a_page_that_only_sends(fast_wire: bool) -> None:
-    async with running(fast_wire=fast_wire, beat=0.05, silence=600) as server:
+    much = {"messages": 1e9, "bytes": 1 << 60}
+    async with running(fast_wire=fast_wire, beat=0.05, silence=600, **much) as server:
         clerk, hall = await server.sign_in(Role.CLERK), await server.sign_in(Role.HALL)
         async with server.socket(hall) as screen, stalled(server, server.socket(clerk)) as flood:
             (page,) = (
@@ -112,3 +114,15 @@ async def test_beats_tell_the_time_of_the_meeting(fast_wire: bool) -> None:
             await public.until(lambda: any(frame.get("beat") for frame in public.frames))
             beat = next(frame for frame in public.frames if frame.get("beat"))
             assert beat == {"beat": beat["beat"], "every": 0.05, "at": "2021-01-21T17:54:00+01:00"}
+
+
+async def test_every_page_gets_every_beat_though_not_all_at_once(
+    fast_wire: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "BEATS_AT_ONCE", 2)
+    async with running(fast_wire=fast_wire, beat=0.05) as server, AsyncExitStack() as stack:
+        pages = [await stack.enter_async_context(server.socket()) for _ in range(5)]
+        for page in pages:
+            await page.until(lambda page=page: sum("beat" in frame for frame in page.frames) > 5)
+            beats = [frame["beat"] for frame in page.frames if "beat" in frame][1:]
+            assert beats == list(range(beats[0], beats[0] + len(beats)))

@@ -6,6 +6,7 @@ killed. The meeting is the demonstration's, played from its script as far as a t
 
 import asyncio
 import json
+import os
 import re
 import signal
 import sys
@@ -37,6 +38,8 @@ from handzeichen.meeting.plan import Plan
 
 PLAN = FOLDER / "plan.toml"
 SCRIPT = FOLDER / "script.jsonl"
+HURRY = {"HANDZEICHEN_COMMANDS": "1000000"}
+"""Tests ask faster than people: a server that tests start lets them."""
 PATIENCE = 30.0
 """Seconds after which something that does not come is a failure; nothing waits for it to pass."""
 
@@ -63,6 +66,8 @@ class Running:
     clock: EveningClock
     stops: list[str]
     """Why the server wanted to end itself, if it did."""
+    server: Server
+    """uvicorn's part of it."""
 
     @property
     def meeting(self) -> str:
@@ -136,7 +141,7 @@ async def running(
     """
     plan = read_plan(PLAN) if plan is None else plan
     clock = EveningClock(plan.meeting.starts_at) if clock is None else clock
-    config = replace(Config(port=0, data=Path("/nonexistent")), **settings)
+    config = replace(Config(port=0, data=Path("/nonexistent"), commands=1e6), **settings)
     stops: list[str] = []
     house = House(config, MemoryStore() if store is None else store, stop=stops.append, anchors=anchors)
     with listening(config) as (listener, url):
@@ -147,7 +152,7 @@ async def running(
             task = asyncio.create_task(server.serve(sockets=[listener]))
             await asyncio.wait_for(server.listens.wait(), PATIENCE)
             try:
-                yield Running(url, house, live, clock, stops)
+                yield Running(url, house, live, clock, stops, server)
             finally:
                 server.should_exit = True
                 await task
@@ -296,6 +301,7 @@ class Process:
 
         `options` are those of a process of asyncio's.
         """
+        options.setdefault("env", {**os.environ, **HURRY})
         process = await asyncio.create_subprocess_exec(
             *cls.command(*arguments),
             stdout=asyncio.subprocess.PIPE,

@@ -5,6 +5,7 @@ An accepted or refused command is answered with 200, an unreadable one with 400.
 """
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -22,6 +23,7 @@ from handzeichen.app.security import from_here
 from handzeichen.app.sign_in import COOKIE, MAY_READ_RECORD, MAY_SEE, SignIn
 from handzeichen.app.waiting import Waiting
 from handzeichen.app.words import (
+    BUSY,
     FOREIGN,
     NO_SUCH_MEETING,
     NO_SUCH_SIGN_IN,
@@ -31,6 +33,7 @@ from handzeichen.app.words import (
     NOT_SIGNED_IN,
     ONLY_WATCHES,
     SIGN_IN_FIRST,
+    TOO_FAST,
     sentence_of,
 )
 from handzeichen.log.codec import Unreadable, read_json, read_sent
@@ -53,10 +56,17 @@ async def commands(request: Request) -> Response:
         return _json({"unreadable": fault.sentence}, 400)
     if asker.by is None:
         return _json(ONLY_WATCHES, 403)
-    right = partial(house.sign_ins.counts, asker)
-    answer = await live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key, right=right)
+    share, right = house.limits.share(asker), partial(house.sign_ins.counts, asker)
+    if share.is_full or not share.commands.take():
+        house.attempts.count("too fast")
+        return _json(TOO_FAST, 429, {"retry-after": str(share.commands.wait)})
+    asked = live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key, right=right)
+    share.wait_for(asked)
+    answer = await asked
     if answer.get("refused") == NOT_SIGNED_IN["refused"]:
         raise HTTPException(401, SIGN_IN_FIRST)
+    if answer.get("refused") == BUSY["refused"]:
+        return _json(answer, 503, {"retry-after": "1"})
     return _json(answer)
 
 
@@ -120,7 +130,7 @@ async def openapi(request: Request) -> Response:
 async def not_here(request: Request, error: Exception) -> Response:
     """Any refusal at the door, as JSON."""
     assert isinstance(error, HTTPException)
-    return _json({"error": sentence_of(error)}, error.status_code)
+    return _json({"error": sentence_of(error)}, error.status_code, error.headers)
 
 
 def _description() -> bytes:
@@ -175,8 +185,8 @@ def _require_clerk(request: Request, live: Live) -> None:
         raise HTTPException(403, NOT_FOR_YOU)
 
 
-def _json(content: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(content), status, media_type="application/json")
+def _json(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
 
 
 def _house(request: Request) -> House:

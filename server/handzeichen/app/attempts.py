@@ -19,6 +19,10 @@ from handzeichen.app.words import (
     SIGN_IN_FIRST,
     SPEAK_OUR_PROTOCOL,
     TOO_LONG,
+    TOO_MANY_GUESSES,
+    TOO_MANY_PRESSES,
+    TOO_MANY_REQUESTS,
+    TOO_MANY_VIEWERS,
 )
 
 EVERY: Final = 60.0
@@ -32,6 +36,10 @@ KINDS: Final = {
     NOT_FOR_YOU: "not entitled",
     TOO_LONG: "too long",
     SPEAK_OUR_PROTOCOL: "unknown protocol",
+    TOO_MANY_GUESSES: "too many codes",
+    TOO_MANY_PRESSES: "link pressed too often",
+    TOO_MANY_REQUESTS: "too many requests",
+    TOO_MANY_VIEWERS: "too many viewers",
 }
 """What is refused with which sentence, in a word that never changes."""
 
@@ -50,8 +58,12 @@ class Attempts:
     def note(self, sentence: str) -> None:
         """Somebody was told this at the door."""
         if (kind := KINDS.get(sentence)) is not None:
-            self.counted[kind] += 1
-            self.tell()
+            self.count(kind)
+
+    def count(self, kind: str) -> None:
+        """Something of this kind was refused."""
+        self.counted[kind] += 1
+        self.tell()
 
     def tell(self) -> None:
         """Log what is new, each kind when its time has come."""

@@ -19,6 +19,18 @@
 | HANDZEICHEN_SILENCE | | 12 | seconds after which a page that answered no beat is cut off |
 | HANDZEICHEN_SIGN_IN_HOURS | | 24 | how long a sign-in counts |
 | HANDZEICHEN_FAST_WIRE | | true | false: send frames through ASGI alone |
+| HANDZEICHEN_COMMANDS | | 10 | commands a second of one sign-in, 60 at once; of chair and clerk ten times as many |
+| HANDZEICHEN_WAITING | | 10000 | commands that may wait in a meeting before further ones are refused |
+| HANDZEICHEN_MESSAGES | | 200 | messages a second on one socket, 1000 at once, before it is closed |
+| HANDZEICHEN_BYTES | | 65536 | bytes a second on one socket, sixteen times as many at once, before it is closed |
+| HANDZEICHEN_REQUESTS | | 300 | requests a second of one address, 6000 at once; a sign-in has a tenth for itself |
+| HANDZEICHEN_GUESSES | | 1 | unknown codes a second of one address, 100 at once; likewise presses on one link |
+| HANDZEICHEN_VIEWERS | | 5000 | pages open at one address without a sign-in |
+| HANDZEICHEN_ALL_VIEWERS | | 20000 | pages open at all addresses without a sign-in |
+| HANDZEICHEN_CONNECTIONS | | 2000 | connections open without a page; the one that rests longest gives way |
+| HANDZEICHEN_EXCHANGE | | 60 | seconds for a request and its answer |
+
+An IPv6 address counts as its network (/64). `app/limits.py` says what these amounts are for.
 
 In the file a list may be a list. A name that is not in this table is refused, so that no setting is lost by a slip.
 
@@ -40,6 +52,11 @@ FILE: Final = "handzeichen.sqlite"
 HEADS: Final = "heads.txt"
 OPERATOR: Final = "operator.json"
 LOGS: Final = ("text", "json")
+AMOUNTS: Final = (
+    *("commands", "waiting", "messages", "bytes", "requests", "guesses"),
+    *("viewers", "all_viewers", "connections", "exchange"),
+)
+"""The settings that say how much anybody may ask of the server."""
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
 
@@ -68,6 +85,16 @@ class Config:
     silence: float = 12.0
     sign_in_hours: int = 24
     fast_wire: bool = True
+    commands: float = 10.0
+    waiting: int = 10_000
+    messages: float = 200.0
+    bytes: int = 65_536
+    requests: float = 300.0
+    guesses: float = 1.0
+    viewers: int = 5_000
+    all_viewers: int = 20_000
+    connections: int = 2_000
+    exchange: float = 60.0
     accept_older_log: bool = False
 
     @property
@@ -181,6 +208,16 @@ _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "silence": _number(float),
     "sign_in_hours": _number(int),
     "fast_wire": _bool,
+    "commands": _number(float),
+    "waiting": _number(int),
+    "messages": _number(float),
+    "bytes": _number(int),
+    "requests": _number(float),
+    "guesses": _number(float),
+    "viewers": _number(int),
+    "all_viewers": _number(int),
+    "connections": _number(int),
+    "exchange": _number(float),
 }
 
 
@@ -202,6 +239,9 @@ def _checked(config: Config) -> Config:
         raise ConfigError(
             "HANDZEICHEN_SILENCE muss länger sein als HANDZEICHEN_BEAT, und beide größer als 0."
         )
+    for name in AMOUNTS:
+        if not 0 < getattr(config, name) < float("inf"):
+            raise ConfigError(f"HANDZEICHEN_{name.upper()} muss eine Zahl größer als 0 sein.")
     kind = config.store.partition("://")[0]
     if config.store and kind not in SERVERS:
         # The address is not repeated: where a slip made it unknown, a password may still stand in it.

@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from handzeichen.app.frames import Frame
 from handzeichen.app.house import House, Live
 from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC
+from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
 from handzeichen.app.room import Reply
 from handzeichen.app.security import from_here
@@ -31,13 +32,15 @@ from handzeichen.app.words import (
     ONLY_WATCHES,
     SIGN_IN_FIRST,
     SPEAK_OUR_PROTOCOL,
+    TOO_FAST,
+    TOO_MANY_VIEWERS,
 )
 from handzeichen.log.chain import Head
 from handzeichen.log.codec import Ask, Unreadable, read_json, read_sent
 from handzeichen.views.part import Part
 
-IN_FLIGHT: Final = 32
-"""Commands of one page that may wait at the same time; the next one is read when one is answered."""
+PAUSE: Final = 1.0
+"""Seconds in which nothing more is read from a page that asks too fast."""
 NAME_LIMIT: Final = 64
 SIGNED_OUT: Final = 4401
 """Close code: this sign-in counts no more. The page says so and does not come back by itself."""
@@ -52,32 +55,41 @@ async def meet(websocket: WebSocket) -> None:
     house: House = websocket.app.state.house
     live = house.live.get(websocket.path_params["meeting"])
     if live is None:
-        return await _turn_away(websocket, 404, NO_SUCH_MEETING)
+        return await turn_away(websocket, 404, NO_SUCH_MEETING)
     if not from_here(websocket, house.config.origins):
-        return await _turn_away(websocket, 403, FOREIGN)
+        return await turn_away(websocket, 403, FOREIGN)
     form = next((form for form in websocket.scope["subprotocols"] if form in (HTML, JSON)), None)
     if form is None:
-        return await _turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
+        return await turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
     slug = websocket.query_params.get("slug")
     sign_in = None if slug is None else house.sign_in_of(websocket, slug)
     if slug is not None and sign_in is None:
         return await _not_signed_in(websocket, form)
     if sign_in is not None and sign_in.meeting != live.id:
-        return await _turn_away(websocket, 403, NOT_FOR_YOU)
-    await websocket.accept(subprotocol=form)
-    await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
+        return await turn_away(websocket, 403, NOT_FOR_YOU)
+    if sign_in is None and not house.limits.watch(websocket):
+        return await turn_away(websocket, 503, TOO_MANY_VIEWERS)
+    try:
+        await websocket.accept(subprotocol=form)
+        await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
+    finally:
+        if sign_in is None:
+            house.limits.unwatch(websocket)
 
 
-async def _turn_away(websocket: WebSocket, status: int, sentence: str) -> None:
+async def turn_away(
+    websocket: WebSocket, status: int, sentence: str, headers: Mapping[str, str] | None = None
+) -> None:
+    """No socket is opened; why not is said in words."""
     websocket.app.state.house.attempts.note(sentence)
     await websocket.receive()
-    await websocket.send_denial_response(PlainTextResponse(sentence, status_code=status))
+    await websocket.send_denial_response(PlainTextResponse(sentence, status, headers))
 
 
 async def _not_signed_in(websocket: WebSocket, form: str) -> None:
     """Programs read it from the status; a browser tells its page nothing of a refused handshake, but a close code."""
     if form == JSON:
-        return await _turn_away(websocket, 401, SIGN_IN_FIRST)
+        return await turn_away(websocket, 401, SIGN_IN_FIRST)
     websocket.app.state.house.attempts.note(SIGN_IN_FIRST)
     await websocket.accept(subprotocol=form)
     await websocket.close(SIGNED_OUT, "signed out")
@@ -103,7 +115,6 @@ class Connection:
         self._notes: deque[Frame] = deque()
         self._said = asyncio.Event()
         self._beat: Frame | None = None
-        self._waiting: set[asyncio.Future[Reply]] = set()
         self._wire: Wire
         self._heard_at = 0.0
         self._over = False
@@ -299,17 +310,22 @@ class Connection:
             self._answer(ask, NOT_SIGNED_IN)
             self.sign_out()
         else:
-            while len(self._waiting) >= IN_FLIGHT:
-                await asyncio.wait(self._waiting, return_when=asyncio.FIRST_COMPLETED)
+            share = self._house.limits.share(sign_in)
+            if not share.commands.take():
+                self._house.attempts.count("too fast")
+                self._answer(ask, TOO_FAST)
+                return await asyncio.sleep(PAUSE)
+            await share.until_free()
+            if self._over:  # The page is here again, and has asked since.
+                return
             right = partial(self._house.sign_ins.counts, sign_in)
             answer = self._live.room.ask(
                 ask.command, by=sign_in.by, scope=sign_in.slug, key=ask.key, right=right
             )
-            self._waiting.add(answer)
+            share.wait_for(answer)
             answer.add_done_callback(partial(self._answered, ask))
 
     def _answered(self, ask: Ask, answer: asyncio.Future[Reply]) -> None:
-        self._waiting.discard(answer)
         if not answer.cancelled():
             self._answer(ask, answer.result())
 

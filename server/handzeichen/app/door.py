@@ -28,7 +28,14 @@ from handzeichen.app.requests import (
 )
 from handzeichen.app.sign_in import COOKIE, SignIn
 from handzeichen.app.waiting import Waiting
-from handzeichen.app.words import LINK_IS_CLOSED, NO_SUCH_LINK, NOT_A_CODE, SIGNED_OUT
+from handzeichen.app.words import (
+    LINK_IS_CLOSED,
+    NO_SUCH_LINK,
+    NOT_A_CODE,
+    SIGNED_OUT,
+    TOO_MANY_GUESSES,
+    TOO_MANY_PRESSES,
+)
 from handzeichen.views.audience import page as page_of
 
 FORM_LIMIT: Final = 4096
@@ -56,6 +63,8 @@ async def sign_in(request: Request) -> Response:
     house, link = house_of(request), await _link(request)
     if not link.offer.again and (mine := _mine(request, link)):
         return _to_screen(mine)
+    if wait := house.limits.press(link.id):
+        raise HTTPException(429, TOO_MANY_PRESSES, {"retry-after": str(wait)})
     begun = await house.sign_ins.redeem(link)
     if begun is not None:
         return _with_cookie(request, _to_screen(begun[0]), *begun)
@@ -87,7 +96,7 @@ async def by_code(request: Request) -> Response:
     typed = (await read_form(request, FORM_LIMIT)).get("code", [""])
     code = read_code(typed[0])
     if code is None:
-        raise HTTPException(400, NOT_A_CODE)
+        raise _no_link(request, 400, NOT_A_CODE)
     return RedirectResponse(f"/anmelden/{code}", status_code=303)
 
 
@@ -104,10 +113,18 @@ async def sign_out(request: Request) -> Response:
 async def _link(request: Request) -> Link:
     link = await house_of(request).sign_ins.links.find(request.path_params["code"])
     if link is None:
-        raise HTTPException(404, NO_SUCH_LINK)
+        raise _no_link(request, 404, NO_SUCH_LINK)
     if link.state is State.CLOSED and not _mine(request, link):
         raise HTTPException(410, LINK_IS_CLOSED)
     return link
+
+
+def _no_link(request: Request, status: int, sentence: str) -> HTTPException:
+    """Whoever tries codes is told to wait. A link that exists is open all the same: a hall has one address."""
+    wait = house_of(request).limits.guess(request)
+    if not wait:
+        return HTTPException(status, sentence)
+    return HTTPException(429, TOO_MANY_GUESSES, {"retry-after": str(wait)})
 
 
 def _mine(request: Request, link: Link) -> SignIn | None:

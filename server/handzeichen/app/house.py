@@ -1,7 +1,9 @@
 """What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
 
 import asyncio
+import itertools
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from handzeichen.app.frames import Frame
 from handzeichen.app.garbage import collect
 from handzeichen.app.history import History, Now
 from handzeichen.app.hub import Hub
+from handzeichen.app.limits import Limits
 from handzeichen.app.offers import Link, Offer, Role, State
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
@@ -39,6 +42,8 @@ from handzeichen.views.part import Part
 
 SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
+BEATS_AT_ONCE: Final = 250
+"""So many pages get their beat in one moment, the others spread over the time: their answers come back as spread."""
 KNOWN_AT_ONCE: Final = 32
 """Of so many cookies of one request each is looked up, if need be."""
 LEARNT_WITHIN: Final = 1.0
@@ -108,6 +113,8 @@ class House:
         )
         self.doorstep = Doorstep(store, self._door_changed)
         self.alarms = Alarms(self._tell_alarms)
+        self.attempts = Attempts()
+        self.limits = Limits(config, self.attempts)
         self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
         self.closed: set[str] = set()
@@ -120,7 +127,6 @@ class House:
         self.ending = False
         """Whether this server is about to end: nobody should be sent here any more."""
         self._empty = asyncio.Event()
-        self.attempts = Attempts()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self.token: str | None = None
@@ -151,6 +157,7 @@ class House:
             show=partial(self._show, hub),
             alarm=partial(self.alarms.set, "room", meeting=meeting),
             stop=self.stop,
+            most=self.config.waiting,
         )
         await self._begin()
         await self.sign_ins.load([meeting])
@@ -194,6 +201,12 @@ class House:
         secret = connection.cookies.get(COOKIE + slug)
         return None if secret is None else self.sign_ins.find(slug, secret)
 
+    def known(self, connection: HTTPConnection) -> SignIn | None:
+        """A sign-in that a request comes with, whichever of its cookies it is."""
+        slugs = (name.removeprefix(COOKIE) for name in connection.cookies if name.startswith(COOKIE))
+        found = (self.sign_in_of(connection, slug) for slug in itertools.islice(slugs, KNOWN_AT_ONCE))
+        return next((one for one in found if one is not None), None)
+
     def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
         """What a sign-in is shown besides what all of its audience see."""
         if sign_in.role is Role.CLERK:
@@ -212,6 +225,8 @@ class House:
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
         self.pages.add(page)
+        if page.sign_in is not None:
+            self.limits.share(page.sign_in).enter(page)
         if page.sign_in is not None and page.sign_in.role is Role.CLERK:
             self._desks.add(page)
         if page.sign_in is not None and page.name is not None:
@@ -227,6 +242,8 @@ class House:
         if not self.pages:
             self._empty.set()
         self._desks.discard(page)
+        if page.sign_in is not None:
+            self.limits.leave(page.sign_in, page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
             if self._named.get(key) is page:
@@ -303,6 +320,7 @@ class House:
         await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
+        self.limits.forget(sign_in)
         for page in tuple(self.pages):
             if page.sign_in is not None and page.sign_in.id == sign_in.id:
                 page.sign_out()
@@ -319,15 +337,21 @@ class House:
         return Moment(at=live.room.time(), begins=live.room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
+        """To each page a beat in each round, also where others come and go meanwhile."""
         time, number = asyncio.get_running_loop().time, 0
         while True:
-            await asyncio.sleep(self.config.beat)
             number += 1
             self.attempts.tell()
-            frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
-            silent_since = time() - self.config.silence
-            for page in tuple(self.pages):
-                page.beat(frames[page.meeting], silent_since)
+            turns = max(1, math.ceil(len(self.pages) / BEATS_AT_ONCE))
+            pages: tuple[Page, ...] = ()
+            for turn in range(turns):
+                await asyncio.sleep(self.config.beat / turns)
+                pages = pages or tuple(self.pages)
+                frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
+                silent_since = time() - self.config.silence
+                for page in pages[turn::turns]:
+                    if page in self.pages:
+                        page.beat(frames[page.meeting], silent_since)
             self.alarms.set("store", self.store.fault)
             for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
                 self.alarms.set(source, sentence, meeting)

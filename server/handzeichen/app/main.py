@@ -11,28 +11,31 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from functools import partial
 from types import FrameType
 from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
 from handzeichen.app import api, desk, door, handout, health, logs, operator, pages, past
 from handzeichen.app.config import Config
 from handzeichen.app.connection import meet
 from handzeichen.app.files import FileFault
 from handzeichen.app.garbage import wait_for_quiet
+from handzeichen.app.gate import acquainted, limited
 from handzeichen.app.house import House
 from handzeichen.app.machine import network_file_system
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import on_demand
+from handzeichen.app.transport import Counted, Http, Lobby, Socket
 from handzeichen.app.wire import reach
 from handzeichen.app.words import FAILED, STORE_IS_SILENT
 from handzeichen.law.answers import ProfileError
@@ -103,18 +106,8 @@ def build(house: House) -> ASGIApp:
     )
     app.state.house = house
     app.state.readiness = health.Readiness(house)
-    return reach(guarded(on_demand(acquainted(app, house), house), is_secure=house.config.is_secure))
-
-
-def acquainted(app: ASGIApp, house: House) -> ASGIApp:
-    """Before anybody is asked who they are, the house hears of sign-ins that another node has begun."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket"):
-            await house.learn(HTTPConnection(scope).cookies)
-        await app(scope, receive, send)
-
-    return answer
+    known = on_demand(acquainted(app, house), house)
+    return reach(guarded(limited(known, app, house, _not_here), is_secure=house.config.is_secure))
 
 
 class Static(StaticFiles):
@@ -261,11 +254,12 @@ class Server(uvicorn.Server):
     def __init__(self, house: House, ready: Callable[[], None]) -> None:
         self._ready = ready
         self._house = house
+        self._noise = Counted(house.attempts)
         super().__init__(
             uvicorn.Config(
                 build(house),
-                http="h11",
-                ws="websockets-sansio",
+                http=partial(Http, lobby=Lobby(house.limits)),  # type: ignore[arg-type]
+                ws=partial(Socket, limits=house.limits),  # type: ignore[arg-type]
                 ws_max_size=api.BODY_LIMIT,
                 ws_per_message_deflate=False,
                 # Our own beats find a dead page sooner, and say so on the page too.
@@ -280,6 +274,14 @@ class Server(uvicorn.Server):
                 forwarded_allow_ips=sorted(house.config.proxies),
             )
         )
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        logger = logging.getLogger("uvicorn.error")
+        logger.addFilter(self._noise)
+        try:
+            await super().serve(sockets)
+        finally:
+            logger.removeFilter(self._noise)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -46,7 +46,9 @@ async def first_page(request: Request) -> Response:
 async def not_here(request: Request, error: Exception) -> Response:
     """Any refusal at the door of a page, as a page."""
     assert isinstance(error, HTTPException)
-    return message(request, error.status_code, sentence_of(error))
+    response = message(request, error.status_code, sentence_of(error))
+    response.headers.update(error.headers or {})
+    return response
 
 
 def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:

@@ -19,7 +19,7 @@ from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
-from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
+from handzeichen.app.words import BUSY, HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
@@ -101,7 +101,7 @@ class Room:
 
     `show` gets every new state, `alarm` what is wrong that the people in charge must hear, and None when it is right
     again. `stop` gets the reason why this process must end and start again: then answers stay open, because nobody
-    knows what they are.
+    knows what they are. At most `most` commands wait, further ones are refused at once.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class Room:
         show: Callable[[Now], None],
         alarm: Callable[[str | None], None],
         stop: Callable[[str], None],
+        most: int = 10_000,
     ) -> None:
         self.id = history.now.meeting.plan.id
         self._store = store
@@ -123,6 +124,7 @@ class Room:
         self._show = show
         self._alarm = alarm
         self._stop = stop
+        self._most = most
         self._waiting: asyncio.Queue[Asked | Mark] = asyncio.Queue()
         self._tidied = history.now.head.seq
         self._task: asyncio.Task[None] | None = None
@@ -189,6 +191,9 @@ class Room:
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         if self._ends:
             answer.set_result({**RESTARTS})
+            return answer
+        if self._waiting.qsize() >= self._most:
+            answer.set_result({**BUSY})
             return answer
         stored = None if key is None else f"{scope}:{key}"
         if isinstance(command, Correct) and isinstance(command.of, str):

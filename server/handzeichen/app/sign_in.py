@@ -28,6 +28,8 @@ COOKIE: Final = "__Host-hz-"
 """The prefix binds the cookie to this host, to HTTPS (or this very machine) and to the whole path."""
 SECRET_BYTES: Final = 32
 SLUG_BYTES: Final = 4
+DEVICES: Final = 100
+"""Sign-ins that one link may have where it binds no device; the oldest ends for one more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +157,16 @@ class SignIns:
         stays = link.offer.again or self.moment(link.offer.meeting).is_rehearsal
         if not stays and not await self.links.use(link):
             return None
+        if stays:
+            await self._make_room(link)
         drafted, secret = self.draft(link)
         return await self.begin(drafted), secret
+
+    async def _make_room(self, link: Link) -> None:
+        """Whoever presses again and again fills neither memory nor store."""
+        by_it = [one for one in self._by_id.values() if one.link == link.id]
+        for oldest in by_it[: max(0, len(by_it) - DEVICES + 1)]:
+            await self.revoke(oldest)
 
     def draft(self, link: Link) -> tuple[SignIn, str]:
         """The sign-in that a device would get by a link, and its secret; it does not count yet."""

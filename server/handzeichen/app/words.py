@@ -48,6 +48,20 @@ FAILED: Final = (
 STORE_IS_SILENT: Final = (
     "Das ist gerade nicht möglich: Der Speicher antwortet nicht wie erwartet. Bitte noch einmal versuchen."
 )
+TOO_MANY_REQUESTS: Final = (
+    "Von Ihrem Anschluss kommen gerade zu viele Anfragen auf einmal. Bitte kurz warten und dann neu laden."
+)
+TOO_MANY_GUESSES: Final = (
+    "Von Ihrem Anschluss kamen zu viele Codes, die es nicht gibt. Bitte den Code auf dem Anmeldebogen genau prüfen, "
+    "kurz warten und ihn noch einmal eingeben."
+)
+TOO_MANY_PRESSES: Final = (
+    "Mit diesem Link wurde gerade sehr oft angemeldet. Bitte kurz warten und dann noch einmal drücken."
+)
+TOO_MANY_VIEWERS: Final = (
+    "Es schauen gerade so viele zu, wie dieser Server zulässt. Bitte später noch einmal versuchen; wer angemeldet "
+    "ist, kommt jederzeit hinein."
+)
 
 ONLY_WATCHES: Final[dict[str, object]] = {
     "refused": "only_watches",
@@ -66,6 +80,18 @@ RESTARTS: Final[dict[str, object]] = {
     "why": "Der Server wird gerade neu gestartet: Das wurde nicht angenommen.",
     "source": OWN_RULE,
     "do": "Die Seite verbindet sich gleich wieder; bitte dann noch einmal.",
+}
+TOO_FAST: Final[dict[str, object]] = {
+    "refused": "too_fast",
+    "why": "Von dieser Anmeldung kommt gerade zu viel auf einmal. Diese Eingabe wurde nicht angenommen.",
+    "source": OWN_RULE,
+    "do": "Bitte kurz warten und es dann noch einmal eingeben. Ein Programm wartet am besten jede Antwort ab.",
+}
+BUSY: Final[dict[str, object]] = {
+    "refused": "busy",
+    "why": "In dieser Sitzung warten gerade zu viele Eingaben. Diese wurde nicht angenommen.",
+    "source": OWN_RULE,
+    "do": "Bitte kurz warten und es dann noch einmal eingeben.",
 }
 HISTORY_CHANGED: Final[dict[str, object]] = {
     "refused": "history_changed",

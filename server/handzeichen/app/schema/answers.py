@@ -9,7 +9,7 @@ from typing import Final
 from handzeichen.app.room import not_stored
 from handzeichen.app.schema.components import Components, Schema, closed, one_of, pointer
 from handzeichen.app.schema.hints import Told
-from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN, ONLY_WATCHES, RESTARTS
+from handzeichen.app.words import BUSY, HISTORY_CHANGED, NOT_SIGNED_IN, ONLY_WATCHES, RESTARTS, TOO_FAST
 from handzeichen.log.keys import Answer
 from handzeichen.log.port import StoreRefused
 from handzeichen.meeting.refusals import REFUSALS
@@ -36,7 +36,8 @@ _ANY_KEY: Final[Schema] = {"description": "What stood in `key`, whatever it was.
 
 def refusal_codes() -> dict[str, str]:
     """Every code that a refusal may carry, with the sentence (and its gaps) that comes with it."""
-    shell = (ONLY_WATCHES, NOT_SIGNED_IN, RESTARTS, HISTORY_CHANGED, not_stored(StoreRefused("{sentence}")))
+    said = (ONLY_WATCHES, NOT_SIGNED_IN, TOO_FAST, BUSY, RESTARTS, HISTORY_CHANGED)
+    shell = (*said, not_stored(StoreRefused("{sentence}")))
     return {
         **{code: words.why for code, words in REFUSALS.items()},
         **{str(answer["refused"]): str(answer["why"]) for answer in shell},

@@ -85,7 +85,7 @@ def _paths() -> dict[str, Any]:
 
 def _ask() -> dict[str, Any]:
     answer = {"oneOf": [pointer(answers.ACCEPTED), pointer(answers.REFUSED)]}
-    watches = {"oneOf": [pointer(answers.ERROR), pointer(answers.REFUSED)]}
+    door = {"oneOf": [pointer(answers.ERROR), pointer(answers.REFUSED)]}
     return {
         "operationId": "ask",
         "summary": "Ask something of the meeting",
@@ -95,10 +95,10 @@ def _ask() -> dict[str, Any]:
             **_answer(200, "It was accepted, or refused: a refusal is an answer.", answer),
             **_answer(400, "This is no command.", pointer(answers.UNREADABLE)),
             **_doors(401),
-            **_answer(
-                403, "This sign-in only watches, or the request comes from another host's page.", watches
-            ),
+            **_answer(403, "This sign-in only watches, or the request comes from another host's page.", door),
             **_doors(404, 413),
+            **_answer(429, TELLS[429], door),
+            **_answer(503, TELLS[503], door),
         },
     }
 
@@ -112,7 +112,7 @@ def _record() -> dict[str, Any]:
             **_answer(
                 200, "Everything that the minutes rest on, what was not public included.", pointer("Record")
             ),
-            **_doors(401, 403, 404),
+            **_doors(401, 403, 404, 429),
         },
     }
 
@@ -123,7 +123,7 @@ def _view() -> dict[str, Any]:
         "summary": "What an audience sees now",
         "description": "Whole, as a socket sends it on connecting. The public's view needs no sign-in.",
         "security": _OR_NOBODY,
-        "responses": {**_answer(200, "All parts.", pointer(frames.VIEW)), **_doors(401, 403, 404)},
+        "responses": {**_answer(200, "All parts.", pointer(frames.VIEW)), **_doors(401, 403, 404, 429)},
     }
 
 
@@ -134,7 +134,7 @@ def _list_sign_ins() -> dict[str, Any]:
         "security": _SIGNED_IN,
         "responses": {
             **_answer(200, "All sign-ins that count, and the devices that wait.", pointer("SignIns")),
-            **_doors(401, 403, 404),
+            **_doors(401, 403, 404, 429),
         },
     }
 
@@ -147,7 +147,7 @@ def _let_in() -> dict[str, Any]:
         "security": _SIGNED_IN,
         "responses": {
             **_answer(200, "It is signed in.", closed({"let_in": _WORD})),
-            **_doors(401, 403, 404, 503),
+            **_doors(401, 403, 404, 429, 503),
         },
     }
 
@@ -159,7 +159,7 @@ def _revoke() -> dict[str, Any]:
         "security": _SIGNED_IN,
         "responses": {
             **_answer(200, "It counts no more.", closed({"revoked": _WORD})),
-            **_doors(401, 403, 404, 503),
+            **_doors(401, 403, 404, 429, 503),
         },
     }
 
@@ -211,7 +211,7 @@ def _sign_in() -> dict[str, Any]:
                 "description": "Signed in, or waiting for the clerk: the location tells.",
                 "headers": {"Location": place, "Set-Cookie": cookie},
             },
-            **{status: _page(TELLS[int(status)]) for status in ("403", "404", "409", "410", "503")},
+            **{status: _page(TELLS[int(status)]) for status in ("403", "404", "409", "410", "429", "503")},
         },
     }
 
@@ -226,7 +226,7 @@ def _connect() -> dict[str, Any]:
             "101": {"description": "Connected; from here on messages go both ways."},
             **{
                 str(status): {"description": TELLS[status], "content": {"text/plain": {"schema": _WORD}}}
-                for status in (400, 401, 403, 404)
+                for status in (400, 401, 403, 404, 429, 503)
             },
         },
     }

@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from handzeichen.app.connection import IN_FLIGHT, RESTARTED, SIGNED_OUT
+from handzeichen.app.connection import RESTARTED, SIGNED_OUT
 from handzeichen.app.hub import HTML, JSON
+from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.sign_in import COOKIE
+from handzeichen.app.transport import TOO_MUCH
 
 SAYS: Final = f"""A meeting takes commands and shows itself in parts.
 
@@ -32,11 +34,14 @@ role of the sign-in; without `slug` the public) as frames like `HallFrame`, then
 The client sends `ClientMessage`s: commands, and answers to beats.
 
 Coming back, a client names the last frame it saw (`since` and `head`) and gets only what is newer. Where the log does
-not go on from there, a `Fork` says so and everything follows. At most {IN_FLIGHT} commands of a connection wait at a
-time. Close code {SIGNED_OUT}: the sign-in has ended (our pages are told so at the handshake too, since a browser keeps
-its status from them). Close code {RESTARTED}: the server ends and another begins; what was not answered by then was not
-taken. Come back, at a moment of your own chance within some seconds. A vote that was not answered before a cut is not
-sent again unseen: the part `receipt` says what is true of it.
+not go on from there, a `Fork` says so and everything follows. A vote that was not answered before a cut is not sent
+again unseen: the part `receipt` says what is true of it.
+
+At most {IN_FLIGHT} commands of a sign-in wait at a time. Whoever asks faster than the server is set up for is answered
+`too_fast`, and read more slowly. Close code {TOO_MUCH}: more messages or bytes came than it takes on one socket. Close
+code {SIGNED_OUT}: the sign-in has ended (our pages are told so at the handshake too, since a browser keeps its status
+from them). Close code {RESTARTED}: the server ends and another begins; what was not answered by then was not taken.
+Come back, at a moment of your own chance within some seconds.
 """
 
 TELLS: Final = {
@@ -47,7 +52,8 @@ TELLS: Final = {
     409: "Another device waits with this link already.",
     410: "The link leads nowhere any more: a newer one took its place, or the clerk turned a device away.",
     413: "The command is longer than 256 kilobytes.",
-    503: "The store does not answer as it should; nobody is told more than that.",
+    429: "Too much came from this address or sign-in: ask again after the seconds that `Retry-After` says.",
+    503: "The store does not answer as it should, or the server has no room left; nobody is told more than that.",
 }
 """What a status means at the door."""
 
