@@ -17,7 +17,7 @@ from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import read_entries
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
-from handzeichen.meeting.commands import Command
+from handzeichen.meeting.commands import Command, Correct
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.machine import replay
 from support.live import PATIENCE
@@ -405,24 +405,48 @@ async def test_an_exception_refuses_that_one_command_and_the_room_goes_on(
     assert "Unheard" in caplog.text
 
 
-async def test_a_correction_goes_through_the_whole_evening_beside_the_loop(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, others_had_their_turn = asyncio.Event(), threading.Event()
+@dataclass
+class Slowly:
+    """Deciding in a thread, which waits until it may go on."""
+
+    begun: asyncio.Event
+    may_go_on: threading.Event
+
+
+@pytest.fixture
+async def slowly(monkeypatch: pytest.MonkeyPatch) -> Slowly:
     loop, decide = asyncio.get_running_loop(), room.decide
+    slowly = Slowly(asyncio.Event(), threading.Event())
 
-    def decide_slowly(*args: Any, **named: Any) -> Any:
-        loop.call_soon_threadsafe(begun.set)
-        assert others_had_their_turn.wait(PATIENCE), "nobody else had a turn"
-        return decide(*args, **named)
+    def decide_slowly(meeting: Any, command: Command, **named: Any) -> Any:
+        if isinstance(command, Correct):
+            loop.call_soon_threadsafe(slowly.begun.set)
+            assert slowly.may_go_on.wait(PATIENCE), "nobody else had a turn"
+        return decide(meeting, command, **named)
 
-    seq = kit.room.now.recent[-1].seq
     monkeypatch.setattr(room, "decide", decide_slowly)
-    correcting = kit.ask("clerk", "correct", of=seq, reason="verklickt")
-    await begun.wait()
+    return slowly
+
+
+async def test_a_correction_goes_through_the_whole_evening_beside_the_loop(kit: Kit, slowly: Slowly) -> None:
+    correcting = kit.ask("clerk", "correct", of=kit.room.now.recent[-1].seq, reason="verklickt")
+    await slowly.begun.wait()
     assert not correcting.done()
-    others_had_their_turn.set()
+    slowly.may_go_on.set()
     assert "internal" not in str(await answer(correcting))
+
+
+async def test_a_right_that_ends_while_others_are_decided_ends_what_was_decided_before(
+    kit: Kit, slowly: Slowly
+) -> None:
+    signed_in = [True]
+    vote = kit.ask("elvers", "request_floor", person="elvers", kind="speech", right=lambda: signed_in[0])
+    correcting = kit.ask("clerk", "correct", of=kit.room.now.recent[-1].seq, reason="verklickt")
+    await slowly.begun.wait()
+    signed_in[0] = False
+    slowly.may_go_on.set()
+    assert (await answer(vote))["refused"] == "signed_out"
+    await answer(correcting)
 
 
 async def test_a_room_that_is_broken_itself_stops_the_process(kit: Kit, store: Boundary) -> None:

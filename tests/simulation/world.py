@@ -12,7 +12,6 @@ from handzeichen.app.render import plain
 from handzeichen.law.quorum import QuorumCount
 from handzeichen.log.chain import Head, Line
 from handzeichen.log.codec import read_entry
-from handzeichen.meeting.events import Corrected
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.views.audience import personal
@@ -117,8 +116,6 @@ class World:
         for line in lines if ended else ():
             assert line.body is not None and ended is not None
             entry = read_entry(line.seq, line.body)
-            if isinstance(entry.event, Corrected):
-                return  # Decided in a thread: its batch was decided some time ago.
             key = entry.key
             if key is not None and key.partition(":")[0] in ended:
                 self.wrong(f"a command of a sign-in that had ended was accepted: {key}")

@@ -248,6 +248,11 @@ class Room:
             self._say(batch, [{**HISTORY_CHANGED} for _ in batch])
             return True
         draft = await self._decided(batch)
+        while any(
+            verdict.said is not None and not asked.right()
+            for verdict, asked in zip(draft.verdicts, batch, strict=True)
+        ):
+            draft = await self._decided(batch)  # A sign-in has ended while others were decided.
         lines = seal(self.now.head, draft.bodies, self._salts)
         try:
             # Where others write too, refusals must rest on the newest state as well: it is compared in any case.
