@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
 from handzeichen.app.attempts import Attempts
+from handzeichen.app.clock import SteadyClock
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
@@ -98,12 +99,14 @@ class House:
         self.store = store
         self.stop = stop
         self.renderer = Renderer(web_folder() / "templates")
+        self._steady = SteadyClock()
         self.sign_ins = SignIns(
             store,
             hours=config.sign_in_hours,
             ended=self._sign_in_ended,
             changed=self._door_changed,
             moment=self._moment,
+            clock=self._steady,
         )
         self.doorstep = Doorstep(store, self._door_changed)
         self.alarms = Alarms(self._tell_alarms)
@@ -326,6 +329,7 @@ class House:
             silent_since = time() - self.config.silence
             for page in tuple(self.pages):
                 page.beat(frames[page.meeting], silent_since)
+            self.alarms.set("clock was set", self._steady.fault)
             self.alarms.set("store", self.store.fault)
             for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
                 self.alarms.set(source, sentence, meeting)
