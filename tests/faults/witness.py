@@ -196,6 +196,16 @@ class Witness:
         await screen.until(lambda: screen.socket)
         return await self._cast(screen, choice, key)
 
+    async def close_ballot(self, prepared: Prepared) -> None:
+        """The chair ends the voting where the hall is."""
+        await self.rest()
+        async with Socket(self.hall.url(), MEETING, prepared.clerk) as desk:
+            counted = await desk.ask("count_hands", ballot=BALLOT, yes=0, no=0, abstain=0)
+            assert "accepted" in counted, counted
+        async with Socket(self.hall.url(), MEETING, prepared.chair) as lead:
+            closed = await lead.ask("close_ballot", ballot=BALLOT)
+            assert "accepted" in closed, closed
+
     async def _vote_on(self, screen: Screen) -> None:
         """A program's half of the members ask again with the same key, a page's half never do."""
         number = 0

@@ -127,7 +127,7 @@ class Room:
         self._tidied = history.now.head.seq
         self._task: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._looked = asyncio.Event()
+        self._lookers: list[asyncio.Event] = []
         self._faults: dict[str, str] = {}
         self._is_frozen = False
         self._ends = False
@@ -206,6 +206,9 @@ class Room:
             self._stop(
                 f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({type(error).__name__})."
             )
+        finally:
+            for one in self._lookers:  # Nobody looks any more.
+                one.set()
 
     async def _next_batch(self) -> list[Asked] | None:
         """All that waits; nothing when it is time to look what others did; None when the room is to end."""
@@ -343,11 +346,24 @@ class Room:
             if heard <= self.now.head.seq and time() - compared < COMPARE:
                 continue  # Our own lines, as an echo.
             compared = time()
-            self._looked.clear()
-            self._waiting.put_nowait(Mark.LOOK)
-            await self._looked.wait()
+            await self._have_looked()
+
+    async def reach(self, seen: Head) -> None:
+        """Before anybody judges what a page saw at another node: know what that node knew."""
+        if self._store.news is not None and seen.seq > self.now.head.seq:
+            await self._have_looked()
+
+    async def _have_looked(self) -> None:
+        """Wait until the room has looked what others have added; for as long as the store is silent, nobody knows."""
+        if self._task is None or self._task.done():
+            return
+        done = asyncio.Event()
+        self._lookers.append(done)
+        self._waiting.put_nowait(Mark.LOOK)
+        await done.wait()
 
     async def _look(self) -> None:
+        waiting, self._lookers = self._lookers, []
         try:
             if self._is_frozen or await self._store.head(self.id) != self.now.head:
                 await self._catch_up()
@@ -355,7 +371,8 @@ class Room:
         except StoreRefused as refused:
             self._set_fault(READING, refused.sentence)
         finally:
-            self._looked.set()
+            for one in waiting:
+                one.set()
 
     async def _catch_up(self) -> bool:
         """Take in what another node has added; False where the log does not go on from what was known here."""
