@@ -1,16 +1,23 @@
 """A Redis-compatible server that is lost, held, killed, cut off or mute, under one node and under two."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from faults.meeting import BALLOT, Prepared, lines_in
+from faults.meeting import BALLOT, MEETING, Prepared, lines_in
 from faults.node import Node
-from faults.witness import BEAT, Witness
+from faults.witness import BEAT, CHOICES, Witness
+from handzeichen.app.clock import WallClock
+from handzeichen.app.config import Config
+from handzeichen.app.main import open_house
+from handzeichen.log.asks import read_command
 from handzeichen.log.redis import RedisStore
-from support.live import Running, running
+from handzeichen.meeting.ids import PersonId
+from support.live import PATIENCE, Running, running
 from support.proxy import proxy
 from support.valkey import Valkey, valkey
 
@@ -162,6 +169,18 @@ async def test_a_page_that_comes_from_a_node_which_is_ahead_waits_for_the_other_
             assert page.head == vote["head"]
             assert not any("fork" in frame for frame in page.frames)
             assert not any("Eine Seite hat von" in frame.get("alarm", "") for frame in desk.frames)
+
+
+async def test_a_node_that_ends_at_the_moment_of_a_vote_does_end(server: Valkey, tmp_path: Path) -> None:
+    """The vote's echo and the end of the question for news come together: the client has taken the one for the other."""
+    config = Config(data=tmp_path / "node", store=server.url)
+    async with asyncio.timeout(PATIENCE):
+        for number in range(20):
+            command = read_command({"do": "cast_vote", "ballot": BALLOT, "choice": CHOICES[number % 3]})
+            async with open_house(config, pytest.fail) as house:
+                live = await house.open(MEETING, WallClock(UTC))
+                said = await live.room.ask(command, by=PersonId("elvers"), scope="s", key=None)
+                assert "accepted" in said
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
+from handzeichen.app.tasks import end
 from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
 from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
@@ -178,9 +179,7 @@ class House:
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(*self._tasks)
         rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
         if rooms:
             await asyncio.wait(rooms, timeout=SETTLE)

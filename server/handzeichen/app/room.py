@@ -12,13 +12,13 @@ besides. If the log does not go on from what it knew, it freezes: it says so and
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
+from handzeichen.app.tasks import end
 from handzeichen.app.words import HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
@@ -164,9 +164,7 @@ class Room:
         """Settle what waits, take nothing more, and end. After an unknown outcome nothing could be settled."""
         self._ends = True
         if self._listening is not None:
-            self._listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+            await end(self._listening)
         if self._task is not None:
             self._waiting.put_nowait(Mark.END)
             await self._task
