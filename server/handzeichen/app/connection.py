@@ -108,7 +108,7 @@ class Connection:
         self._audience = PUBLIC if sign_in is None else sign_in.role.value
         self._form = form
         self._stale: frozenset[str] = NONE
-        self._own_stale = self._audience in (MEMBER, Role.CLERK)
+        self._own_stale = False
         self._own: Mapping[str, Part] = {}
         self._outside: Mapping[str, Part] = {}
         """What a person who stands outside the doors has been sent; nothing while inside."""
@@ -121,13 +121,13 @@ class Connection:
 
     async def run(self, websocket: WebSocket) -> None:
         """Serve the page until it goes."""
-        seen = _seen(websocket)
-        if seen is not None:
-            await self._live.room.reach(seen.seq)
         self._hear()
         self._wire = open_wire(websocket.scope, self._next_frame, fast=self._house.config.fast_wire)
         self._house.enter(self)
         try:
+            seen = _seen(websocket)
+            if seen is not None and not self._is_outside:
+                await self._live.room.reach(seen.seq)
             self._greet(seen)
             self._check_sign_in()  # It may have ended while the hands were shaken.
             while True:
@@ -218,6 +218,7 @@ class Connection:
             self.warn(wrong)
         self._beat = self._house.sign_of_life(self._live)
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
+        self._own_stale = self._audience in (MEMBER, Role.CLERK)
         self._wire.wake()
 
     def _say(self, content: dict[str, object]) -> None:

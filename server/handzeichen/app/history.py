@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Self
 
-from handzeichen.log.chain import START, Head, Line, check, commitment_of
+from handzeichen.log.chain import START, Head, Line, Wrong, check, commitment_of
 from handzeichen.log.codec import read_entries
 from handzeichen.log.keys import Answer, answer_of
 from handzeichen.log.port import Store, StoreRefused
@@ -51,10 +51,15 @@ class History:
     @classmethod
     async def load(cls, store: Store, meeting: str) -> Self:
         """Read a whole log, check its chain and play it; raises `StoreRefused` in words when it is broken."""
+        head = await store.head(meeting)  # Before the lines: whatever others add meanwhile comes behind it.
         lines = list[Line]()
         while piece := await store.read(meeting, len(lines), PIECE):
             lines += piece
+            if lines[-1].seq != len(lines):
+                break  # Damaged, and to read on by wrong numbers would never end.
         wrong = check(lines)
+        if wrong is None and head not in {line.head for line in lines}:
+            wrong = Wrong(head.seq, "Der Speicher nennt als neueste Zeile eine, die nicht dort steht.")
         if wrong is not None:
             raise StoreRefused(
                 f"Das Protokoll von „{meeting}“ ist ab Nr. {wrong.seq} nicht, was es sein sollte. {wrong.why} "
@@ -76,11 +81,13 @@ class History:
 
         Raises `StrangeTail` where the log does not go on from this history; then this stays as it was.
         """
-        own = self.now.head
+        own, newest = self.now.head, await store.head(self.now.meeting.plan.id)
         there = await store.read(self.now.meeting.plan.id, after=own.seq - 1)
         tail = there[1:]
         if not there or there[0].head != own or not _continues(own, tail):
             raise StrangeTail
+        if newest not in {line.head for line in there}:
+            raise StrangeTail  # Every append would be refused, and nothing ever be there to take in.
         entries = list(read_entries(tail))
         state = _played(self.now.meeting, entries)
         assert state is not None
@@ -112,7 +119,10 @@ def _played(meeting: Meeting | None, entries: Iterable[Entry]) -> Meeting | None
 def _continues(head: Head, tail: Sequence[Line]) -> bool:
     previous = bytes.fromhex(head.hash)
     for seq, line in enumerate(tail, start=head.seq + 1):
-        previous = sha256(previous + commitment_of(line)).digest()
+        try:
+            previous = sha256(previous + commitment_of(line)).digest()
+        except ValueError:
+            return False
         if line.seq != seq or line.hash != previous.hex():
             return False
     return True

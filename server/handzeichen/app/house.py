@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
 from handzeichen.app.attempts import Attempts
+from handzeichen.app.clock import SteadyClock
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
@@ -28,6 +29,7 @@ from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
+from handzeichen.app.tasks import end
 from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
 from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
@@ -104,12 +106,14 @@ class House:
         self.store = store
         self.stop = stop
         self.renderer = Renderer(web_folder() / "templates")
+        self._steady = SteadyClock()
         self.sign_ins = SignIns(
             store,
             hours=config.sign_in_hours,
             ended=self._sign_in_ended,
             changed=self._door_changed,
             moment=self._moment,
+            clock=self._steady,
         )
         self.doorstep = Doorstep(store, self._door_changed)
         self.alarms = Alarms(self._tell_alarms)
@@ -183,9 +187,7 @@ class House:
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(*self._tasks)
         rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
         if rooms:
             await asyncio.wait(rooms, timeout=SETTLE)
@@ -352,6 +354,7 @@ class House:
                 for page in pages[turn::turns]:
                     if page in self.pages:
                         page.beat(frames[page.meeting], silent_since)
+            self.alarms.set("clock was set", self._steady.fault)
             self.alarms.set("store", self.store.fault)
             for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
                 self.alarms.set(source, sentence, meeting)

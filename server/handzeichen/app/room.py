@@ -12,13 +12,13 @@ besides. If the log does not go on from what it knew, it freezes: it says so and
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
 from handzeichen.app.history import History, Now, StrangeTail
+from handzeichen.app.tasks import end
 from handzeichen.app.words import BUSY, HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.codec import write_entry
@@ -129,7 +129,7 @@ class Room:
         self._tidied = history.now.head.seq
         self._task: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._looked = asyncio.Event()
+        self._lookers: list[asyncio.Event] = []
         self._faults: dict[str, str] = {}
         self._is_frozen = False
         self._ends = False
@@ -157,10 +157,9 @@ class Room:
         return self._history.extends(seen)
 
     async def reach(self, seq: int) -> None:
-        """Before a page that another node has shown more is met: look once what stands in the store."""
-        works = self._task is not None and not self._task.done()
-        if works and seq > self.now.head.seq and self._store.news is not None:
-            await self._look_soon()
+        """Before anybody judges what a page saw at another node: know what that node knew."""
+        if self._store.news is not None and seq > self.now.head.seq:
+            await self._have_looked()
 
     def start(self) -> None:
         """Begin to take commands, and to follow others where there can be any."""
@@ -172,9 +171,7 @@ class Room:
         """Settle what waits, take nothing more, and end. After an unknown outcome nothing could be settled."""
         self._ends = True
         if self._listening is not None:
-            self._listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+            await end(self._listening)
         if self._task is not None:
             self._waiting.put_nowait(Mark.END)
             await self._task
@@ -218,7 +215,8 @@ class Room:
                 f"In der Sitzung „{self.id}“ ist ein Fehler des Programms aufgetreten ({type(error).__name__})."
             )
         finally:
-            self._looked.set()  # Nobody looks any more.
+            for one in self._lookers:  # Nobody looks any more.
+                one.set()
 
     async def _next_batch(self) -> list[Asked] | None:
         """All that waits; nothing when it is time to look what others did; None when the room is to end."""
@@ -361,15 +359,19 @@ class Room:
             if heard <= self.now.head.seq and time() - compared < COMPARE:
                 continue  # Our own lines, as an echo.
             compared = time()
-            await self._look_soon()
+            await self._have_looked()
 
-    async def _look_soon(self) -> None:
-        """Have the room look, and wait until it has."""
-        self._looked.clear()
+    async def _have_looked(self) -> None:
+        """Wait until the room has looked what others have added; for as long as the store is silent, nobody knows."""
+        if self._task is None or self._task.done():
+            return
+        done = asyncio.Event()
+        self._lookers.append(done)
         self._waiting.put_nowait(Mark.LOOK)
-        await self._looked.wait()
+        await done.wait()
 
     async def _look(self) -> None:
+        waiting, self._lookers = self._lookers, []
         try:
             if self._is_frozen or await self._store.head(self.id) != self.now.head:
                 await self._catch_up()
@@ -377,7 +379,8 @@ class Room:
         except StoreRefused as refused:
             self._set_fault(READING, refused.sentence)
         finally:
-            self._looked.set()
+            for one in waiting:
+                one.set()
 
     async def _catch_up(self) -> bool:
         """Take in what another node has added; False where the log does not go on from what was known here."""

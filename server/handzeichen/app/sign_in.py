@@ -11,6 +11,7 @@ nodes hear of each other's (`follow`), and look into the store for one that they
 Whoever can read a person's mail, or sits down at an open browser, is that person here.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ SECRET_BYTES: Final = 32
 SLUG_BYTES: Final = 4
 DEVICES: Final = 100
 """Sign-ins that one link may have where it binds no device; the oldest ends for one more."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,11 @@ class SignIns:
             or session.id in self._to_revoke
         ):
             return
-        self._by_id[session.id] = _read(session)
+        try:
+            self._by_id[session.id] = _read(session)
+        except msgspec.MsgspecError as error:  # One damaged sign-in must not keep a whole council out.
+            log.error("A sign-in for %s cannot be read and does not count: %s", session.meeting, error)
+            return
         self._changed(session.meeting)
 
     def _forget(self, gone: SignIn) -> None:
@@ -239,4 +246,7 @@ def _write(sign_in: SignIn) -> str:
 
 
 def _read(session: Session) -> SignIn:
-    return msgspec.json.decode(session.data, type=SignIn)
+    sign_in = msgspec.json.decode(session.data, type=SignIn)
+    if (sign_in.id, sign_in.meeting) != (session.id, session.meeting):
+        raise msgspec.ValidationError("it says that it is another one")
+    return sign_in

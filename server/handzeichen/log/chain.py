@@ -115,7 +115,12 @@ def check_after(head: Head, lines: Iterable[Line]) -> Wrong | None:
             return Wrong(
                 expected, f"Hier steht die Nr. {line.seq}: Zeilen fehlen, sind vertauscht oder doppelt."
             )
-        previous = sha256(previous + commitment_of(line)).digest()
+        try:
+            previous = sha256(previous + commitment_of(line)).digest()
+        except ValueError:
+            return Wrong(
+                expected, "Diese Zeile ist beschädigt: Was in ihr stand, lässt sich nicht mehr lesen."
+            )
         if line.hash != previous.hex():
             return Wrong(expected, "Die Prüfsumme passt nicht: Diese Zeile oder die davor wurde geändert.")
     return None

@@ -9,7 +9,8 @@ each other by `redis_news`: for that, whatever changes a session or a text names
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -78,6 +79,8 @@ TAKE: Final = (
     "return found"
 )
 
+log = logging.getLogger(__name__)
+
 _lines = msgspec.json.Decoder(Line).decode_lines
 _session = msgspec.json.Decoder(Session).decode
 
@@ -137,12 +140,14 @@ class RedisStore:
 
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
         found: list[Line] = []
+        behind = f"{after}-0"
         while limit is None or len(found) < limit:
-            start = found[-1].seq if found else after
-            page = await self._ask("XRANGE", LOG + meeting, f"({start}-0", "+", "COUNT", PAGE)
+            page = await self._ask("XRANGE", LOG + meeting, f"({behind}", "+", "COUNT", PAGE)
             if not page:
                 break
-            found += [line for _, fields in page for line in _lines(fields[b"lines"]) if line.seq > after]
+            found += [line for entry in page for line in _lines_of(meeting, *entry) if line.seq > after]
+            # By the entry's number, not by the lines': a damaged one would lead back, round and round.
+            behind = page[-1][0].decode()
         return found[:limit]
 
     async def head(self, meeting: str) -> Head:
@@ -163,26 +168,26 @@ class RedisStore:
 
     async def get_session(self, session: str) -> Session | None:
         found = await self._ask("HGET", SESSIONS, session)
-        return _session(found) if found else None
+        return _session_of(found)
 
     async def revoke(self, session: str) -> None:
         await self._run(self._revoke, [SESSIONS, CHANGES], session)
 
     async def sessions(self, meeting: str) -> list[Session]:
-        kept = [_session(each) for each in await self._ask("HVALS", SESSIONS) if each]
-        return sorted((each for each in kept if each.meeting == meeting), key=lambda each: each.id)
+        kept = map(_session_of, await self._ask("HVALS", SESSIONS))
+        return sorted((each for each in kept if each and each.meeting == meeting), key=lambda each: each.id)
 
     async def put(self, key: str, value: str) -> None:
         await self._run(self._put, [TEXTS, CHANGES], key, value)
 
     async def get(self, key: str) -> str | None:
         found = await self._ask("HGET", TEXTS, key)
-        return None if found is None else str(found, "utf-8")
+        return None if found is None else str(found, "utf-8", "replace")
 
     async def take(self, key: str) -> str | None:
         """A link whose answer was lost counts as used up: it signs nobody in twice."""
         found, _ = await self._run(self._take, [TEXTS, CHANGES], key)
-        return None if found is None else str(found, "utf-8")
+        return None if found is None else str(found, "utf-8", "replace")
 
     async def keys(self, prefix: str) -> list[str]:
         known = [key.decode() for key in await self._ask("HKEYS", TEXTS)]
@@ -230,9 +235,28 @@ class RedisStore:
             wait = min(2 * wait, LONGEST_WAIT)
 
 
+def _lines_of(meeting: str, entry: bytes, fields: Mapping[bytes, bytes]) -> list[Line]:
+    try:
+        return _lines(fields[b"lines"])
+    except (KeyError, ValueError, msgspec.MsgspecError):  # The server's own log has no checksums.
+        raise StoreRefused(
+            f"Das Protokoll von „{meeting}“ ist im Redis-Server im Eintrag {entry.decode()} beschädigt. Bitte den "
+            "Datenträger des Servers prüfen und eine Sicherung zurückholen."
+        ) from None
+
+
+def _session_of(kept: bytes | None) -> Session | None:
+    """What stands there; nothing where it was revoked, and where nobody can read it any more."""
+    try:
+        return _session(kept) if kept else None
+    except (ValueError, msgspec.MsgspecError):
+        log.error("A session on the server cannot be read and does not count.")
+        return None
+
+
 def _head(seq: bytes, hash_: bytes) -> Head:
     number = int(seq.partition(b"-")[0])
-    return Head(number, hash_.decode()) if number else START
+    return Head(number, hash_.decode(errors="replace")) if number else START
 
 
 def _closed(*, in_doubt: bool) -> StoreError:

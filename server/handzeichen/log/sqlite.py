@@ -12,7 +12,8 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from types import NoneType
+from typing import Any, Final, TypeVar
 
 from handzeichen.log.database import DAMAGED, connect, connect_to_read, is_damage, judge, judge_reading
 from handzeichen.log.heads import Anchors, sync_folder
@@ -28,6 +29,10 @@ from handzeichen.log.port import (
     StoreRefused,
     require_successors,
 )
+
+OPEN: Final = (bytes, str, NoneType)
+WITHHELD: Final = (NoneType, NoneType, bytes)
+"""What stands in a line's salt, body and commitment."""
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -111,7 +116,7 @@ class SqliteStore:
         query = "SELECT seq, hash, salt, body, commitment FROM lines WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?"
         most = -1 if limit is None else limit
         return await self._run(
-            lambda database: [_line(*row) for row in database.execute(query, (meeting, after, most))],
+            lambda database: [_line(meeting, row) for row in database.execute(query, (meeting, after, most))],
             only_reads=True,
         )
 
@@ -252,15 +257,32 @@ def _roll_back(database: sqlite3.Connection) -> None:
 def _head(database: sqlite3.Connection, meeting: str) -> Head:
     query = "SELECT seq, hash FROM lines WHERE meeting = ? ORDER BY seq DESC LIMIT 1"
     row = database.execute(query, (meeting,)).fetchone()
-    return START if row is None else Head(row[0], row[1].hex())
+    if row is None:
+        return START
+    seq, hash_ = row
+    _require(meeting, seq, type(seq) is int and type(hash_) is bytes)
+    return Head(seq, hash_.hex())
 
 
 def _row(line: Line) -> tuple[int, bytes, bytes | None, str | None, bytes | None]:
     return line.seq, bytes.fromhex(line.hash), _bytes(line.salt), line.body, _bytes(line.commitment)
 
 
-def _line(seq: int, hash_: bytes, salt: bytes | None, body: str | None, commitment: bytes | None) -> Line:
+def _line(meeting: str, row: tuple[Any, ...]) -> Line:
+    seq, hash_, *rest = row
+    kinds = tuple(map(type, rest))
+    _require(meeting, seq, type(seq) is int and type(hash_) is bytes and kinds in (OPEN, WITHHELD))
+    salt, body, commitment = rest
     return Line(seq=seq, hash=hash_.hex(), salt=_hex(salt), body=body, commitment=_hex(commitment))
+
+
+def _require(meeting: str, seq: object, is_whole: bool) -> None:
+    """One flipped bit makes of bytes a text, or nothing, and SQLite hands out what it finds."""
+    if not is_whole:
+        raise StoreRefused(
+            f"Das Protokoll von „{meeting}“ ist bei Nr. {seq} beschädigt. Bitte die Datei aus einer Sicherung "
+            "zurückholen und den Datenträger prüfen."
+        )
 
 
 def _bytes(text: str | None) -> bytes | None:
