@@ -156,6 +156,10 @@ class Room:
         """Whether this log goes on from a head that a page saw earlier; pages are its witnesses."""
         return self._history.extends(seen)
 
+    @property
+    def _works(self) -> bool:
+        return self._task is not None and not self._task.done()
+
     async def reach(self, seq: int) -> None:
         """Before anybody judges what a page saw at another node: know what that node knew."""
         if self._store.news is not None and seq > self.now.head.seq:
@@ -354,7 +358,7 @@ class Room:
     async def _listen(self, news: News) -> None:
         """Have the room look whenever another node has added something, and after a while in any case."""
         time, compared = asyncio.get_running_loop().time, 0.0
-        while True:
+        while self._works:
             heard = await news.line(self.id, self.now.head.seq)
             if heard <= self.now.head.seq and time() - compared < COMPARE:
                 continue  # Our own lines, as an echo.
@@ -363,7 +367,7 @@ class Room:
 
     async def _have_looked(self) -> None:
         """Wait until the room has looked what others have added; for as long as the store is silent, nobody knows."""
-        if self._task is None or self._task.done():
+        if not self._works:
             return
         done = asyncio.Event()
         self._lookers.append(done)
