@@ -113,3 +113,22 @@ async def near(one: Locator, other: Locator) -> bool:
     boxes = [await one.bounding_box(), await other.bounding_box()]
     assert boxes[0] and boxes[1]
     return abs(boxes[0]["y"] - boxes[1]["y"]) < 250
+
+
+async def test_what_is_wrong_stands_in_sight_until_it_is_right_again_on_a_telephone_too(
+    ballot_ahead: Evening,
+) -> None:
+    """The page comes at its top, and scrolled away from there it keeps the warning at the edge."""
+    evening = ballot_ahead
+    clerk = await evening.clerk(size=(390, 844))
+    assert await clerk.evaluate("scrollY") == 0
+    await clerk.evaluate("scrollTo(0, 900)")
+    alarms = evening.server.house.alarms
+    alarms.set("room", "Nicht gespeichert: Der Datenträger ist voll.", meeting=evening.server.meeting)
+    alarms.set("clock", "Die Uhr des Servers geht falsch.")
+    warning = clerk.get_by_role("alert").filter(has_text="Der Datenträger ist voll")
+    await expect(warning).to_be_in_viewport(ratio=1)
+    await expect(warning).to_contain_text("Die Uhr des Servers geht falsch.")
+    alarms.set("room", None, meeting=evening.server.meeting)
+    alarms.set("clock", None)
+    await expect(warning).to_be_hidden()

@@ -172,7 +172,8 @@ function showCalled() {
   const point = document.querySelector('.point[data-state="called"]');
   const id = point?.id ?? null;
   if (id === called) return;
-  if (point) point.scrollIntoView({ block: "nearest" });
+  // On a narrow screen the agenda scrolls with the page, and the page stays where it was.
+  if (point && getComputedStyle(document.body).overflowY === "hidden") point.scrollIntoView({ block: "nearest" });
   if (called && !callPressed && !isWriting()) choose(null);
   callPressed = false;
   called = id;

@@ -270,7 +270,8 @@ def _closed(*, in_doubt: bool) -> StoreError:
 
 
 def _no_answer(lost: Exception) -> str:
+    log.warning("The Redis server does not answer: %s", type(lost).__name__)
     return (
-        f"Der Redis-Server antwortet nicht ({lost}). Was gerade eingetragen wurde, ist ungewiss: Es wird weiter "
+        "Der Redis-Server antwortet nicht. Was gerade eingetragen wurde, ist ungewiss: Es wird weiter "
         "gefragt. Bitte Server und Netz prüfen und Stimmen so lange auf Papier festhalten."
     )
