@@ -1,5 +1,8 @@
 """A pure function that keeps its outcomes: by the same objects, never by equal ones, and not forever."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 from handzeichen.meeting.remembered import remembered
 
 
@@ -43,3 +46,18 @@ def test_the_oldest_is_forgotten() -> None:
     for fact in (first, second, third, third, second, first):
         assert counted.work(fact) == [fact]
     assert counted.times == 4
+
+
+def test_two_threads_may_remember_at_once() -> None:
+    """A correction is decided in a thread of its own, while pictures are made of the same functions."""
+    counted, before = Counted(16), sys.getswitchinterval()
+
+    def work() -> bool:
+        return all(counted.work(fact) == [fact] for fact in ([number] for number in range(20_000)))
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            assert all(one.result() for one in [threads.submit(work) for _ in range(2)])
+    finally:
+        sys.setswitchinterval(before)

@@ -4,6 +4,7 @@ The state is never changed in place and shares what an event leaves alone. So fa
 still have the same outcome: after a vote nobody needs to count again who is present.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
@@ -25,7 +26,7 @@ def remembered(
     """
 
     def decorate(work: Callable[P, R]) -> Callable[P, R]:
-        known: dict[tuple[int, ...], tuple[tuple[object, ...], R]] = {}
+        known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
 
         @wraps(work)
         def outcome(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -34,7 +35,7 @@ def remembered(
             found = known.get(key)
             if found is None:
                 if len(known) >= kept:
-                    del known[next(iter(known))]
+                    known.popitem(last=False)  # In one step: a correction is decided in a thread of its own.
                 # The facts are kept too: as long as they are, no other object can have their place in memory.
                 found = known[key] = (looked_at, work(*args, **kwargs))
             return found[1]
