@@ -1,8 +1,13 @@
 """What comes in over a socket: commands with keys, rubbish, too much of it; and who may."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from handzeichen.app.frames import Frame
+from handzeichen.app.house import Page
 from handzeichen.app.offers import Role
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.ids import PersonId
@@ -197,6 +202,49 @@ async def test_a_page_whose_sign_in_ends_is_shown_nothing_more(fast_wire: bool) 
             assert await page.until_closed() == 4401
 
 
+async def test_a_sign_in_that_ends_while_hands_are_shaken_is_shown_nothing(
+    server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elvers, enter = await server.sign_in(Role.MEMBER, "elvers"), server.house.enter
+
+    def enter_too_late(page: Page) -> None:
+        past_its_end(server)
+        enter(page)
+
+    monkeypatch.setattr(server.house, "enter", enter_too_late)
+    async with server.socket(elvers, beats=False) as page:
+        assert await page.until_closed() == 4401
+    assert not page.frames
+
+
+async def test_whoever_is_let_in_again_behind_a_revocation_is_shown_nothing() -> None:
+    """It was outside, and its sign-in ends between being let in and being shown what is inside."""
+    async with running(plan=plan_of(), fast_wire=False) as server:
+        await do(server, *BEHIND_DOORS)
+        async with server.socket(await server.sign_in(Role.MEMBER, "demir")) as page:
+            await page.until(lambda: page.parts)
+            (there,) = server.house.pages
+            server.live.hub.join("member", Ends(there), None)
+            await do(server, ("clerk", "arrive", {"person": "demir", "via": "room"}))
+            assert await page.until_closed() == 4401
+            assert all("seq" not in frame for frame in page.frames), "it is shown no more than the public"
+
+
+class Ends:
+    """Hears of it when something changes, and ends another page's sign-in at that moment."""
+
+    person = None
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+        self._page.sign_out()
+
+    def own_changed(self) -> None:
+        """Not what it waits for."""
+
+
 def past_its_end(server: Running) -> None:
     now = server.house.sign_ins.clock()
     server.house.sign_ins.clock = lambda: now + 25 * 3600
@@ -214,20 +262,34 @@ async def test_what_a_page_sent_before_it_came_back_is_not_taken_any_more(server
             assert "accepted" in await elsewhere.ask("withdraw_floor", person="elvers")
 
 
+BEHIND_DOORS = (
+    *(
+        ("clerk", "arrive", {"person": who, "via": "room"})
+        for who in ("ahrens", "brandt", "carstens", "falk")
+    ),
+    ("chair", "open_meeting", {}),
+    ("chair", "state_quorum", {}),
+    ("chair", "exclude_public", {"cleared": True, "stream_off": True}),
+)
+
+
+async def do(server: Running, *asked: tuple[str, str, dict[str, Any]]) -> None:
+    """Have things done: by whom, what, and its fields."""
+    for by, name, fields in asked:
+        command = read_command({"do": name, **fields})
+        said = await server.live.room.ask(command, by=PersonId(by), scope="script", key=None)
+        assert "accepted" in said, said
+
+
 async def test_outside_the_doors_a_refusal_tells_nothing_from_inside() -> None:
     async with running(plan=plan_of()) as server:
-        for by, do, fields in (
-            *(("clerk", "arrive", {"person": who, "via": "room"}) for who in ("ahrens", "brandt", "carstens", "falk")),
-            ("chair", "open_meeting", {}),
-            ("chair", "state_quorum", {}),
-            ("chair", "exclude_public", {"cleared": True, "stream_off": True}),
+        await do(
+            server,
+            *BEHIND_DOORS,
             ("chair", "call_item", {"item": "5"}),
             ("brandt", "move", {"motion": "n1", "kind": "postponement"}),
             ("chair", "open_ballot", {"motion": "n1", "ballot": "b7", "method": "show_of_hands"}),
-        ):  # fmt: skip
-            command = read_command({"do": do, **fields})
-            said = await server.live.room.ask(command, by=PersonId(by), scope="script", key=None)
-            assert "accepted" in said, said
+        )
         path = f"/api/meetings/{server.meeting}/commands"
         asked = {"do": "withdraw_motion", "motion": "n1"}
         heard = {}

@@ -128,8 +128,9 @@ class Connection:
             seen = _seen(websocket)
             if seen is not None and not self._is_outside:
                 await self._live.room.reach(seen.seq)
-            self._greet(seen)
             self._check_sign_in()  # It may have ended while the hands were shaken.
+            if not self._over:
+                self._greet(seen)
             while True:
                 message = await websocket.receive()
                 if message["type"] == "websocket.disconnect":
@@ -234,7 +235,7 @@ class Connection:
             if self._beat is not None:
                 frame, self._beat = self._beat, None
                 return frame
-            return self._picture()
+            return None if self._over else self._picture()
         except Exception as error:
             log.error("A frame for %r could not be made", self._audience, exc_info=error)
             self._stale, self._own_stale = NONE, False
@@ -248,9 +249,8 @@ class Connection:
         if self._outside:  # In again: everything is different.
             self._outside, self._stale = {}, frozenset(hub.shared(self._audience))
         if self._own_stale and not self._stale:
-            hub.shared(
-                self._audience
-            )  # It may not have been their turn yet: then they are stale from here on.
+            # It may not have been their turn yet: then they are stale from here on.
+            hub.shared(self._audience)
         if self._stale:
             stale, self._stale = self._stale, NONE
             return hub.frame(self._audience, self._form, stale)
