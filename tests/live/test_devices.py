@@ -13,7 +13,7 @@ import pytest
 
 from handzeichen.app.offers import Role
 from handzeichen.app.sign_in import COOKIE
-from handzeichen.app.waiting import GIVES_WAY_AFTER, Doorstep
+from handzeichen.app.waiting import GIVES_WAY_AFTER, KEY, Doorstep
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Session, StoreRefused
 from support.live import Running, SignedIn, running
@@ -400,3 +400,40 @@ async def test_a_device_is_out_at_once_even_if_the_store_has_to_be_told_twice() 
         assert (await scene.clerk_does("DELETE", hall.slug)).status_code == 200
         assert [one.role for one in server.house.sign_ins.of(server.meeting)] == [Role.CLERK]
         assert len(await store.sessions(server.meeting)) == 1
+
+
+async def test_a_damaged_place_at_the_door_keeps_nobody_else_from_it() -> None:
+    store = KeptStore()
+    async with running(store=store) as before, scene_in(before) as scene:
+        laptop = await scene.device().waits()
+    await store.put(KEY + "0" * 64, '{"waiting": 1}')
+    async with running(store=store) as after:
+        assert [one.sign_in.slug for one in after.house.doorstep.of(after.meeting)] == [laptop.slug]
+
+
+class SlowReader(MemoryStore):
+    """A store that has read the sessions, but whose answer is still on its way until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_read, self.let_go = asyncio.Event(), asyncio.Event()
+        self.let_go.set()
+
+    async def sessions(self, meeting: str) -> list[Session]:
+        found = await super().sessions(meeting)
+        self.has_read.set()
+        await self.let_go.wait()
+        return found
+
+
+async def test_a_sign_in_that_begins_while_all_are_read_anew_stays() -> None:
+    store = SlowReader()
+    async with running(store=store) as server:
+        store.has_read.clear()
+        store.let_go.clear()
+        load = asyncio.create_task(server.house.sign_ins.load([server.meeting]))
+        await store.has_read.wait()
+        elvers = await server.sign_in(Role.MEMBER, "elvers")
+        store.let_go.set()
+        await load
+        assert server.house.sign_ins.find(elvers.slug, elvers.secret) is not None

@@ -116,13 +116,14 @@ class SignIns:
         """Remember the sign-ins that an earlier run, or another node, has made; forget those that are no more."""
         for meeting in meetings:
             self._meetings.add(meeting)
+            # Known before the store is asked: what begins while it answers stands there only afterwards.
+            known = {one.id for one in self._by_id.values() if one.meeting == meeting}
             there = {session.id: session for session in await self._store.sessions(meeting)}
             for session in there.values():
                 self._remember(session)
-            for gone in [
-                one for one in self._by_id.values() if one.meeting == meeting and one.id not in there
-            ]:
-                self._forget(gone)
+            for id_ in known - there.keys():
+                if (gone := self._by_id.get(id_)) is not None:
+                    self._forget(gone)
 
     async def follow(self, ids: Iterable[str]) -> None:
         """Another node has changed these."""

@@ -6,6 +6,7 @@ clerk's page may be at another node than theirs; who had not been heard of for a
 a page that still waits asks again by itself.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ GIVES_WAY_AFTER: Final = 30.0
 """Seconds without a sign of life after which another device may ask with the same link."""
 WRITTEN_EVERY: Final = 10.0
 """Seconds after which a sign of life is told to the other nodes too."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +63,7 @@ class Doorstep:
     async def follow(self, links: Iterable[str]) -> None:
         """Another node has changed who waits with these links."""
         for link in links:
-            found = await self._store.get(KEY + link)
-            kept = None if found is None else msgspec.json.decode(found, type=_Kept)
+            kept = _read(await self._store.get(KEY + link))
             if kept is None or (link not in self._by_link and self._is_silent(kept)):
                 self._drop(link)
             else:
@@ -129,6 +131,14 @@ class Doorstep:
 
     def _all(self) -> Iterator[Waiting]:
         return (kept.waiting for kept in self._by_link.values())
+
+
+def _read(text: str | None) -> _Kept | None:
+    try:
+        return None if text is None else msgspec.json.decode(text, type=_Kept)
+    except msgspec.MsgspecError as error:  # One damaged place must not keep the others from the door.
+        log.error("Somebody who waits at the door cannot be read and is passed over: %s", error)
+        return None
 
 
 def waiting_links(keys: Iterable[str]) -> list[str]:
