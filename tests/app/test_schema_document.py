@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 import handzeichen
-from handzeichen.app import cli, main
+from handzeichen.app import addresses, cli
 from handzeichen.app.config import Config
 from handzeichen.app.house import House
 from handzeichen.app.schema.answers import refusal_codes
@@ -155,13 +155,13 @@ def refs(value: Any) -> Iterator[str]:
 
 async def the_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """The server's addresses, without what is laid around them."""
-    monkeypatch.setattr(main, "guarded", lambda app, is_secure: app)
-    monkeypatch.setattr(main, "acquainted", lambda app, house: app)
-    monkeypatch.setattr(main, "on_demand", lambda app, house: app)
-    monkeypatch.setattr(main, "limited", lambda app, *_: app)
-    monkeypatch.setattr(main, "reach", lambda app: app)
+    monkeypatch.setattr(addresses, "guarded", lambda app, is_secure: app)
+    monkeypatch.setattr(addresses, "acquainted", lambda app, house: app)
+    monkeypatch.setattr(addresses, "on_demand", lambda app, house: app)
+    monkeypatch.setattr(addresses, "limited", lambda app, *_: app)
+    monkeypatch.setattr(addresses, "reach", lambda app: app)
     house = House(Config(), MemoryStore(), stop=str)
-    app = main.build(house)
+    app = addresses.build(house)
     await house.close()
     assert isinstance(app, Starlette)
     return app

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from handzeichen.app.addresses import build
 from handzeichen.app.config import Config
 from handzeichen.app.house import House
-from handzeichen.app.main import build
 from handzeichen.app.offers import Role
 from handzeichen.app.security import HEADERS, HSTS
 from handzeichen.app.sheets import _picture

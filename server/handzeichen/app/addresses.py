@@ -1,0 +1,101 @@
+"""The web server's addresses: which leads where, through which gates, and what is said where one leads nowhere."""
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from handzeichen.app import api, desk, door, handout, health, operator, pages, past
+from handzeichen.app.connection import meet
+from handzeichen.app.gate import acquainted, limited
+from handzeichen.app.house import House
+from handzeichen.app.render import web_folder
+from handzeichen.app.security import guarded
+from handzeichen.app.shelf import on_demand
+from handzeichen.app.wire import reach
+from handzeichen.app.words import FAILED, STORE_IS_SILENT
+from handzeichen.log.port import OutcomeUnknown, StoreRefused
+
+log = logging.getLogger(__name__)
+
+
+def build(house: House) -> ASGIApp:
+    """All addresses of a server."""
+    meeting = "/api/meetings/{meeting}"
+    app = Starlette(
+        routes=[
+            Route("/", pages.first_page),
+            Route("/anmelden", door.by_code, methods=["POST"]),
+            Route("/anmelden/{code}", door.sign_in_page, methods=["GET"]),
+            Route("/anmelden/{code}", door.sign_in, methods=["POST"]),
+            Route("/anmelden/{code}/stand", door.standing),
+            Route("/s/{slug}/", pages.screen),
+            Route("/s/{slug}/eintrag/{seq:int}", past.correction_form),
+            Route("/s/{slug}/verlauf", past.all_entries),
+            Route("/s/{slug}/geraete", desk.devices),
+            Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
+            Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
+            Route("/s/{slug}/protokoll.{form}", handout.minutes),
+            Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
+            Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
+            Route("/public/{meeting}/", pages.public_screen),
+            Route(f"{meeting}/commands", api.commands, methods=["POST"]),
+            Route(f"{meeting}/record", api.record),
+            Route(f"{meeting}/views/{{audience}}", api.view),
+            Route(f"{meeting}/sign-ins", api.sign_ins),
+            Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
+            Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
+            Route("/api/openapi.json", api.openapi),
+            *operator.routes(),
+            Route("/health", health.health),
+            Route("/ready", health.ready),
+            WebSocketRoute("/ws/{meeting}", meet),
+            Mount("/static", Static(directory=web_folder() / "static")),
+        ],
+        exception_handlers={
+            HTTPException: _not_here,
+            StoreRefused: _refused,
+            OutcomeUnknown: _unknown,
+            Exception: _failed,
+        },
+    )
+    app.state.house = house
+    app.state.readiness = health.Readiness(house)
+    known = on_demand(acquainted(app, house), house)
+    return reach(guarded(limited(known, app, house, _not_here), is_secure=house.config.is_secure))
+
+
+class Static(StaticFiles):
+    """Our own files: browsers keep them and ask whether they are still the same."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.setdefault("cache-control", "no-cache")
+        return response
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    request.app.state.house.attempts.note(error.detail)
+    door = api.not_here if request.url.path.startswith("/api/") else pages.not_here
+    return await door(request, error)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    request.app.state.house.stop(str(error))
+    return await _not_here(request, HTTPException(503, STORE_IS_SILENT))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A fault of the program; uvicorn logs it."""
+    return await _not_here(request, HTTPException(500, FAILED))
