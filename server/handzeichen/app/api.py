@@ -106,7 +106,7 @@ async def sign_ins(request: Request) -> Response:
 async def let_in(request: Request) -> Response:
     """`POST /api/meetings/{id}/sign-ins/{slug}`: let a waiting device in; for the clerk."""
     house, _, waiting = _sign_in_named(request)
-    if waiting is None or not await house.let_in(waiting):
+    if waiting is None or not await house.entrance.let_in(waiting):
         raise HTTPException(404, NOBODY_WAITS)
     return _json({"let_in": waiting.sign_in.slug})
 
@@ -116,7 +116,7 @@ async def revoke(request: Request) -> Response:
     house, found, waiting = _sign_in_named(request)
     if found is not None:
         await house.sign_ins.revoke(found)
-    elif waiting is None or not await house.turn_away(waiting):
+    elif waiting is None or not await house.entrance.turn_away(waiting):
         raise HTTPException(404, NO_SUCH_SIGN_IN)
     return _json({"revoked": request.path_params["named"]})
 
@@ -155,7 +155,7 @@ def _signed_in(request: Request, live: Live) -> SignIn:
         if named
         else [name.removeprefix(COOKIE) for name in request.cookies if name.startswith(COOKIE)]
     )
-    known = [one for slug in slugs if (one := house.sign_in_of(request, slug))]
+    known = [one for slug in slugs if (one := house.entrance.sign_in_of(request, slug))]
     found = [one for one in known if one.meeting == live.id]
     if known and not found:
         raise HTTPException(403, NOT_FOR_YOU)

@@ -62,7 +62,7 @@ async def meet(websocket: WebSocket) -> None:
     if form is None:
         return await turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
     slug = websocket.query_params.get("slug")
-    sign_in = None if slug is None else house.sign_in_of(websocket, slug)
+    sign_in = None if slug is None else house.entrance.sign_in_of(websocket, slug)
     if slug is not None and sign_in is None:
         return await _not_signed_in(websocket, form)
     if sign_in is not None and sign_in.meeting != live.id:

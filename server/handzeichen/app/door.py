@@ -129,7 +129,7 @@ def _no_link(request: Request, status: int, sentence: str) -> HTTPException:
 
 def _mine(request: Request, link: Link) -> SignIn | None:
     """The sign-in that this browser has by this link."""
-    found = (house_of(request).sign_in_of(request, slug) for slug, _ in _cookies(request))
+    found = (house_of(request).entrance.sign_in_of(request, slug) for slug, _ in _cookies(request))
     return next((one for one in found if one is not None and one.link == link.id), None)
 
 

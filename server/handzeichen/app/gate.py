@@ -24,7 +24,7 @@ def limited(inner: ASGIApp, app: Starlette, house: House, not_here: NotHere) -> 
         if scope["type"] not in ("http", "websocket"):
             return await inner(scope, receive, send)
         connection = HTTPConnection(scope)
-        wait = house.limits.request(connection, house.known(connection))
+        wait = house.limits.request(connection, house.entrance.known(connection))
         if not wait:
             return await inner(scope, receive, send)
         scope, headers = {**scope, "app": app}, {"retry-after": str(wait)}
@@ -41,7 +41,7 @@ def acquainted(app: ASGIApp, house: House) -> ASGIApp:
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
-            await house.learn(HTTPConnection(scope).cookies)
+            await house.entrance.learn(HTTPConnection(scope).cookies)
         await app(scope, receive, send)
 
     return answer

@@ -1,17 +1,13 @@
 """What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
 
 import asyncio
-import itertools
-import logging
 import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final, Protocol
-
-from starlette.requests import HTTPConnection
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
 from handzeichen.app.attempts import Attempts
@@ -19,23 +15,23 @@ from handzeichen.app.clock import SteadyClock
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
+from handzeichen.app.entrance import Entrance
 from handzeichen.app.frames import Frame
 from handzeichen.app.garbage import collect
 from handzeichen.app.history import History, Now
 from handzeichen.app.hub import Hub
 from handzeichen.app.limits import Limits
-from handzeichen.app.offers import Link, Offer, Role, State
+from handzeichen.app.offers import Offer, Role
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
-from handzeichen.app.sign_in import COOKIE, Moment, SignIn, SignIns
+from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
-from handzeichen.app.waiting import Doorstep, Waiting, waiting_links
 from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
-from handzeichen.log.port import Conflict, News, Store, StoreError
+from handzeichen.log.port import Conflict, Store
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import plan_meeting
@@ -46,14 +42,8 @@ SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
 BEATS_AT_ONCE: Final = 250
 """So many pages get their beat in one moment, the others spread over the time: their answers come back as spread."""
-KNOWN_AT_ONCE: Final = 32
-"""Of so many cookies of one request each is looked up, if need be."""
-LEARNT_WITHIN: Final = 1.0
-"""Seconds that a request waits for that at most."""
 OVER: Final = Moment(at=datetime.fromtimestamp(0, UTC), begins=datetime.fromtimestamp(0, UTC))
 """The moment of a meeting that lies on the shelf: no rehearsal, its day has come."""
-
-log = logging.getLogger(__name__)
 
 
 class Page(Protocol):
@@ -107,7 +97,7 @@ class House:
         self.stop = stop
         self.renderer = Renderer(web_folder() / "templates")
         self._steady = SteadyClock()
-        self.sign_ins = SignIns(
+        self.entrance = Entrance(
             store,
             hours=config.sign_in_hours,
             ended=self._sign_in_ended,
@@ -115,11 +105,10 @@ class House:
             moment=self._moment,
             clock=self._steady,
         )
-        self.doorstep = Doorstep(store, self._door_changed)
+        self.sign_ins, self.doorstep = self.entrance.sign_ins, self.entrance.doorstep
         self.alarms = Alarms(self._tell_alarms)
         self.attempts = Attempts()
         self.limits = Limits(config, self.attempts)
-        self._deciding: set[Waiting] = set()
         self.live: dict[str, Live] = {}
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
@@ -198,31 +187,12 @@ class House:
         if self._anchors is not None:
             await self._anchors.close()
 
-    def sign_in_of(self, connection: HTTPConnection, slug: str) -> SignIn | None:
-        """As whom a request comes: its slug together with that slug's cookie."""
-        secret = connection.cookies.get(COOKIE + slug)
-        return None if secret is None else self.sign_ins.find(slug, secret)
-
-    def known(self, connection: HTTPConnection) -> SignIn | None:
-        """A sign-in that a request comes with, whichever of its cookies it is."""
-        slugs = (name.removeprefix(COOKIE) for name in connection.cookies if name.startswith(COOKIE))
-        found = (self.sign_in_of(connection, slug) for slug in itertools.islice(slugs, KNOWN_AT_ONCE))
-        return next((one for one in found if one is not None), None)
-
     def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
         """What a sign-in is shown besides what all of its audience see."""
         if sign_in.role is Role.CLERK:
             signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
             return {DOOR: door(live.hub.now.meeting, signed_in, waiting)}
         return {} if sign_in.person is None else live.hub.own(sign_in.person)
-
-    async def let_in(self, waiting: Waiting) -> bool:
-        """The clerk permits: the waiting device is signed in beside the others; False when it waits no more."""
-        return await self._decide(waiting, self._let_in)
-
-    async def turn_away(self, waiting: Waiting) -> bool:
-        """The clerk refuses: nobody can ask with this link again; whoever is signed in by it stays."""
-        return await self._decide(waiting, self._close_link)
 
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
@@ -251,18 +221,6 @@ class House:
             if self._named.get(key) is page:
                 del self._named[key]
 
-    async def learn(self, cookies: Mapping[str, str]) -> None:
-        """Before a request is looked at: know the sign-ins that another node has begun a moment ago.
-
-        Where the store does not answer, nobody waits for it: whoever is known here already goes on.
-        """
-        if self.store.news is None:
-            return
-        secrets = [secret for name, secret in cookies.items() if name.startswith(COOKIE)]
-        with suppress(StoreError, TimeoutError):
-            async with asyncio.timeout(LEARNT_WITHIN):
-                await self.sign_ins.learn(secrets[:KNOWN_AT_ONCE])
-
     def _show(self, hub: Hub, now: Now) -> None:
         if self._anchors is not None and self.store.news is not None:
             # Whoever only follows keeps the newest head too: the one who wrote it may be lost with its machine.
@@ -283,43 +241,9 @@ class House:
         self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
         if (news := self.store.news) is not None:
             mark = await news.mark()
-            self._tasks.append(asyncio.create_task(self._follow(news, mark), name="news of the door"))
+            follow = self.entrance.follow(news, mark, self.live, self.config.beat)
+            self._tasks.append(asyncio.create_task(follow, name="news of the door"))
         await self.doorstep.load()
-
-    async def _follow(self, news: News, mark: str) -> None:
-        """Sign-ins and devices at the door, as other nodes change them."""
-        while True:
-            changes = await news.changes(mark)
-            mark = changes.mark
-            try:
-                if changes.all:
-                    await self.sign_ins.load(list(self.live))
-                    await self.doorstep.load()
-                else:
-                    await self.sign_ins.follow(changes.sessions)
-                    await self.doorstep.follow(waiting_links(changes.texts))
-            except StoreError as error:
-                log.error("What other nodes changed at the door could not be read: %s", error)
-                mark = ""  # Whatever was missed is read anew, but not at once.
-                await asyncio.sleep(self.config.beat)
-
-    async def _decide(self, waiting: Waiting, act: Callable[[SignIn], Awaitable[None]]) -> bool:
-        """One decision for a device, which waits until it is stored: else its page would ask anew in between."""
-        if waiting in self._deciding or not self.doorstep.waits(waiting):
-            return False
-        self._deciding.add(waiting)
-        try:
-            await act(waiting.sign_in)
-            await self.doorstep.end(waiting)
-        finally:
-            self._deciding.discard(waiting)
-        return True
-
-    async def _let_in(self, drafted: SignIn) -> None:
-        await self.sign_ins.begin(drafted)
-
-    async def _close_link(self, drafted: SignIn) -> None:
-        await self.sign_ins.links.close(Link(id=drafted.link, offer=drafted.place, state=State.USED))
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         self.limits.forget(sign_in)

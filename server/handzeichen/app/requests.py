@@ -29,7 +29,7 @@ def live_of(request: Request, meeting: str) -> Live:
 
 def signed_in(request: Request) -> SignIn:
     """Who asks, by the slug in the path and its cookie; a refusal where that counts no more."""
-    found = house_of(request).sign_in_of(request, request.path_params["slug"])
+    found = house_of(request).entrance.sign_in_of(request, request.path_params["slug"])
     if found is None:
         raise HTTPException(401, SIGN_IN_FIRST)
     return found
