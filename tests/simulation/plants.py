@@ -26,11 +26,12 @@ from functools import wraps
 from typing import Any
 from unittest.mock import patch
 
-from handzeichen.app import room as room_module
+from handzeichen.app import draft as draft_module
 from handzeichen.app.connection import Connection
+from handzeichen.app.draft import Asked, Draft, Verdict
 from handzeichen.app.history import History
 from handzeichen.app.hub import NONE, Board, Hub
-from handzeichen.app.room import Asked, Draft, Room, Verdict
+from handzeichen.app.room import Room
 from handzeichen.log.chain import Head, Line, seal
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import Conflict, OutcomeUnknown, StoreRefused
@@ -79,8 +80,7 @@ async def answer_before_the_write(_: Any, self: Room, batch: Sequence[Asked]) ->
     """Answers go out before the lines are durable."""
     draft = await self._decided(batch)
     lines = seal(self.now.head, draft.bodies, self._salts)
-    heads = [self.now.head, *(line.head for line in lines)]
-    self._say(batch, [room_module._reply(verdict, draft, heads) for verdict in draft.verdicts])
+    self._say(batch, draft.replies(lines))
     if lines:
         try:
             await self._store.append(self.id, self.now.head, lines)
@@ -126,20 +126,22 @@ async def not_shown_after_a_conflict(original: Any, self: Room) -> None:
         await original(self)
 
 
-@plant((Room, "_decide"))
-def decided_on_the_state_before_the_batch(original: Any, self: Room, draft: Draft, asked: Asked) -> Verdict:
+@plant((Draft, "_decide"))
+def decided_on_the_state_before_the_batch(original: Any, self: Draft, asked: Asked) -> Verdict:
     """A command does not see those before it in its batch: a ballot is closed, and the next vote still comes in."""
-    now = self.now.meeting
-    with patch.object(room_module, "decide", lambda _, command, by, at: decide(now, command, by=by, at=at)):
-        verdict: Verdict = original(self, draft, asked)
+    before = self.__dict__.setdefault("_before", self.meeting)
+    with patch.object(
+        draft_module, "decide", lambda _, command, by, at: decide(before, command, by=by, at=at)
+    ):
+        verdict: Verdict = original(self, asked)
     return verdict
 
 
-@plant((Room, "_verdict"))
-def a_retry_acts_again(original: Any, self: Room, draft: Draft, asked: Asked) -> Verdict:
+@plant((Draft, "_verdict"))
+def a_retry_acts_again(original: Any, self: Draft, asked: Asked) -> Verdict:
     """Keys are stored and never looked up."""
-    with patch.object(self._history, "answers", {}), patch.object(draft, "keys", {}):
-        verdict: Verdict = original(self, draft, asked)
+    with patch.object(self, "_answers", {}), patch.object(self, "_keys", {}):
+        verdict: Verdict = original(self, asked)
     return verdict
 
 
@@ -171,8 +173,7 @@ async def lost_track_after_a_refused_write(
     """A write that the store refused is answered as if it were done."""
     draft = await self._decided(batch)
     lines = seal(self.now.head, draft.bodies, self._salts)
-    heads = [self.now.head, *(line.head for line in lines)]
-    return [room_module._reply(verdict, draft, heads) for verdict in draft.verdicts]
+    return draft.replies(lines)
 
 
 # History

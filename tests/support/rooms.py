@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from handzeichen.app.clock import EveningClock
+from handzeichen.app.draft import Reply, Right
 from handzeichen.app.history import History, Now
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.app.replay import read_script
-from handzeichen.app.room import Clock, Reply, Right, Room
+from handzeichen.app.room import Clock, Room
 from handzeichen.log.asks import read_command
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry

@@ -15,12 +15,12 @@ from typing import Final
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from handzeichen.app.draft import Reply
 from handzeichen.app.frames import Frame
 from handzeichen.app.house import House, Live
 from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC
 from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
-from handzeichen.app.room import Reply
 from handzeichen.app.security import from_here
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.wire import Wire, open_wire

@@ -12,30 +12,23 @@ besides. If the log does not go on from what it knew, it freezes: it says so and
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
+from handzeichen.app.draft import Asked, Draft, Reply, Right
 from handzeichen.app.history import History, Now, StrangeTail
 from handzeichen.app.tasks import end
-from handzeichen.app.words import BUSY, HISTORY_CHANGED, NOT_SIGNED_IN, RESTARTS
+from handzeichen.app.words import BUSY, HISTORY_CHANGED, RESTARTS
 from handzeichen.log.chain import Head, Line, seal
-from handzeichen.log.codec import write_entry
-from handzeichen.log.keys import Answer, answer_of
 from handzeichen.log.port import Conflict, News, OutcomeUnknown, Store, StoreRefused
 from handzeichen.meeting.commands import Command, Correct
-from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
-from handzeichen.meeting.machine import Accepted, decide, evolve
-from handzeichen.meeting.refusals import OWN_RULE, Refusal, refuse
-from handzeichen.meeting.state import Meeting
-from handzeichen.views.refusal import told
+from handzeichen.meeting.refusals import OWN_RULE
 
 BATCH: Final = 2_000
 """How many commands one write may carry: the bound on how long the first of them waits for the last."""
-BREATH: Final = 100
-"""After so many decisions others get their turn: a long batch must not stop the beats."""
 CHECKPOINT: Final = 500
 """After so many new lines the store may tidy up, in a quiet moment between two ballots."""
 COMPARE: Final = 1.0
@@ -44,23 +37,8 @@ COMPARE: Final = 1.0
 WRITING, READING, HISTORY = "writing", "reading", "history"
 """What can be wrong with a room."""
 
-Reply = dict[str, object]
 Clock = Callable[[], datetime]
-Right = Callable[[], bool]
-"""Whether whoever asks may still ask, at the moment of the decision."""
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """A command that waits, who asks it by which right, its key as it is stored, and where the answer is awaited."""
-
-    command: Command
-    by: PersonId
-    key: str | None
-    right: Right
-    answer: asyncio.Future[Reply]
 
 
 class Mark(Enum):
@@ -70,30 +48,6 @@ class Mark(Enum):
     """Look whether others have added something."""
     END = auto()
     """Settle what came before, then end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was decided on one command: a refusal, an answer given before, or events `start` to `end` of the draft.
-
-    None: whoever asked is not signed in any more.
-    """
-
-    said: Refusal | Answer | Accepted | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Draft:
-    """A batch decided, nothing of it durable yet."""
-
-    meeting: Meeting
-    at: datetime
-    entries: list[Entry] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
-    keys: dict[str, Verdict] = field(default_factory=dict)
 
 
 class Room:
@@ -137,7 +91,7 @@ class Room:
     @property
     def works(self) -> bool:
         """Whether somebody is there to decide, on a log that is to be trusted."""
-        return self._task is not None and not self._task.done() and not self._is_frozen
+        return self._works and not self._is_frozen
 
     @property
     def now(self) -> Now:
@@ -266,63 +220,16 @@ class Room:
         return True
 
     async def _decided(self, batch: Sequence[Asked]) -> Draft:
-        draft = Draft(meeting=self.now.meeting, at=self.time())
-        for number, asked in enumerate(batch, start=1):
-            if isinstance(asked.command, Correct):
-                # It goes through the whole evening: in a thread, so that the beats and everyone's pictures go on.
-                verdict = await asyncio.to_thread(self._verdict, draft, asked)
-            else:
-                verdict = self._verdict(draft, asked)
-            draft.verdicts.append(verdict)
-            if number % BREATH == 0:
-                await asyncio.sleep(0)
+        draft = Draft(self._history, at=self.time())
+        await draft.decide(batch)
         return draft
-
-    def _verdict(self, draft: Draft, asked: Asked) -> Verdict:
-        end = len(draft.entries)
-        if not asked.right():
-            return Verdict(None, end, end)
-        if asked.key is not None:
-            if before := self._history.answers.get(asked.key):
-                return Verdict(before, end, end)
-            if same := draft.keys.get(asked.key):
-                return same
-        try:
-            return self._decide(draft, asked)
-        except Exception as error:
-            log.error("%s: deciding %r failed", self.id, type(asked.command).__name__, exc_info=error)
-            return Verdict(refuse("internal"), end, end)
-
-    def _decide(self, draft: Draft, asked: Asked) -> Verdict:
-        """Decide one command; whatever fails here leaves the draft as it was."""
-        start = len(draft.entries)
-        said = decide(draft.meeting, asked.command, by=asked.by, at=draft.at)
-        if isinstance(said, Refusal):
-            heard = told(draft.meeting, said, asked.command, by=asked.by, at=draft.at)
-            return Verdict(heard, start, start)
-        entries = [
-            Entry(seq=seq, at=draft.at, by=said.by, for_=said.for_, key=asked.key, event=event)
-            for seq, event in enumerate(said.events, start=self.now.head.seq + start + 1)
-        ]
-        meeting, bodies = draft.meeting, [write_entry(entry) for entry in entries]
-        for entry in entries:
-            meeting = evolve(meeting, entry)
-        draft.meeting = meeting
-        draft.entries += entries
-        draft.bodies += bodies
-        verdict = Verdict(said, start, start + len(entries))
-        if asked.key is not None and entries:
-            draft.keys[asked.key] = verdict
-        return verdict
 
     def _keep(self, batch: Sequence[Asked], draft: Draft, lines: Sequence[Line]) -> None:
         """The lines are durable: from here on they are true."""
-        before = self.now.head
         if lines:
             self._set_fault(WRITING, None)
             self._history.take(draft.meeting, lines, draft.entries)
-        heads = [before, *(line.head for line in lines)]
-        self._say(batch, [_reply(verdict, draft, heads) for verdict in draft.verdicts])
+        self._say(batch, draft.replies(lines))
         if lines:
             self._show(self.now)
 
@@ -335,13 +242,10 @@ class Room:
         """The store said no: nothing happened. What would have changed something hears so, the rest its answer."""
         log.error("%s: %s", self.id, refused.sentence)
         self._set_fault(WRITING, refused.sentence)
-        replies = []
+        replies = list[Reply]()
         for asked in batch:
             draft = await self._decided([asked])
-            reply = (
-                not_stored(refused) if draft.entries else _reply(draft.verdicts[0], draft, [self.now.head])
-            )
-            replies.append(reply)
+            replies += [not_stored(refused)] if draft.entries else draft.replies(())
         return replies
 
     def _set_fault(self, what: str, sentence: str | None) -> None:
@@ -425,17 +329,3 @@ def not_stored(refused: StoreRefused) -> Reply:
         "source": OWN_RULE,
         "do": "Es hat sich nichts geändert. Bitte noch einmal versuchen.",
     }
-
-
-def _reply(verdict: Verdict, draft: Draft, heads: Sequence[Head]) -> Reply:
-    """An answer as it goes out; `heads` are the log's heads before the draft's first entry and after each."""
-    match verdict.said:
-        case None:
-            return {**NOT_SIGNED_IN}
-        case Refusal() as refusal:
-            return {**refusal.answer()}
-        case Answer() as before:
-            return before.plain()
-        case _:
-            own = draft.entries[verdict.start : verdict.end]
-            return answer_of(own, heads[verdict.end], draft.at).plain()
