@@ -107,8 +107,6 @@ class Hub:
         load pictures take at most every second moment: the other belongs to the votes. Whoever asks for something in
         between gets the new state all the same.
         """
-        if now.head.seq < self.now.head.seq:
-            self._boards.clear()  # The log was read anew and is shorter: what was known of changes is void.
         self._note_concerned(concerned(self.now.meeting, now.meeting))
         self.now = now
         self._own_frames.clear()
