@@ -3,7 +3,8 @@
 The hall's display goes on behind closed doors for those in the room; the public then reads which body meets and the
 public title, nothing else. The public's screen, and with open doors the hall's, which the gallery reads too, are made
 of what the public knows (`meeting.public`), not of the whole with something taken off: what happened behind closed
-doors is not there to leak. Until a result is announced no part here holds a choice or a number of choices.
+doors is not there to leak. Until a result is announced no part here holds a choice or a number of choices, but for what
+chair and clerk count and read out: the chair's next sentence once the ballot is closed, the clerk's own entries.
 """
 
 from collections.abc import Callable, Mapping, Sequence
