@@ -126,3 +126,18 @@ async def test_every_page_gets_every_beat_though_not_all_at_once(
             await page.until(lambda page=page: sum("beat" in frame for frame in page.frames) > 5)
             beats = [frame["beat"] for frame in page.frames if "beat" in frame][1:]
             assert beats == list(range(beats[0], beats[0] + len(beats)))
+
+
+async def test_a_round_of_beats_that_fails_does_not_end_the_beats(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(beat=0.05) as server, server.socket() as page:
+
+        def fail() -> None:
+            monkeypatch.undo()
+            raise RuntimeError
+
+        monkeypatch.setattr(server.house.attempts, "tell", fail)
+        await page.until(lambda: "A round of beats has failed" in caplog.messages)
+        beats = len(page.frames) + 2
+        await page.until(lambda: len(page.frames) >= beats)

@@ -1,6 +1,8 @@
 """What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
 
 import asyncio
+import itertools
+import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -44,6 +46,8 @@ BEATS_AT_ONCE: Final = 250
 """So many pages get their beat in one moment, the others spread over the time: their answers come back as spread."""
 OVER: Final = Moment(at=datetime.fromtimestamp(0, UTC), begins=datetime.fromtimestamp(0, UTC))
 """The moment of a meeting that lies on the shelf: no rehearsal, its day has come."""
+
+log = logging.getLogger(__name__)
 
 
 class Page(Protocol):
@@ -263,26 +267,32 @@ class House:
         return Moment(at=live.room.time(), begins=live.room.now.meeting.plan.meeting.starts_at)
 
     async def _beat(self) -> None:
-        """To each page a beat in each round, also where others come and go meanwhile."""
-        time, number = asyncio.get_running_loop().time, 0
-        while True:
-            number += 1
-            self.attempts.tell()
-            turns = max(1, math.ceil(len(self.pages) / BEATS_AT_ONCE))
-            pages: tuple[Page, ...] = ()
-            for turn in range(turns):
-                await asyncio.sleep(self.config.beat / turns)
-                pages = pages or tuple(self.pages)
-                frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
-                silent_since = time() - self.config.silence
-                for page in pages[turn::turns]:
-                    if page in self.pages:
-                        page.beat(frames[page.meeting], silent_since)
-            self.alarms.set("clock was set", self._steady.fault)
-            self.alarms.set("store", self.store.fault)
-            for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
-                self.alarms.set(source, sentence, meeting)
-            collect(is_quiet=all(live.room.now.meeting.ballot is None for live in self.live.values()))
+        """Round after round; what fails in one must not end the beats: all pages would think themselves cut off."""
+        for number in itertools.count(1):
+            try:
+                await self._round(number)
+            except Exception as error:
+                log.error("A round of beats has failed", exc_info=error)
+                await asyncio.sleep(self.config.beat)
+
+    async def _round(self, number: int) -> None:
+        """To each page a beat, also where others come and go meanwhile; and a look at what may have gone wrong."""
+        turns = max(1, math.ceil(len(self.pages) / BEATS_AT_ONCE))
+        pages: tuple[Page, ...] = ()
+        for turn in range(turns):
+            await asyncio.sleep(self.config.beat / turns)
+            pages = pages or tuple(self.pages)
+            frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
+            silent_since = asyncio.get_running_loop().time() - self.config.silence
+            for page in pages[turn::turns]:
+                if page in self.pages:
+                    page.beat(frames[page.meeting], silent_since)
+        self.attempts.tell()
+        self.alarms.set("clock was set", self._steady.fault)
+        self.alarms.set("store", self.store.fault)
+        for source, sentence, meeting in self._watch.look(live.room for live in self.live.values()):
+            self.alarms.set(source, sentence, meeting)
+        collect(is_quiet=all(live.room.now.meeting.ballot is None for live in self.live.values()))
 
     def sign_of_life(self, live: Live, number: int = 0) -> Frame:
         """A beat: what time it is in the meeting, and when the next one comes; the first also says which pages fit."""
