@@ -7,7 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from handzeichen.log.chain import START, Head, Line, random_salts, seal
-from handzeichen.log.port import Conflict, StoreRefused
+from handzeichen.log.port import Conflict, OutcomeUnknown, StoreRefused
 from handzeichen.log.redis import LOG, RedisStore
 from support.proxy import proxy
 from support.valkey import SAFE, valkey
@@ -104,6 +104,28 @@ async def test_an_append_whose_answer_was_lost_is_there_once_and_acknowledged(tm
         await appending
         assert await store.read("rat-1") == lines
         assert store.fault is None
+        await store.close()
+
+
+async def test_an_append_whose_answer_was_lost_and_that_cannot_be_looked_up_is_in_doubt(
+    tmp_path: Path,
+) -> None:
+    lines = some(1)
+    async with (
+        valkey(tmp_path) as server,
+        proxy(server.port) as way,
+        Redis.from_url(server.url) as administrator,
+    ):
+        store = await RedisStore.open(f"redis://127.0.0.1:{way.port}/0")
+        way.loses_answers = True
+        appending = asyncio.create_task(store.append("rat-1", START, lines))
+        await way.lost.wait()
+        await administrator.execute_command("DEL", LOG + "rat-1")
+        damaged = ("hash", lines[0].hash, "lines", "no line")
+        await administrator.execute_command("XADD", LOG + "rat-1", "1-0", *damaged)
+        way.loses_answers = False
+        with pytest.raises(OutcomeUnknown, match="ist ungewiss"):
+            await appending
         await store.close()
 
 

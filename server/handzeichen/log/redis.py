@@ -132,11 +132,19 @@ class RedisStore:
             self._append, [LOG + meeting], head.seq, head.hash, last.seq, last.hash, to_jsonl(lines)
         )
         # An earlier try may have gone through although its answer was lost.
-        mine = again and lines and await self.read(meeting, head.seq, 1) == [lines[0]]
-        if found and not mine:
+        if found and not (again and lines and await self._holds(meeting, lines[0])):
             raise Conflict(meeting, head, _head(*found))
         if self._anchors is not None and lines:
             self._anchors.note(meeting, last)
+
+    async def _holds(self, meeting: str, line: Line) -> bool:
+        """Whether a line stands in the log; where nobody can tell, the write that is asked about stays in doubt."""
+        try:
+            return await self.read(meeting, line.seq - 1, 1) == [line]
+        except StoreRefused as error:
+            raise OutcomeUnknown(
+                f"Ob gespeichert wurde, ist ungewiss, denn die Antwort ging verloren. {error.sentence}"
+            ) from error
 
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
         found: list[Line] = []
