@@ -240,14 +240,15 @@ class House:
         """What goes on for as long as the house is open."""
         if self._tasks:
             return
+        news = self.store.news
+        mark = "" if news is None else await news.mark()
+        await self.doorstep.load()
         self._tasks.append(asyncio.create_task(self._beat(), name="beats"))
         notes = keep_noted(self.store, self.live, self.config.beat)
         self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
-        if (news := self.store.news) is not None:
-            mark = await news.mark()
+        if news is not None:
             follow = self.entrance.follow(news, mark, self.live, self.config.beat)
             self._tasks.append(asyncio.create_task(follow, name="news of the door"))
-        await self.doorstep.load()
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         self.limits.forget(sign_in)

@@ -5,6 +5,7 @@ only ask to be let in. Closed, it leads nowhere: a newer link took its place, or
 store keeps digests of the codes and never a code; those of this run's fresh links stay in memory, to be printed again.
 """
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,6 +20,8 @@ from handzeichen.meeting.ids import PersonId
 
 FRESH_KEY: Final = "link:"
 USED_KEY: Final = "used:"
+
+log = logging.getLogger(__name__)
 
 
 class Role(StrEnum):
@@ -127,12 +130,16 @@ class Links:
 
     async def _read(self, id_: str) -> Link | None:
         fresh = await self._store.get(FRESH_KEY + id_)
-        if fresh is not None:
-            return Link(id=id_, offer=msgspec.json.decode(fresh, type=Offer), state=State.FRESH)
-        stored = await self._store.get(USED_KEY + id_)
-        if stored is None:
+        stored = None if fresh is not None else await self._store.get(USED_KEY + id_)
+        try:
+            if fresh is not None:
+                return Link(id=id_, offer=msgspec.json.decode(fresh, type=Offer), state=State.FRESH)
+            if stored is None:
+                return None
+            past = msgspec.json.decode(stored, type=_Past)
+        except msgspec.DecodeError:
+            log.error("A link in the store is damaged and leads nowhere")
             return None
-        past = msgspec.json.decode(stored, type=_Past)
         return Link(id=id_, offer=past.offer, state=State.CLOSED if past.closed else State.USED)
 
     async def _end(self, link: Link, past: _Past) -> bool:
