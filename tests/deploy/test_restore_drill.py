@@ -9,9 +9,13 @@ import pytest
 
 from handzeichen.app.backup import back_up
 from handzeichen.app.config import Config
+from handzeichen.app.moving import move
 from handzeichen.log.chain import Head, random_salts, seal
 from handzeichen.log.heads import Anchors
+from handzeichen.log.port import Session
+from handzeichen.log.redis import RedisStore
 from handzeichen.log.sqlite import SqliteStore
+from support.valkey import valkey
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "restore-drill"
 
@@ -37,7 +41,7 @@ class Drill:
         await anchors.close()
         return lines[-1].head
 
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str | Path, **settings: str | Path) -> subprocess.CompletedProcess[str]:
         """Hold the drill; it must leave nothing behind, and change nothing in the house."""
         before = {path.name: path.read_bytes() for path in self.house.data.iterdir()}
         done = subprocess.run(
@@ -50,6 +54,7 @@ class Drill:
                 **os.environ,
                 "TMPDIR": str(self.room),
                 "HANDZEICHEN": str(Path(sys.executable).with_name("handzeichen")),
+                **{f"HANDZEICHEN_{name}": str(value) for name, value in settings.items()},
             },
         )
         assert list(self.room.iterdir()) == []
@@ -85,6 +90,29 @@ async def test_the_drill_takes_a_backup_of_its_own(drill: Drill) -> None:
     done = drill.run("--data", drill.house.data)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"rat-1: Nr. 301, Kopf {head.hash}\n" in done.stdout
+
+
+@pytest.mark.parametrize("named", ["STORE", "STORE_FILE", "CONFIG"])
+async def test_a_house_on_valkey_keeps_the_sign_ins_that_are_newer_than_the_backup(
+    drill: Drill, tmp_path: Path, named: str
+) -> None:
+    session = Session(id="a1", meeting="rat-1", data="{}")
+    (tmp_path / "valkey").mkdir()
+    async with valkey(tmp_path / "valkey") as server:
+        address, config = tmp_path / "store", tmp_path / "handzeichen.toml"
+        address.write_text(server.url)
+        config.write_text(f'store_file = "{address}"')
+        store = await RedisStore.open(server.url)
+        backup = await SqliteStore.open_to_read(drill.backup)
+        await move(backup, store)
+        await backup.close()
+        await store.put_session(session)
+        done = drill.run(
+            drill.backup, **{named: {"STORE": server.url, "STORE_FILE": address, "CONFIG": config}[named]}
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert await store.sessions("rat-1") == [session]
+        await store.close()
 
 
 @pytest.mark.parametrize("what", ["flipped", "cut", "old"])
