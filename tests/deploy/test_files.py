@@ -62,7 +62,7 @@ def test_systemd_reads_its_unit(tmp_path: Path) -> None:
 def test_the_unit_knows_the_exit_codes_and_waits_as_long_as_a_stop_may_take() -> None:
     text = (DEPLOY / "handzeichen.service").read_text("utf-8")
     assert f"RestartPreventExitStatus={REFUSED}\n" in text and f"# {AGAIN}: " in text
-    assert "Restart=on-failure\n" in text
+    assert "Restart=on-failure\n" in text and "StartLimitIntervalSec=0\n" in text
     wait = re.search(r"TimeoutStopSec=(\d+)", text)
     assert wait and int(wait[1]) > 3 * GRACE
 

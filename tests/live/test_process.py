@@ -20,6 +20,7 @@ from handzeichen.log.codec import read_entries
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.events import VoteCast
 from support.live import PATIENCE, PLAN, Process, SignedIn, Socket
+from support.ports import free_port
 
 MEETING = read_plan(PLAN).id
 MEMBERS = ("Ratsfrau Elvers", "Ratsherr Möhring")
@@ -39,13 +40,13 @@ async def serve(folder: Path, *more: str, last: str) -> Process:
     return await Process.start("serve", "--plan", PLAN, "--port", "0", "--data", folder, *more, last=last)
 
 
-async def refused(*arguments: str | Path) -> str:
+async def refused(*arguments: str | Path, code: int = REFUSED) -> str:
     """What a server that does not start says; it must say why, and end with the code for it."""
     process = await asyncio.create_subprocess_exec(
         *Process.command(*arguments), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     _, said = await asyncio.wait_for(process.communicate(), PATIENCE)
-    assert process.returncode == REFUSED, said.decode()
+    assert process.returncode == code, said.decode()
     assert "Traceback" not in said.decode()
     return said.decode()
 
@@ -96,6 +97,12 @@ async def test_a_port_that_is_taken_is_said_in_words(tmp_path: Path) -> None:
         said = await refused("demo", "--port", port, "--data", tmp_path)
     assert f"Port {port}" in said
     assert "--port" in said
+
+
+async def test_a_server_whose_valkey_is_not_there_yet_asks_to_be_started_again(tmp_path: Path) -> None:
+    store = f"redis://127.0.0.1:{free_port()}/0"
+    said = await refused("serve", "--port", "0", "--data", tmp_path, "--store", store, code=AGAIN)
+    assert "Nicht gestartet. Der Redis-Server antwortet nicht" in said
 
 
 async def test_a_log_older_than_its_last_head_is_refused(tmp_path: Path) -> None:

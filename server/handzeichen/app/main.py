@@ -29,7 +29,7 @@ from handzeichen.app.transport import Counted, Http, Lobby, Socket
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
-from handzeichen.log.port import OutcomeUnknown, Store, StoreRefused
+from handzeichen.log.port import OutcomeUnknown, Store, StoreRefused, StoreSilent
 from handzeichen.log.sqlite import SqliteStore
 
 REFUSED: Final = 2
@@ -125,6 +125,9 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
                     await Server(house, ready=lambda: logs.announce(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
+    except StoreSilent as silent:  # After a cut of power the machines come back in any order.
+        logs.complain(f"Nicht gestartet. {silent.sentence}")
+        return AGAIN
     except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
         logs.complain(f"Nicht gestartet. {reason}")
         return REFUSED

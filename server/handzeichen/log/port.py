@@ -23,6 +23,7 @@ __all__ = [
     "StoreError",
     "Conflict",
     "StoreRefused",
+    "StoreSilent",
     "OutcomeUnknown",
     # Who stores it
     "Store",
@@ -53,6 +54,10 @@ class Conflict(StoreError):
 
 class StoreRefused(StoreError):
     """A known no: nothing was written, and whatever was written before still stands."""
+
+
+class StoreSilent(StoreRefused):
+    """A known no because nobody answers there at the moment: later it may be otherwise, without anybody's doing."""
 
 
 class OutcomeUnknown(StoreError):

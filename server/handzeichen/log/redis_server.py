@@ -13,9 +13,9 @@ from typing import Final
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import AuthenticationError, AuthorizationError, RedisError, ResponseError
 
-from handzeichen.log.port import StoreRefused
+from handzeichen.log.port import StoreRefused, StoreSilent
 
 ANSWER_WITHIN: Final = 5.0
 """Seconds after which an answer counts as lost: the write is then asked for again, which changes nothing twice."""
@@ -53,7 +53,10 @@ def client(url: str, answer_within: float = ANSWER_WITHIN) -> Redis:
 
 
 async def require_safe(server: Redis, accepts: Iterable[str] = ()) -> None:
-    """Raise `StoreRefused`, with every reason at once, unless acknowledged writes are safe there."""
+    """Raise `StoreRefused`, with every reason at once, unless acknowledged writes are safe there.
+
+    Raises `StoreSilent` where nobody answers, or the server still reads its files.
+    """
     accepted = frozenset(accepts)
     if unknown := sorted(accepted - {*WANTED, PRIMARY}):
         raise StoreRefused(
@@ -68,9 +71,13 @@ async def require_safe(server: Redis, accepts: Iterable[str] = ()) -> None:
             f"Der Redis-Server sagt nichts über seine Einstellungen ({error}). Bitte dem Benutzer von Handzeichen "
             "CONFIG GET und INFO erlauben."
         ) from None
-    except (RedisError, OSError) as error:
+    except (AuthenticationError, AuthorizationError) as error:
         raise StoreRefused(
-            f"Der Redis-Server antwortet nicht ({error}). Bitte Adresse, Kennwort und Netz prüfen."
+            f"Der Redis-Server lässt Handzeichen nicht ein ({error}). Bitte Benutzer und Kennwort prüfen."
+        ) from None
+    except (RedisError, OSError) as error:
+        raise StoreSilent(
+            f"Der Redis-Server antwortet nicht ({error}). Bitte prüfen, ob er läuft, dazu Adresse und Netz."
         ) from None
     faults = [
         f"{name} ist „{found.get(name, '')}“ statt „{value}“: Er {what}."
