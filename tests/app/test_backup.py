@@ -1,7 +1,11 @@
 """Backup, restore and check on real files and a real server: what is proved, what is refused, and in which words."""
 
+import asyncio
 import os
+import resource
+import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +19,7 @@ from handzeichen.log.chain import START, Head, Line, random_salts, seal
 from handzeichen.log.heads import Anchors, check_anchors, read_heads
 from handzeichen.log.port import Session, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
+from support.live import Process
 from support.valkey import valkey
 
 IDA = Session(id="a1", meeting="rat-1", data='{"person":"ida"}')
@@ -115,6 +120,33 @@ async def test_a_restore_that_was_broken_off_goes_on(house: Config, backup: Path
     await kept(elsewhere(house), lines[:700])
     await restore(elsewhere(house), backup)
     assert await everything(elsewhere(house)) == await everything(house)
+
+
+@pytest.mark.parametrize("knew", [True, False])
+async def test_a_restore_that_the_disk_broke_off_is_no_log_to_go_on_from(
+    house: Config, tmp_path: Path, knew: bool
+) -> None:
+    await kept(house, some(5_000), "rat-3")
+    backup, there = tmp_path / "backup.sqlite", elsewhere(house)
+    saved = await back_up(house, backup)
+    there.data.mkdir()
+    if knew:
+        shutil.copy(house.heads, there.heads)
+    most = backup.stat().st_size * 4 // 5
+    broken_off = await asyncio.create_subprocess_exec(
+        *Process.command("restore", backup, "--data", there.data),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    _, said = await broken_off.communicate()
+    assert broken_off.returncode == 1, said.decode()
+    there_now = (await check_house(there)).faults
+    assert (
+        len(there_now) == 1 and "„rat-3“" in there_now[0] and "zuletzt stand es bei Nr. 5000" in there_now[0]
+    )
+    assert await restore(there, backup) == (saved, [])
+    assert (await check_house(there)).faults == []
 
 
 @pytest.mark.parametrize(("there", "why"), [("more", "schon weiter"), ("other", "schon anders")])

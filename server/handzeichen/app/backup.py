@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handzeichen.app.config import Config
-from handzeichen.app.moving import Moved, bring, checked, move, open_store, prove
+from handzeichen.app.moving import Moved, bring, checked, move, open_store, prove, require_beginnings
 from handzeichen.app.running import RunningStore, running
 from handzeichen.log.heads import Anchors, check_anchors, read_heads, sync_folder
 from handzeichen.log.port import Head, Source, Store, StoreRefused
@@ -52,7 +52,8 @@ async def restore(config: Config, backup: Path) -> tuple[list[Moved], list[str]]
     """Put a backup back; what is in it, and in German in what it is older than what the house has seen.
 
     Raises `StoreRefused` before anything is written: for a backup with a fault, one older than the heads in the data
-    folder unless the house accepts that, and a store that holds something else.
+    folder unless the house accepts that, and a store that holds something else. The heads that are wanted are written
+    down first: a restore that was broken off is no log to go on from, and the next start refuses it.
     """
     _make_folder(config)
     anchors = Anchors(config.heads)
@@ -64,10 +65,16 @@ async def restore(config: Config, backup: Path) -> tuple[list[Moved], list[str]]
             older = await check_anchors(source, anchors.heads)
             if older and not config.accept_older_log:
                 raise StoreRefused("\n".join(older))
-            target = await _target(config, anchors)
+            target = await _target(config)
             try:
+                await require_beginnings(source, target)
+                for log in found.whole:
+                    anchors.note(log.meeting, log.head)
+                await anchors.settled()
+                if anchors.fault is not None:
+                    raise StoreRefused(anchors.fault)
                 moved = await move(source, target)
-                for meeting in {*anchors.heads, *(log.meeting for log in moved)} if older else ():
+                for meeting in anchors.heads if older else ():
                     anchors.note(meeting, await target.head(meeting))
             finally:
                 await target.close()
@@ -154,12 +161,12 @@ def _make_folder(config: Config) -> None:
         raise StoreRefused(f"„{config.data}“ kann nicht angelegt werden: {error.strerror}.") from None
 
 
-async def _target(config: Config, anchors: Anchors) -> Store:
+async def _target(config: Config) -> Store:
     if config.store:
         from handzeichen.log.redis import RedisStore
 
-        return await RedisStore.open(config.store, anchors, accepts=config.redis_accepts)
-    return await SqliteStore.open(config.file, anchors)
+        return await RedisStore.open(config.store, accepts=config.redis_accepts)
+    return await SqliteStore.open(config.file)
 
 
 async def _copied(source: Source, path: Path) -> list[Moved]:

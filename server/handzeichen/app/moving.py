@@ -64,7 +64,7 @@ async def move(source: Source, target: Store) -> list[Moved]:
     """Bring everything from one store into another; raises `StoreRefused` before anything is written that is wrong."""
     for meeting in await source.meetings():
         await checked(source, meeting)
-        await _require_beginning(source, target, meeting)
+    await require_beginnings(source, target)
     moved = await bring(source, target)
     await prove(target, moved)
     return moved
@@ -116,6 +116,12 @@ async def _pages(source: Source, meeting: str, head: Head) -> AsyncIterator[list
             )
         yield page
         head = page[-1].head
+
+
+async def require_beginnings(source: Source, target: Source) -> None:
+    """Raise `StoreRefused` where the target holds of a meeting more than is brought, or something else."""
+    for meeting in await source.meetings():
+        await _require_beginning(source, target, meeting)
 
 
 async def _require_beginning(source: Source, target: Source, meeting: str) -> None:
