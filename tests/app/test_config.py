@@ -43,6 +43,14 @@ def test_each_setting_is_read_in_its_type() -> None:
     ({"HANDZEICHEN_STORE": "postgres://127.0.0.1/"}, "„postgres://…“ ist kein Speicher"),
     ({"HANDZEICHEN_LOG": "xml"}, "HANDZEICHEN_LOG: „xml“"),
     ({"HANDZEICHEN_PROXIES": "127.0.0.1, proxy.example"}, "HANDZEICHEN_PROXIES: „proxy.example“"),
+    ({"HANDZEICHEN_STOREFILE": "/etc/store"}, "gibt es nicht: HANDZEICHEN_STOREFILE"),
+    ({"HANDZEICHEN_SIGN_IN_HOURS": "0"}, "HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und 8760"),
+    ({"HANDZEICHEN_SIGN_IN_HOURS": "999999999999"}, "HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und 8760"),
+    ({"HANDZEICHEN_DISK_WARNING": "-1"}, "HANDZEICHEN_DISK_WARNING"),
+    ({"HANDZEICHEN_URL": "sitzung.example"}, "HANDZEICHEN_URL: „sitzung.example“"),
+    ({"HANDZEICHEN_URL": "https://sitzung.example/rat"}, "ohne Pfad"),
+    ({"HANDZEICHEN_URL": "https://"}, "HANDZEICHEN_URL"),
+    ({"HANDZEICHEN_ORIGINS": "https://a.example, b.example"}, "HANDZEICHEN_ORIGINS: „b.example“"),
     ({"HANDZEICHEN_VIEWERS": "viele"}, "HANDZEICHEN_VIEWERS"),
     ({"HANDZEICHEN_COMMANDS": "0"}, "HANDZEICHEN_COMMANDS muss eine Zahl größer als 0 sein"),
     ({"HANDZEICHEN_EXCHANGE": "nan"}, "HANDZEICHEN_EXCHANGE muss eine Zahl größer als 0 sein"),
@@ -103,6 +111,12 @@ def test_the_stores_address_may_stand_in_a_file_of_its_own(tmp_path: Path) -> No
     assert (
         configure({"HANDZEICHEN_STORE_FILE": str(path)}, store="redis://other/1").store == "redis://other/1"
     )
+
+
+def test_an_empty_file_for_the_stores_address_is_no_choice_of_sqlite(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("\n")
+    with pytest.raises(ConfigError, match="die Datei ist leer"):
+        configure({"HANDZEICHEN_STORE_FILE": str(tmp_path / "store")})
 
 
 @pytest.mark.parametrize("store", ["rediss//:geheim@127.0.0.1", "redsi://:geheim@127.0.0.1:6379/0"])

@@ -13,6 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.config import FILE
+from handzeichen.app.main import REFUSED
 from handzeichen.app.plan import read_plan
 from handzeichen.app.serving import SHEETS
 from handzeichen.app.sign_in import COOKIE
@@ -104,3 +105,22 @@ async def test_a_server_that_does_not_start_says_so_in_its_log(tmp_path: Path) -
     assert line["level"] == "critical"
     assert line["message"].startswith("Nicht gestartet.")
     await first.stop()
+
+
+@pytest.mark.parametrize(("plan", "settings"), [
+    ("missing.toml", {}),
+    (PLAN, {"HANDZEICHEN_PORT": "http"}),
+    (PLAN, {"HANDZEICHEN_URL": "sitzung.example"}),
+])  # fmt: skip
+async def test_a_service_with_a_wrong_setting_or_plan_says_so_in_its_log(
+    tmp_path: Path, plan: str | Path, settings: dict[str, str]
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *Process.command("serve", "--plan", plan, "--data", tmp_path / "data"),
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "HANDZEICHEN_LOG": "json", **settings},
+    )
+    _, said = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode == REFUSED
+    line = json.loads(said)
+    assert line["level"] == "critical" and line["message"].startswith("Nicht gestartet. ")

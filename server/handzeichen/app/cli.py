@@ -8,6 +8,7 @@ plain sentence, without a trace of code.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -224,9 +225,10 @@ def _compare(path: Path, expected: object) -> None:
 def serve(arguments: argparse.Namespace) -> int:
     """Run meetings until a signal ends it."""
     from handzeichen.app.config import ConfigError, configure
+    from handzeichen.app.logs import complain, set_up
     from handzeichen.app.serving import run
 
-    plans = [_plan(path) for path in arguments.plan]
+    form = os.environ.get("HANDZEICHEN_LOG", "")
     try:
         config = configure(
             config=arguments.config,
@@ -237,10 +239,14 @@ def serve(arguments: argparse.Namespace) -> int:
             url=arguments.url,
             accept_older_log=arguments.accept_older_log,
         )
-    except ConfigError as error:
-        raise Stop(NOT_PLAYED, str(error)) from None
-    if arguments.sheets is not None:
-        check_targets([arguments.sheets], arguments.plan)
+        form = config.log
+        plans = [_plan(path) for path in arguments.plan]
+        if arguments.sheets is not None:
+            check_targets([arguments.sheets], arguments.plan)
+    except (ConfigError, FileFault, Stop) as fault:
+        set_up(form)
+        complain(f"Nicht gestartet. {fault}")
+        return NOT_PLAYED
     return run(config, plans, new_links=arguments.links, sheets=arguments.sheets)
 
 

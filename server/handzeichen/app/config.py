@@ -32,13 +32,15 @@
 
 An IPv6 address counts as its network (/64). `app/limits.py` says what these amounts are for.
 
-In the file a list may be a list. A name that is not in this table is refused, so that no setting is lost by a slip.
+In the file a list may be a list. A name that is not in this table is refused, in file and environment, so that
+no setting is lost by a slip.
 
 Secrets are no settings: links and sign-ins are made at run time and kept as digests. A password of the Redis server
 belongs into HANDZEICHEN_STORE_FILE, never on the command line, where every user of the machine can read it.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -57,6 +59,9 @@ AMOUNTS: Final = (
     *("viewers", "all_viewers", "connections", "exchange"),
 )
 """The settings that say how much anybody may ask of the server."""
+LONGEST_SIGN_IN: Final = 24 * 365
+"""Hours."""
+_ORIGIN: Final = re.compile(r"https?://[^\s/?#@\\]+", re.ASCII)
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
 
@@ -126,6 +131,10 @@ def configure(
     Raises `ConfigError` with the name of what is wrong.
     """
     environ = os.environ if environ is None else environ
+    if unknown := sorted(name for name in environ if name.startswith(PREFIX) and name not in _VARIABLES):
+        raise ConfigError(
+            f"Diese Einstellung gibt es nicht: {', '.join(unknown)}. Bitte die Schreibweise prüfen."
+        )
     named = config or (Path(name) if (name := environ.get(f"{PREFIX}CONFIG")) else None)
     written = {} if named is None else _read(named)
     chosen = {name: value for name, value in arguments.items() if value is not None}
@@ -195,6 +204,9 @@ def _number(of: Callable[[Any], Any]) -> Callable[[object], Any]:
 PREFIX: Final = "HANDZEICHEN_"
 _ARGUMENTS_ONLY: Final = frozenset({"accept_older_log"})
 _NAMES: Final = frozenset(field.name for field in fields(Config)) - _ARGUMENTS_ONLY
+_NOT_OURS: Final = frozenset({f"{PREFIX}SITE", f"{PREFIX}NODES"})
+"""What the proxy's and the containers' files in `deploy` are told, beside us."""
+_VARIABLES: Final = frozenset({f"{PREFIX}CONFIG", *_NOT_OURS, *(PREFIX + name.upper() for name in _NAMES)})
 _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "port": _number(int),
     "data": _path,
@@ -231,6 +243,10 @@ def _with_store(config: Config) -> Config:
         raise ConfigError(fault.sentence) from None
     except UnicodeDecodeError:
         raise ConfigError(f"{config.store_file}: Hier steht keine Adresse eines Speichers.") from None
+    if not address:  # Else a node without an address would begin the meeting anew, in a file of its own.
+        raise ConfigError(
+            f"{config.store_file}: Hier steht keine Adresse eines Speichers, die Datei ist leer."
+        )
     return replace(config, store=address)
 
 
@@ -250,6 +266,19 @@ def _checked(config: Config) -> Config:
             f"HANDZEICHEN_STORE: {named} ist kein Speicher. Möglich ist redis://HOST:PORT/NUMMER; ohne diese "
             "Einstellung liegt alles in einer SQLite-Datei im Datenordner."
         )
+    if not 1 <= config.sign_in_hours <= LONGEST_SIGN_IN:
+        raise ConfigError(f"HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und {LONGEST_SIGN_IN} liegen.")
+    if config.disk_warning < 0:
+        raise ConfigError("HANDZEICHEN_DISK_WARNING darf nicht unter 0 liegen.")
+    for name, address in (
+        ("URL", config.url.rstrip("/")),
+        *(("ORIGINS", one) for one in sorted(config.origins)),
+    ):
+        if address and not _ORIGIN.fullmatch(address):
+            raise ConfigError(
+                f"HANDZEICHEN_{name}: „{address}“ ist keine Adresse, wie sie im Browser steht. Möglich ist etwa "
+                "https://sitzung.example, ohne Pfad dahinter."
+            )
     if not 0 <= config.port < 1 << 16:
         raise ConfigError(f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535.")
     if config.log not in LOGS:
