@@ -1,5 +1,6 @@
 """A disk that is full, read-only, failing or slow, under a whole server: a vote is refused in words, never lost silently."""
 
+import asyncio
 import errno
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +14,11 @@ from faults.meeting import Prepared
 from faults.node import Node
 from faults.shim import Machine
 from faults.witness import Witness
+from handzeichen.app.backup import back_up
+from handzeichen.app.config import OPERATOR, Config
 from handzeichen.app.main import AGAIN
+from handzeichen.log.port import StoreRefused
+from support.live import PATIENCE
 
 SLOW = 5.0
 
@@ -22,6 +27,14 @@ SLOW = 5.0
 def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Disk]:
     with mounted(tmp_path / "disk") as is_there:
         yield Disk(tmp_path / "disk", None if is_there else request.getfixturevalue("machine"))
+
+
+def saved(node: Node, file: Path) -> bool:
+    """Whether a backup of the running server succeeded."""
+    try:
+        return bool(asyncio.run(back_up(Config(data=node.folder), file)))
+    except StoreRefused:
+        return False
 
 
 async def test_on_a_full_disk_votes_are_refused_the_clerk_reads_why_and_with_space_it_goes_on(
@@ -46,6 +59,32 @@ async def test_on_a_full_disk_votes_are_refused_the_clerk_reads_why_and_with_spa
         await witness.end()
         assert not any(screen.back[1:] for screen in witness.screens), "nobody was thrown out meanwhile"
     await node.stop()
+
+
+async def test_a_server_that_was_killed_while_the_disk_is_full_comes_back_and_tells_its_operator_later(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    with mounted(tmp_path / "disk") as is_there:
+        if not is_there:
+            pytest.skip("no disk may be mounted here: none can be full before a server starts")
+        disk = Disk(tmp_path / "disk", None)
+        node = Node(prepared.into(disk.folder / "data"))
+        await node.start()
+        await node.kill()
+        disk.fill()
+        await node.start()
+        witness = Witness(prepared, lambda: node.url)
+        async with witness.watching():
+            assert not await asyncio.to_thread(saved, node, tmp_path / "early.sqlite")
+            disk.free()
+            witness.storm()
+            await witness.votes(5)
+            await witness.end()
+            async with asyncio.timeout(PATIENCE):
+                while not await asyncio.to_thread(saved, node, tmp_path / "backup.sqlite"):
+                    pass
+        await node.stop()
+        assert not (node.folder / OPERATOR).exists()
 
 
 async def test_a_disk_that_became_read_only_ends_the_server_and_the_next_start_says_so(

@@ -7,7 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from handzeichen.log.chain import START, Head, Line, random_salts, seal
-from handzeichen.log.port import Conflict, OutcomeUnknown, StoreRefused, StoreSilent
+from handzeichen.log.port import Conflict, OutcomeUnknown, NotNow, StoreRefused
 from handzeichen.log.redis import LOG, RedisStore
 from support.proxy import proxy
 from support.valkey import SAFE, valkey
@@ -79,7 +79,7 @@ async def test_a_server_that_tells_nothing_of_itself_is_refused(tmp_path: Path) 
             await RedisStore.open(server.url.replace("//", "//hz:geheim@"))
         with pytest.raises(StoreRefused, match="Bitte Benutzer und Kennwort prüfen") as refused:
             await RedisStore.open(server.url.replace("//", "//hz:falsch@"))
-        assert not isinstance(refused.value, StoreSilent)
+        assert not isinstance(refused.value, NotNow)
 
 
 @pytest.mark.parametrize(("url", "why"), [

@@ -29,7 +29,7 @@ from handzeichen.app.transport import Counted, Http, Lobby, Socket
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
-from handzeichen.log.port import OutcomeUnknown, Store, StoreRefused, StoreSilent
+from handzeichen.log.port import NotNow, OutcomeUnknown, Store, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 
 REFUSED: Final = 2
@@ -121,12 +121,14 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
         with listening(config) as (listener, url):
             async with open_house(config, end_now) as house:
                 words = await begin(house, url)
-                with operator.reachable(house, listener):
+                async with operator.reachable(house, listener):
                     await Server(house, ready=lambda: logs.announce(words)).serve(sockets=[listener])
     except OutcomeUnknown as unknown:
         end_now(unknown.sentence)
-    except StoreSilent as silent:  # After a cut of power the machines come back in any order.
-        logs.complain(f"Nicht gestartet. {silent.sentence}")
+    except (
+        NotNow
+    ) as reason:  # After a cut of power the machines come back in any order; or somebody makes room.
+        logs.complain(f"Nicht gestartet. {reason.sentence}")
         return AGAIN
     except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
         logs.complain(f"Nicht gestartet. {reason}")

@@ -5,9 +5,11 @@ It leaves address and token in its data folder, in a file that its owner alone m
 read the store as well. These addresses only read. A piece is small, so no vote waits for a backup.
 """
 
+import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from socket import socket
@@ -19,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handzeichen.app.files import write_private
+from handzeichen.app.files import FileFault, write_private
 from handzeichen.app.house import House
 from handzeichen.app.requests import house_of
 from handzeichen.app.running import HEAD, LINES, MEETINGS, SESSIONS, TEXTS
@@ -29,6 +31,10 @@ from handzeichen.log.port import Store
 
 PIECE: Final = 500
 """Lines that are handed out at once: some milliseconds of work."""
+AGAIN_AFTER: Final = 2.0
+"""Seconds until the file that tells of this server is tried again."""
+
+log = logging.getLogger(__name__)
 
 
 def routes() -> list[Route]:
@@ -42,29 +48,50 @@ def routes() -> list[Route]:
     ]
 
 
-@contextmanager
-def reachable(house: House, listener: socket) -> Iterator[None]:
-    """As long as this lasts, the operator's commands find this server; a store on a server of its own needs no way."""
+@asynccontextmanager
+async def reachable(house: House, listener: socket) -> AsyncIterator[None]:
+    """As long as this lasts, the operator's commands find this server; a store on a server of its own needs no way.
+
+    Where the file cannot be written, on a full disk, the meeting goes on, and it is written as soon as there is room.
+    """
     if house.config.store:
         yield
         return
     house.token = token_urlsafe(32)
     path = house.config.operator
     host, port = listener.getsockname()[:2]
-    _write(
-        path,
-        {"host": {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), "port": port, "token": house.token},
-    )
+    content = {
+        "host": {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host),
+        "port": port,
+        "token": house.token,
+    }
+    later = None if _is_written(path, content) else asyncio.create_task(_write_later(path, content))
     try:
         yield
     finally:
+        if later is not None:
+            later.cancel()
+            await asyncio.wait([later])
         path.unlink(missing_ok=True)
 
 
-def _write(path: Path, content: dict[str, object]) -> None:
+async def _write_later(path: Path, content: dict[str, object]) -> None:
+    log.critical(
+        "„%s“ kann nicht geschrieben werden. Bitte Platz schaffen: So lange gelingt keine Sicherung.", path
+    )
+    while not _is_written(path, content):
+        await asyncio.sleep(AGAIN_AFTER)
+
+
+def _is_written(path: Path, content: dict[str, object]) -> bool:
     new = path.with_name(path.name + ".neu")
-    write_private(new, json.dumps(content).encode())
-    new.replace(path)
+    try:
+        write_private(new, json.dumps(content).encode())
+        new.replace(path)
+    except (FileFault, OSError):
+        new.unlink(missing_ok=True)
+        return False
+    return True
 
 
 async def _meetings(request: Request) -> Response:

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from handzeichen.log.port import OutcomeUnknown, StoreError, StoreRefused
+from handzeichen.log.port import NotNow, OutcomeUnknown, StoreError, StoreRefused
 
 APPLICATION = 0x487A6569
 """Stands in the file's header ("Hzei"), so that a foreign database is not taken for ours."""
@@ -107,7 +107,7 @@ def judge(error: sqlite3.Error, database: sqlite3.Connection) -> StoreError:
     """
     known = KNOWN_NO.get(_primary_code(error))
     if known is not None and not database.in_transaction:
-        return StoreRefused(f"Nicht gespeichert: {known}")
+        return _refusal(error)(f"Nicht gespeichert: {known}")
     return OutcomeUnknown(
         f"Ob gespeichert wurde, ist ungewiss ({error}). Der Server hält an; nach dem Neustart gilt, was dann im "
         "Protokoll steht. Bitte den Datenträger prüfen."
@@ -179,7 +179,11 @@ def _not_opened(error: sqlite3.Error, path: Path) -> StoreRefused:
             why = "Sie ist keine Datenbank oder beschädigt. Bitte eine Sicherung zurückspielen."
         case code:
             why = KNOWN_NO.get(code, f"SQLite meldet: {error}. Bitte den Datenträger prüfen.")
-    return StoreRefused(f"„{path}“ kann nicht geöffnet werden: {why}")
+    return _refusal(error)(f"„{path}“ kann nicht geöffnet werden: {why}")
+
+
+def _refusal(error: sqlite3.Error) -> type[StoreRefused]:
+    return NotNow if _primary_code(error) == sqlite3.SQLITE_FULL else StoreRefused
 
 
 def _primary_code(error: sqlite3.Error) -> int:

@@ -23,7 +23,7 @@ __all__ = [
     "StoreError",
     "Conflict",
     "StoreRefused",
-    "StoreSilent",
+    "NotNow",
     "OutcomeUnknown",
     # Who stores it
     "Store",
@@ -56,8 +56,8 @@ class StoreRefused(StoreError):
     """A known no: nothing was written, and whatever was written before still stands."""
 
 
-class StoreSilent(StoreRefused):
-    """A known no because nobody answers there at the moment: later it may be otherwise, without anybody's doing."""
+class NotNow(StoreRefused):
+    """A known no that passes without anybody's asking this program: nobody answers there, or the disk is full."""
 
 
 class OutcomeUnknown(StoreError):

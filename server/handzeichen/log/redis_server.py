@@ -15,7 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, AuthorizationError, RedisError, ResponseError
 
-from handzeichen.log.port import StoreRefused, StoreSilent
+from handzeichen.log.port import NotNow, StoreRefused
 
 ANSWER_WITHIN: Final = 5.0
 """Seconds after which an answer counts as lost: the write is then asked for again, which changes nothing twice."""
@@ -55,7 +55,7 @@ def client(url: str, answer_within: float = ANSWER_WITHIN) -> Redis:
 async def require_safe(server: Redis, accepts: Iterable[str] = ()) -> None:
     """Raise `StoreRefused`, with every reason at once, unless acknowledged writes are safe there.
 
-    Raises `StoreSilent` where nobody answers, or the server still reads its files.
+    Raises `NotNow` where nobody answers, or the server still reads its files.
     """
     accepted = frozenset(accepts)
     if unknown := sorted(accepted - {*WANTED, PRIMARY}):
@@ -76,7 +76,7 @@ async def require_safe(server: Redis, accepts: Iterable[str] = ()) -> None:
             f"Der Redis-Server lässt Handzeichen nicht ein ({error}). Bitte Benutzer und Kennwort prüfen."
         ) from None
     except (RedisError, OSError) as error:
-        raise StoreSilent(
+        raise NotNow(
             f"Der Redis-Server antwortet nicht ({error}). Bitte prüfen, ob er läuft, dazu Adresse und Netz."
         ) from None
     faults = [
