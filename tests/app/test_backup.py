@@ -122,6 +122,20 @@ async def test_a_restore_that_was_broken_off_goes_on(house: Config, backup: Path
     assert await everything(elsewhere(house)) == await everything(house)
 
 
+async def test_heads_that_are_not_there_are_no_proof(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreRefused, match=r"„.*/head\.txt“ gibt es nicht"):
+        await check_file(backup, tmp_path / "head.txt")
+
+
+async def test_what_is_put_back_is_for_its_owner_alone_wherever_it_lies(
+    house: Config, backup: Path, tmp_path: Path
+) -> None:
+    there = elsewhere(house)
+    there.data.mkdir(mode=0o755)
+    await restore(there, backup)
+    assert there.file.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("knew", [True, False])
 async def test_a_restore_that_the_disk_broke_off_is_no_log_to_go_on_from(
     house: Config, tmp_path: Path, knew: bool

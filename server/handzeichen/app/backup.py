@@ -103,6 +103,10 @@ async def check_house(config: Config) -> Checked:
 
 async def check_file(file: Path, heads: Path | None) -> Checked:
     """Check a backup, or any other store that no server has open; with heads kept in a file, also its age."""
+    if heads is not None and not heads.is_file():
+        raise StoreRefused(
+            f"„{heads}“ gibt es nicht. Bitte prüfen, wo heads.txt liegt, mit der verglichen wird."
+        )
     async with _file(file) as source:
         return await check(source, {} if heads is None else read_heads(heads))
 

@@ -6,6 +6,7 @@ bugs that need two connections cannot happen. A local disk is needed: locks on n
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,10 @@ def connect(path: Path) -> sqlite3.Connection:
     """The file, ours alone and at the newest step; raises `StoreRefused` with what stands in the way."""
     database = None
     _require_writable(path)
+    with suppress(
+        OSError
+    ):  # From its first byte on for its owner alone; SQLite makes what lies beside it likewise.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     try:
         database = sqlite3.connect(path, timeout=0, isolation_level=None)
         _settle(database, path)
