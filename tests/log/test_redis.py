@@ -7,7 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from handzeichen.log.chain import START, Head, Line, random_salts, seal
-from handzeichen.log.port import Conflict, OutcomeUnknown, NotNow, StoreRefused
+from handzeichen.log.port import Conflict, NotNow, OutcomeUnknown, StoreRefused
 from handzeichen.log.redis import LOG, RedisStore
 from support.proxy import proxy
 from support.valkey import SAFE, valkey
