@@ -83,6 +83,22 @@ async def test_listeners_are_told_which_parts_are_out_of_date(kit: Kit, hub: Hub
     assert (hall.heard, public.heard) == ([frozenset({"floor"})], [frozenset({"floor"})])
 
 
+async def test_what_comes_between_the_room_and_the_others_is_shown_in_the_room_too(kit: Kit, hub: Hub) -> None:
+    """The room has seen its picture, the others have not yet: the next state must not pass it by."""
+    hall, public = Ear(), Ear()
+    hub.join(HALL, hall, None)
+    hub.join(PUBLIC, public, None)
+    states = []
+    for person in ("vosskamp", "elvers"):
+        assert "accepted" in await answer(kit.ask(person, "request_floor", person=person, kind="speech"))
+        states.append(kit.room.now)
+    for now in states:
+        hub.show(now)
+    await asyncio.wait_for(turn(hub), 10)
+    assert hall.heard == [frozenset({"floor"})] * 2
+    assert public.heard == [frozenset({"floor"})]
+
+
 async def test_what_changes_nothing_for_an_audience_is_not_told_to_it(kit: Kit, hub: Hub) -> None:
     clerk, hall, public = Ear(), Ear(), Ear()
     for audience, ear in (("clerk", clerk), (HALL, hall), (PUBLIC, public)):

@@ -190,12 +190,15 @@ class Hub:
         """The first part of a turn; answers that are ready go out before the second."""
         loop = asyncio.get_running_loop()
         took = self._tell_all(IN_THE_ROOM)
-        self._turn = loop.call_soon(self._tell_others, took)
+        self._turn = loop.call_soon(self._tell_others, self.now, took)
 
-    def _tell_others(self, took: float) -> None:
-        self._turn = None
+    def _tell_others(self, seen_in_the_room: Now, took: float) -> None:
+        loop = asyncio.get_running_loop()
         took += self._tell_all(OTHERS)
-        self._next_turn = asyncio.get_running_loop().time() + took
+        self._next_turn = loop.time() + took
+        # What came between the two parts the room has not seen yet.
+        is_seen = seen_in_the_room is self.now
+        self._turn = None if is_seen else loop.call_at(self._next_turn, self._tell_room)
 
     def _tell_all(self, audiences: Sequence[str]) -> float:
         """Tell these what is new to them; how many seconds it took."""
