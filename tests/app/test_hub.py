@@ -83,7 +83,9 @@ async def test_listeners_are_told_which_parts_are_out_of_date(kit: Kit, hub: Hub
     assert (hall.heard, public.heard) == ([frozenset({"floor"})], [frozenset({"floor"})])
 
 
-async def test_what_comes_between_the_room_and_the_others_is_shown_in_the_room_too(kit: Kit, hub: Hub) -> None:
+async def test_what_comes_between_the_room_and_the_others_is_shown_in_the_room_too(
+    kit: Kit, hub: Hub
+) -> None:
     """The room has seen its picture, the others have not yet: the next state must not pass it by."""
     hall, public = Ear(), Ear()
     hub.join(HALL, hall, None)

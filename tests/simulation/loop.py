@@ -8,6 +8,7 @@ farewell, as when the power goes.
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextvars import Context, ContextVar, copy_context
+from math import ceil
 from typing import Any, Literal
 
 OWNER: "ContextVar[Process | None]" = ContextVar("owner", default=None)
@@ -58,8 +59,9 @@ class Process:
 class VirtualLoop(asyncio.BaseEventLoop):
     """Runs callbacks as asyncio does, and lets time pass at once. `pace`: seconds that each look at the clock takes."""
 
-    def __init__(self, pace: float = 0.0) -> None:
+    def __init__(self, pace: float = 0.0, grid: float = 0.0) -> None:
         super().__init__()
+        self._grid = grid
         self._at = 0.0
         self._pace = pace
         self._selector = self  # Asked for what has come in from outside: never anything.
@@ -94,6 +96,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         owned = copy_context() if context is None else context
+        if self._grid:
+            when = ceil(when / self._grid) * self._grid
         if owned.get(OWNER) is None:
             return super().call_at(when, callback, *args, context=owned)
         return super().call_at(when, self._step, owned, callback, args, context=owned)

@@ -46,6 +46,10 @@ class Mix:
     clock_jumps: int
     revokes: int
     pace: float
+    grid: float
+    """Timers go off at multiples of this alone: then many things fall into one moment."""
+    picture: float
+    """How long pictures take, as if many watched."""
 
 
 def draw_mix(draw: Random) -> Mix:
@@ -80,6 +84,8 @@ def draw_mix(draw: Random) -> Mix:
         clock_jumps=draw.choice((0, 0, 2)),
         revokes=draw.choice((0, 0, 1, 2)),
         pace=draw.choice((0.0, 0.0, 0.0005)),
+        grid=draw.choice((0.0, 0.0, 0.05, 0.2)),
+        picture=draw.choice((0.0, 0.0, 0.05, 0.3)),
     )
 
 

@@ -1,7 +1,7 @@
 """One run from one seed: an evening under troubles, then quiet, then everything is compared."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import ExitStack, nullcontext
 from contextvars import Context
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from handzeichen.app import house
+from handzeichen.app.hub import Hub
 from handzeichen.app.sign_in import Role, SignIn, _write
 from handzeichen.log.chain import START, derived_salts
 from handzeichen.log.port import Session
@@ -44,7 +45,7 @@ class Outcome:
 def simulate(seed: int, plant: str | None = None) -> Outcome:
     """Play one run, perhaps with a race planted."""
     world = World(seed)
-    loop = VirtualLoop(world.mix.pace)
+    loop = VirtualLoop(world.mix.pace, world.mix.grid)
     loop.set_exception_handler(lambda _, context: _unhandled(world, context))
     salts = (derived_salts(f"{seed}/{number}".encode()) for number in range(1_000))
     with ExitStack() as stack:
@@ -54,6 +55,7 @@ def simulate(seed: int, plant: str | None = None) -> Outcome:
         stack.enter_context(
             patch.object(house, "collect", lambda *, is_quiet: None)
         )  # It looks through all tests.
+        stack.enter_context(patch.object(Hub, "_tell_all", _taking(world.mix.picture)))
         stack.enter_context(nullcontext() if plant is None else PLANTS[plant](world))
         try:
             loop.play(_Run(world).play())
@@ -62,6 +64,12 @@ def simulate(seed: int, plant: str | None = None) -> Outcome:
     return Outcome(
         seed, tuple(world.broken), tuple(world.trace), len(world.truth.lines), len(world.truth.keys)
     )
+
+
+def _taking(seconds: float) -> Callable[[Hub, Sequence[str]], float]:
+    """Pictures that take a while, as far as the hub can tell."""
+    original = Hub._tell_all
+    return lambda hub, audiences: original(hub, audiences) + seconds
 
 
 def _unhandled(world: World, context: dict[str, Any]) -> None:
