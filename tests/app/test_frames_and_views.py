@@ -259,3 +259,22 @@ async def test_a_frame_of_own_parts_never_counts_for_shared_ones_that_are_still_
         page.connect()
         page.read()
         page.check()
+
+
+async def test_a_frame_with_the_newest_number_leaves_nothing_out_that_has_not_had_its_turn() -> None:
+    """Of two changes one was told, the other waits; a page that is cut off after one frame must have both."""
+    async with a_house() as (house, live, _):
+        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), JSON, ready=False)
+        page.connect()
+        page.read(2)  # A beat, and the shared parts.
+        for person, turn in (("brandt", 0.0), ("carstens", 3600.0)):
+            live.hub._next_turn = asyncio.get_running_loop().time() + turn
+            await live.room.ask(
+                c.Leave(person=PersonId(person)), by=PersonId("clerk"), scope="script", key=None
+            )
+            await asyncio.sleep(0)
+        page.read(1)
+        page.cut()
+        page.connect()
+        page.read()
+        page.check()

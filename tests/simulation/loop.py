@@ -56,12 +56,18 @@ class Process:
         return self.alive
 
 
+MOMENT = 1e-3
+"""Timers within so many seconds go off together."""
+
+
 class VirtualLoop(asyncio.BaseEventLoop):
     """Runs callbacks as asyncio does, and lets time pass at once. `pace`: seconds that each look at the clock takes."""
 
     def __init__(self, pace: float = 0.0, grid: float = 0.0) -> None:
         super().__init__()
         self._grid = grid
+        self._timers = 0
+        self._clock_resolution = MOMENT
         self._at = 0.0
         self._pace = pace
         self._selector = self  # Asked for what has come in from outside: never anything.
@@ -96,8 +102,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         owned = copy_context() if context is None else context
-        if self._grid:
-            when = ceil(when / self._grid) * self._grid
+        if (
+            self._grid
+        ):  # In one moment, but in the order in which they were set: a line keeps the order of its words.
+            self._timers += 1
+            when = ceil(when / self._grid) * self._grid + self._timers * MOMENT / 1e6
         if owned.get(OWNER) is None:
             return super().call_at(when, callback, *args, context=owned)
         return super().call_at(when, self._step, owned, callback, args, context=owned)

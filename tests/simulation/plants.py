@@ -7,17 +7,17 @@ They are patched in while a run lasts and never stand in the product. How many r
 |---|---|---|---|
 | answer_before_the_write | 1 | a_part_skipped_after_a_cut | 1 |
 | shown_before_the_write | 1 | the_own_vote_is_old | 1 |
-| written_again_without_deciding | 5 | the_quorum_is_old | 1 |
+| written_again_without_deciding | 9 | the_quorum_is_old | 1 |
 | not_shown_after_a_conflict | 2 | a_receipt_tells_how_others_voted | 2 |
-| decided_on_the_state_before_the_batch | 4 | choices_shown_while_open | 2 |
+| decided_on_the_state_before_the_batch | 12 | choices_shown_while_open | 2 |
 | a_retry_acts_again | 4 | the_public_gets_numbers | 1 |
-| answers_to_the_wrong_people | 4 | buttons_before_their_wording | 11 |
-| a_revoked_sign_in_still_counts | 20 | an_old_connection_still_counts | 17 |
+| answers_to_the_wrong_people | 4 | buttons_before_their_wording | 50 |
+| a_revoked_sign_in_still_counts | 20 | an_old_connection_still_counts | 121 |
 | the_clock_runs_back | 7 | not_told_of_the_end | 9 |
 | lost_track_after_a_refused_write | 7 | the_tail_is_lost | 4 |
-| keys_forgotten_at_a_restart | 26 | written_whatever_the_head | 5 |
+| keys_forgotten_at_a_restart | 26 | written_whatever_the_head | 9 |
 | the_room_misses_what_comes_between | 54 | | |
-| started_without_the_last_line | 1 | unknown_taken_for_no | 13 |
+| started_without_the_last_line | 1 | unknown_taken_for_no | 36 |
 """
 
 from collections.abc import Callable, Iterator, Sequence

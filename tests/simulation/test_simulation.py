@@ -19,6 +19,7 @@ MOST = 120
 
 FOUND = {
     1023: "a page came back to a node that had not heard of the newest line yet, and was told of another log",
+    20783: "a page was cut off after a frame with the newest number that left out what had not had its turn",
     1473: "a page came back to a node where nobody had looked while something changed and changed back",
 }
 """Seeds that found a fault once."""

@@ -248,8 +248,8 @@ class Connection:
             return self._picture_from_outside() if self._stale or self._own_stale else None
         if self._outside:  # In again: everything is different.
             self._outside, self._stale = {}, frozenset(hub.shared(self._audience))
-        if self._own_stale and not self._stale:
-            # It may not have been their turn yet: then they are stale from here on.
+        if self._own_stale or self._stale:
+            # What has not had its turn yet is stale from here on: else a frame with the newest number went without it.
             hub.shared(self._audience)
         if self._stale:
             stale, self._stale = self._stale, NONE

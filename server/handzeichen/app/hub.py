@@ -134,9 +134,7 @@ class Hub:
 
     def frame(self, audience: str, form: str, ids: frozenset[str]) -> Frame:
         """The newest of these shared parts, the same bytes for everyone who asks for the same."""
-        board = self._boards.get(audience)
-        if board is None or board.now is not self.now:
-            board = self._board(audience)
+        board = self._board(audience)
         frame = board.frames.get((form, ids))
         if frame is None:
             chosen = {name: part for name, part in board.parts.items() if name in ids}
@@ -221,6 +219,9 @@ class Hub:
 
     def _board(self, audience: str) -> Board:
         """An audience's board at the newest state; it may have rested while nobody was looking."""
+        board = self._boards.get(audience)
+        if board is not None and board.now is self.now:
+            return board
         self._tell(audience, self._look(audience))
         return self._boards[audience]
 
