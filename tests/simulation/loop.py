@@ -8,7 +8,6 @@ farewell, as when the power goes.
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextvars import Context, ContextVar, copy_context
-from math import ceil
 from typing import Any, Literal
 
 OWNER: "ContextVar[Process | None]" = ContextVar("owner", default=None)
@@ -66,7 +65,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def __init__(self, pace: float = 0.0, grid: float = 0.0) -> None:
         super().__init__()
         self._grid = grid
-        self._timers = 0
         self._clock_resolution = MOMENT
         self._at = 0.0
         self._pace = pace
@@ -102,11 +100,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         owned = copy_context() if context is None else context
-        if (
-            self._grid
-        ):  # In one moment, but in the order in which they were set: a line keeps the order of its words.
-            self._timers += 1
-            when = ceil(when / self._grid) * self._grid + self._timers * MOMENT / 1e6
+        if self._grid:  # In one moment, but in their order: a line keeps the order of its words.
+            number, rest = divmod(when, self._grid)
+            when = (number + 1) * self._grid + rest / self._grid * MOMENT / 2
         if owned.get(OWNER) is None:
             return super().call_at(when, callback, *args, context=owned)
         return super().call_at(when, self._step, owned, callback, args, context=owned)
