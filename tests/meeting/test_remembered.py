@@ -1,9 +1,10 @@
 """A pure function that keeps its outcomes: by the same objects, never by equal ones, and not forever."""
 
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
-from handzeichen.meeting.remembered import remembered
+from handzeichen.meeting.remembered import forget, remembered
 
 
 class Counted:
@@ -61,3 +62,16 @@ def test_two_threads_may_remember_at_once() -> None:
             assert all(one.result() for one in [threads.submit(work) for _ in range(2)])
     finally:
         sys.setswitchinterval(before)
+
+
+def test_what_is_forgotten_holds_no_facts_any_more() -> None:
+    class Fact:
+        """Something that can be watched going."""
+
+    counted, fact = Counted(2), Fact()
+    counted.work(fact)
+    gone = weakref.ref(fact)
+    del fact
+    assert gone() is not None
+    forget()
+    assert gone() is None

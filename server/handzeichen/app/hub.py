@@ -17,6 +17,7 @@ from handzeichen.app.frames import Frame
 from handzeichen.app.history import Now
 from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.remembered import forget
 from handzeichen.views import changes
 from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
 from handzeichen.views.concerned import ANYBODY, NOBODY, concerned
@@ -118,9 +119,10 @@ class Hub:
                 self._turn = loop.call_at(self._next_turn, self._tell_room)
 
     def close(self) -> None:
-        """Nobody is told anything any more."""
+        """Nobody is told anything any more, and what was remembered for the pictures goes."""
         if self._turn is not None:
             self._turn.cancel()
+        forget()
 
     def join(self, audience: str, listener: Listener, seq: int | None) -> frozenset[str]:
         """From now on tell this listener; which parts it needs first, if its last frame was `seq`."""

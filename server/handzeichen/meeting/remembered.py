@@ -6,11 +6,14 @@ still have the same outcome: after a vote nobody needs to count again who is pre
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_all_known: Final[list[OrderedDict[Any, Any]]] = []
 
 FEW: Final = 16
 """Outcomes that a function of a whole meeting keeps: of a few meetings, as the body and as the public knows them."""
@@ -27,6 +30,7 @@ def remembered(
 
     def decorate(work: Callable[P, R]) -> Callable[P, R]:
         known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
+        _all_known.append(known)
 
         @wraps(work)
         def outcome(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -35,7 +39,10 @@ def remembered(
             found = known.get(key)
             if found is None:
                 if len(known) >= kept:
-                    known.popitem(last=False)  # In one step: a correction is decided in a thread of its own.
+                    with suppress(
+                        KeyError
+                    ):  # A correction is decided in a thread of its own: it may be empty by now.
+                        known.popitem(last=False)
                 # The facts are kept too: as long as they are, no other object can have their place in memory.
                 found = known[key] = (looked_at, work(*args, **kwargs))
             return found[1]
@@ -43,3 +50,9 @@ def remembered(
         return outcome
 
     return decorate
+
+
+def forget() -> None:
+    """Let go of all outcomes, when a meeting is put away: its facts would stay in memory with them."""
+    for known in _all_known:
+        known.clear()
