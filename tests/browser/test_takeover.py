@@ -62,7 +62,7 @@ async def test_a_member_whose_server_is_killed_reads_at_the_next_one_what_became
             ).to_be_visible()
             server.go_on()
             # Whether the last press was stored only the log knows, and the page must say the same.
-            await expect(button(page, "Ja")).to_be_enabled()
+            await expect(button(page, "Enthaltung")).to_be_enabled()
             truth = page.get_by_text("Die Verbindung war unterbrochen. Es gilt: Ihre Stimme:")
             await expect(truth).to_be_visible()
             votes = [

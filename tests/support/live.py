@@ -38,7 +38,7 @@ from handzeichen.meeting.plan import Plan
 
 PLAN = FOLDER / "plan.toml"
 SCRIPT = FOLDER / "script.jsonl"
-HURRY = {"HANDZEICHEN_COMMANDS": "1000000"}
+HURRY = {f"HANDZEICHEN_{name}": "1000000" for name in ("COMMANDS", "MESSAGES", "BYTES")}
 """Tests ask faster than people: a server that tests start lets them."""
 PATIENCE = 30.0
 """Seconds after which something that does not come is a failure; nothing waits for it to pass."""
