@@ -85,13 +85,13 @@ async def test_answers_do_not_pile_up_for_a_page_that_only_sends(fast_wire: bool
 
 
 async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:
-    async with running(fast_wire=fast_wire, beat=0.05, silence=1.0) as server:
+    async with running(fast_wire=fast_wire, beat=0.1, silence=4.0) as server:
         await server.play()
         hall = await server.sign_in(Role.HALL)
         async with server.socket(hall) as alive, server.socket(hall, beats=False) as dead:
             await dead.until_closed()
             # The one that answers has outlived several times the silence that the other was granted.
-            await alive.until(lambda: len([frame for frame in alive.frames if "beat" in frame]) > 40)
+            await alive.until(lambda: len([frame for frame in alive.frames if "beat" in frame]) > 60)
             assert alive.closed is None
 
 
