@@ -90,7 +90,7 @@ async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:
         hall = await server.sign_in(Role.HALL)
         async with server.socket(hall) as alive, server.socket(hall, beats=False) as dead:
             await dead.until_closed()
-            # The one that answers has outlived several times the silence that the other was granted.
+            # The one that answers has outlived the silence that the other was granted.
             await alive.until(lambda: len([frame for frame in alive.frames if "beat" in frame]) > 60)
             assert alive.closed is None
 
