@@ -55,9 +55,8 @@ def connect(path: Path) -> sqlite3.Connection:
     """The file, ours alone and at the newest step; raises `StoreRefused` with what stands in the way."""
     database = None
     _require_writable(path)
-    with suppress(
-        OSError
-    ):  # From its first byte on for its owner alone; SQLite makes what lies beside it likewise.
+    # From its first byte on for its owner alone; SQLite makes what lies beside it likewise.
+    with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     try:
         database = sqlite3.connect(path, timeout=0, isolation_level=None)
