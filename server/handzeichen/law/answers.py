@@ -15,12 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handzeichen.law.earlier import before_it_was_asked
 from handzeichen.law.questions import Law, Mark
 from handzeichen.law.values import QUESTIONS, answer, plain_problem
 
 PROFILES = Path(__file__).parent / "profiles"
 BODY_KINDS = ("council", "main_committee", "committee", "district_council")
 """The kinds of body that a row may be for."""
+_HEAD_KEYS = frozenset({"name", "extends", "draft", "kinds"})
 _ROW_KEYS = frozenset({"since", "value", "source", "mark", "wording", "kinds", "checked_against"})
 
 
@@ -49,10 +51,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a profile says of itself."""
+
+    name: str
+    extends: str | None = None
+    draft: bool = False
+    """Not looked through by anybody who knows this law: for practice, until a house confirms it."""
+    kinds: tuple[str, ...] = BODY_KINDS
+    """The kinds of body it is for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
     """The law of one body on one day: typed answers, the rows behind them, and their digest."""
 
     profile: str
+    head: Head
     digest: str
     law: Law
     rows: tuple[Row, ...]
@@ -61,6 +76,21 @@ class InForce:
 def profiles(folder: Path = PROFILES) -> tuple[str, ...]:
     """The ids of all profiles there are."""
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+
+
+def head(profile: str, folder: Path = PROFILES) -> Head:
+    """What a profile says of itself; raises ProfileError where there is none or its head is wrong."""
+    if not (folder / f"{profile}.toml").is_file():
+        raise _unknown(profile, profile, folder)
+    said = _content(profile, folder).get("profile", {})
+    if faults := list(_head_faults(said)):
+        raise ProfileError(profile, faults)
+    return Head(
+        name=said.get("name", profile),
+        extends=said.get("extends"),
+        draft=said.get("draft", False),
+        kinds=tuple(said.get("kinds", BODY_KINDS)),
+    )
 
 
 def load(profile: str, *, on: date, kind: str, folder: Path = PROFILES) -> InForce:
@@ -83,17 +113,25 @@ def load(profile: str, *, on: date, kind: str, folder: Path = PROFILES) -> InFor
             faults.append(f"{question}: keine Antwort, die am {on} für „{kind}“ gilt")
     if faults:
         raise ProfileError(profile, faults)
-    return InForce(profile=profile, digest=digest(profile, chosen), law=law_from(chosen), rows=tuple(chosen))
+    return InForce(
+        profile=profile,
+        head=head(profile, folder),
+        digest=digest(profile, chosen),
+        law=law_from(chosen),
+        rows=tuple(chosen),
+    )
 
 
 def law_from(rows: Iterable[Row]) -> Law:
-    """The typed answers behind rows that were checked before, from a profile or from a log's first event."""
-    return Law(
-        **{
-            row.question: answer(row.question, row.value, row.source, row.mark, str(row.since), row.wording)
-            for row in rows
-        }
-    )
+    """The typed answers behind rows that were checked before, from a profile or from a log's first event.
+
+    A log of an earlier version answers what was asked then; the rest is what the program did by itself.
+    """
+    said = {
+        row.question: answer(row.question, row.value, row.source, row.mark, str(row.since), row.wording)
+        for row in rows
+    }
+    return Law(**{question: said.get(question) or before_it_was_asked(question) for question in QUESTIONS})
 
 
 def digest(profile: str, rows: Iterable[Row]) -> str:
@@ -124,11 +162,26 @@ def _layers(profile: str, folder: Path) -> list[str]:
                 profile, [f"Profil „{following}“ baut auf sich selbst auf ({', '.join(found)})"]
             )
         if not (folder / f"{following}.toml").is_file():
-            known = ", ".join(profiles(folder))
-            raise ProfileError(profile, [f"Profil „{following}“ gibt es nicht; vorhanden: {known}"])
+            raise _unknown(profile, following, folder)
         found.append(following)
-        following = _content(following, folder).get("profile", {}).get("extends")
+        following = head(following, folder).extends
     return found
+
+
+def _unknown(asked: str, missing: str, folder: Path) -> ProfileError:
+    known = ", ".join(profiles(folder))
+    return ProfileError(asked, [f"Profil „{missing}“ gibt es nicht; vorhanden: {known}"])
+
+
+def _head_faults(said: Mapping[str, object]) -> Iterable[str]:
+    yield from (f"profile.{key}: unbekannt" for key in said if key not in _HEAD_KEYS)
+    texts = [key for key in ("name", "extends") if not isinstance(said.get(key, ""), str)]
+    yield from (f"profile.{key}: kein Text" for key in texts)
+    if not isinstance(said.get("draft", False), bool):
+        yield "profile.draft: nötig ist true oder false"
+    kinds = said.get("kinds", [])
+    if not isinstance(kinds, list) or any(kind not in BODY_KINDS for kind in kinds):
+        yield f"profile.kinds: keine Liste aus {', '.join(BODY_KINDS)}"
 
 
 def _content(layer: str, folder: Path) -> dict[str, Any]:

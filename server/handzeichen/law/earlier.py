@@ -1,0 +1,21 @@
+"""What the program did by itself before a profile could answer: it fills the gaps in logs of earlier versions.
+
+A log holds the answers to the questions of its day, and its meeting is read by them forever. Whoever adds a question
+adds here what was done without it; a profile that ships must answer every question itself.
+"""
+
+from typing import Any, Final
+
+from handzeichen.law.questions import Answer
+from handzeichen.law.values import answer
+
+BEFORE: Final[dict[str, object]] = {}
+"""By question, the plain value as a profile would write it."""
+
+
+def before_it_was_asked(question: str) -> Answer[Any]:
+    """The answer of a log that is older than the question; raises KeyError for a question of the first version."""
+    value = BEFORE[question]
+    return answer(
+        question, value, "Regel des Programms, bevor danach gefragt wurde", "local", "0001-01-01", None
+    )

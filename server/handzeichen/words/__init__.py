@@ -1,0 +1,4 @@
+"""Every sentence that the product says of law and business, one table per language, and the grammar of numbers.
+
+It knows no meeting and no law: keys, gaps and numbers in, a sentence out.
+"""
