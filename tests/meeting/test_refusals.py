@@ -161,15 +161,18 @@ def test_a_refusal_names_the_answer_of_law_that_made_it_so() -> None:
         "not_quorate", "chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands"
     )
     assert refusal.answer()["source"] == "§ 65 Abs. 1 Satz 1 NKomVG"
+    assert refusal.rests_on == (evening.meeting.law.quorum,)
     assert refuse("not_quorate", present=3, required=4).source == REFUSALS["not_quorate"].source
 
 
 @pytest.mark.parametrize(("rules", "source"), [("ni", "§ 63 NKomVG"), ("st", "§ 57 KVG LSA")])
 def test_where_the_law_speaks_of_it_is_the_profiles_to_say(rules: str, source: str) -> None:
     evening = present(plan=plan_of(body={"rules": rules}))
-    assert evening.refused("not_open", "chair", "call_item", item="1").answer()["source"] == source
+    said = evening.refused("not_open", "chair", "call_item", item="1")
+    assert (said.answer()["source"], said.rests_on) == (source, (evening.meeting.law.paragraphs,))
     # And what no law demands stays our own.
-    assert evening.refused("unknown_item", "chair", "call_item", item="99").source == OWN_RULE
+    ours = evening.refused("unknown_item", "chair", "call_item", item="99")
+    assert (ours.source, ours.rests_on) == (OWN_RULE, ())
 
 
 def test_no_lands_paragraph_stands_in_the_table_and_whoever_rests_on_an_answer_names_it() -> None:

@@ -32,15 +32,15 @@ def method_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | Non
 
 def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """Not before the chair's statement, nor after a challenge or "not quorate" until it is stated again."""
-    quorum, source = meeting.sitting.quorum, meeting.law.quorum.source
+    quorum, law = meeting.sitting.quorum, meeting.law.quorum
     if quorum.stated:
         return None
     if not quorum.entries:
-        return refuse("quorum_not_stated", source)
+        return refuse("quorum_not_stated", law)
     if quorum.entries[-1].challenged:
-        return refuse("quorum_challenged", meeting.law.quorum_presumed.source)
+        return refuse("quorum_challenged", meeting.law.quorum_presumed)
     last = quorum.entries[-1]
-    return refuse("not_quorate", source, present=last.present, required=last.required)
+    return refuse("not_quorate", law, present=last.present, required=last.required)
 
 
 def quorum_is_presumed_or_there(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -48,7 +48,7 @@ def quorum_is_presumed_or_there(meeting: Meeting, command: c.OpenBallot) -> Refu
     now = quorum_now(meeting)
     if meeting.law.quorum_presumed.value or now.quorate:
         return None
-    return refuse("not_quorate", meeting.law.quorum.source, present=now.present, required=now.required)
+    return refuse("not_quorate", meeting.law.quorum, present=now.present, required=now.required)
 
 
 def no_fault_is_unattributed(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -62,7 +62,7 @@ def fault_open(meeting: Meeting) -> Refusal | None:
     if whose is None:
         return None
     who = "der Saaltechnik" if whose == "room" else to_whom(meeting, PersonId(whose))
-    return refuse("fault_open", meeting.law.blocking_causes.source, who=who)
+    return refuse("fault_open", meeting.law.blocking_causes, who=who)
 
 
 def motions_are_ripe(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -178,7 +178,7 @@ def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal
         present=present(meeting, first.moved.item),
         seats=meeting.plan.body.seats,
     )
-    return None if enough else refuse("lighter_majority", meeting.law.majority.source)
+    return None if enough else refuse("lighter_majority", meeting.law.majority)
 
 
 def somebody_is_eligible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:

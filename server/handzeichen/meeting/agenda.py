@@ -57,7 +57,7 @@ def not_callable(meeting: Meeting, state: ItemState) -> Refusal | None:
     if _finished(meeting, state):
         return refuse("item_finished", item=number)
     if state.item.secrecy is Secrecy.SECRET and _secret_matter_is_barred(meeting):
-        return refuse("secret_matter", meeting.law.remote_secret_matters.source, item=number)
+        return refuse("secret_matter", meeting.law.remote_secret_matters, item=number)
     if state.item.secrecy is not Secrecy.PUBLIC and not meeting.sitting.doors_closed:
         return refuse("doors_open", item=number)
     return None
@@ -166,12 +166,12 @@ def defer_to_factions(meeting: Meeting, command: c.DeferToFactions, asker: Asker
     """A faction's declaration; granted urgency overcomes it."""
     law, item = meeting.law, command.item
     if not law.defer_to_factions.value:
-        return refuse("no_deferring", law.defer_to_factions.source)
+        return refuse("no_deferring", law.defer_to_factions)
     if any(
         m.moved.kind is Kind.URGENCY and m.moved.item == item and m.outcome in CARRIED
         for m in meeting.motions.values()
     ):
-        return refuse("urgency_granted", law.defer_to_factions.source, item=item_number(meeting, item))
+        return refuse("urgency_granted", law.defer_to_factions, item=item_number(meeting, item))
     faction = next(faction for faction in meeting.plan.factions if faction.id == command.faction)
     text = Text(law.outcome_words.value["deferred_to_factions"].replace("{faction}", faction_name(faction)))
     outcome = ItemOutcome.DEFERRED_TO_FACTIONS

@@ -46,10 +46,10 @@ def _may_not_come(meeting: Meeting, command: c.Arrive, asker: Asker) -> Refusal 
     if person.role not in OF_THE_BODY:
         return None
     if meeting.plan.meeting.form is not Form.HYBRID or not law.hybrid.value:
-        return refuse("not_hybrid", law.hybrid.source)
+        return refuse("not_hybrid", law.hybrid)
     remote = meeting.plan.meeting.remote
     if remote is not None and person.id not in remote:
-        return refuse("not_invited_by_video", law.hybrid.source, who=name(meeting, person.id))
+        return refuse("not_invited_by_video", law.hybrid, who=name(meeting, person.id))
     return None
 
 

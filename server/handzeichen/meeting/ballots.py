@@ -151,7 +151,7 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
         return refuse("does_not_add_up", problem=said)
     if (whose := hit_by_fault(meeting, ballot)) is not None:
         who = "die Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
-        return refuse("hit_by_fault", meeting.law.voiding_causes.source, who=who)
+        return refuse("hit_by_fault", meeting.law.voiding_causes, who=who)
     result = result_of(meeting, ballot)
     return [result, *_decisions(meeting, ballot, result)]
 

@@ -50,8 +50,8 @@ def deputy_may_act_for_the_member(meeting: Meeting, command: c.Deputise) -> Refu
     )
     if eligibility.may_deputise(meeting.law, pair):
         return None
-    source = meeting.law.deputies.source
-    return refuse("may_not_deputise", source, who=name(meeting, deputy.id), member=whom(meeting, member.id))
+    law = meeting.law.deputies
+    return refuse("may_not_deputise", law, who=name(meeting, deputy.id), member=whom(meeting, member.id))
 
 
 def deputy_is_here(meeting: Meeting, command: c.Deputise) -> Refusal | None:
@@ -84,7 +84,7 @@ def member_is_not_barred(meeting: Meeting, command: c.Deputise) -> Refusal | Non
     answer = meeting.law.deputy_for_barred
     if answer.value or not meeting.roll.barred(command.for_, meeting.agenda.called):
         return None
-    return refuse("deputy_for_barred", answer.source, member=name(meeting, command.for_))
+    return refuse("deputy_for_barred", answer, member=name(meeting, command.for_))
 
 
 _RULES = (

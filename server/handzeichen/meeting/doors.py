@@ -48,9 +48,7 @@ _DOORS = {"cleared": "der Saal ist geräumt", "stream_off": "die Übertragung is
 def _doors_not_ready(meeting: Meeting, command: c.ExcludePublic) -> Refusal | None:
     said = {"cleared": command.cleared, "stream_off": command.stream_off}
     missing = [words for key, words in _DOORS.items() if key in meeting.law.doors.value and not said[key]]
-    return (
-        refuse("doors_not_ready", meeting.law.doors.source, missing=", ".join(missing)) if missing else None
-    )
+    return refuse("doors_not_ready", meeting.law.doors, missing=", ".join(missing)) if missing else None
 
 
 def not_yet_alone(meeting: Meeting) -> tuple[PersonId, ...]:
@@ -71,7 +69,7 @@ def is_not_yet_alone(meeting: Meeting, person: PersonId) -> bool:
 def _not_alone(meeting: Meeting) -> Refusal | None:
     people = not_yet_alone(meeting)
     names = ", ".join(name(meeting, person) for person in people)
-    return refuse("not_alone", meeting.law.alone.source, who=names) if people else None
+    return refuse("not_alone", meeting.law.alone, who=names) if people else None
 
 
 @decides(c.AdmitPublic)

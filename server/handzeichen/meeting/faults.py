@@ -76,7 +76,7 @@ def attribute_fault(meeting: Meeting, command: c.AttributeFault, asker: Asker) -
     """The chair says in whose sphere the latest fault lies, open or over."""
     people = (*(command.persons or ()), *([command.person] if command.person else ()))
     if command.scope is not None and command.cause is Cause.MEMBER:
-        return refuse("room_fault_not_members", meeting.law.blocking_causes.source)
+        return refuse("room_fault_not_members", meeting.law.blocking_causes)
     concerned: tuple[PersonId | None, ...] = people if command.scope is None else (None,)
     faults = [latest_fault(meeting, person) for person in concerned]
     for person, fault in zip(concerned, faults, strict=True):

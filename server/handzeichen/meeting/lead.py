@@ -41,7 +41,7 @@ def take_chair(meeting: Meeting, command: c.TakeChair, asker: Asker) -> Events |
 
 def _cannot_take_the_lead(meeting: Meeting, person: PersonId) -> Refusal | None:
     if meeting.roll.via(person) is not Via.ROOM:
-        return refuse("not_in_room", meeting.law.leader_in_room.source, who=name(meeting, person))
+        return refuse("not_in_room", meeting.law.leader_in_room, who=name(meeting, person))
     if not is_voting_member(meeting, person):
         return refuse("no_voting_member", who=name(meeting, person))
     if not can_lead(meeting, person):

@@ -211,7 +211,7 @@ def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
     if bar := undecided(meeting, motion) or no_ballot(meeting):
         return bar
     if motion.moved.kind in SUBSTANTIVE or motion.moved.kind.value not in law.agreeable.value:
-        return refuse("not_agreeable", law.agreeable.source)
+        return refuse("not_agreeable", law.agreeable)
     return [e.MotionAgreed(motion=motion.id), *effects.of_carried(meeting, motion, None)]
 
 

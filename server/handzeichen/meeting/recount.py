@@ -42,7 +42,7 @@ def announced_again(
     if result.result is not old.result:
         return refuse("other_result")
     if _claims_more(new, result):
-        return refuse("recorded_votes_do_not_fit", meeting.law.own_vote_recorded.source)
+        return refuse("recorded_votes_do_not_fit", meeting.law.own_vote_recorded)
     if result == old:
         return [corrected]
     instead = (*corrected.instead, *_reworded(meeting, new, old.wording, result))

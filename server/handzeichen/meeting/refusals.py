@@ -5,10 +5,10 @@ about, or from the table where a rule of our own did: no Land's paragraph stands
 fact that a sentence needs and does not get is our bug and is raised as KeyError.
 """
 
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
 
-from handzeichen.law.questions import Law, Topic
+from handzeichen.law.questions import Answer, Law, Topic
 
 OWN_RULE = "Regel des Programms"
 """The source of refusals that no law demands: an id used twice, something unknown."""
@@ -31,6 +31,8 @@ class Refusal:
     code: str
     facts: dict[str, str | int]
     law: str | None = None
+    rests_on: tuple[Answer[Any], ...] = field(default=(), compare=False, repr=False)
+    """The answers of law that made it so; none where a rule of our own did."""
 
     @property
     def source(self) -> str:
@@ -42,7 +44,7 @@ class Refusal:
         topic = REFUSALS[self.code].source
         if self.law is not None or not isinstance(topic, Topic):
             return self
-        return replace(self, law=law.paragraphs.value.get(topic, OWN_RULE))
+        return replace(self, law=law.paragraphs.value.get(topic, OWN_RULE), rests_on=(law.paragraphs,))
 
     def why(self) -> str:
         """One German sentence."""
@@ -57,9 +59,9 @@ class Refusal:
         return {"refused": self.code, "why": self.why(), "source": self.source, "do": self.help()}
 
 
-def refuse(code: str, source: str | None = None, **facts: str | int) -> Refusal:
-    """A refusal, with the source of the answer of law that made it so."""
-    return Refusal(code, facts, source)
+def refuse(code: str, law: Answer[Any] | None = None, **facts: str | int) -> Refusal:
+    """A refusal, with the answer of law that made it so."""
+    return Refusal(code, facts) if law is None else Refusal(code, facts, law.source, (law,))
 
 
 _AGENDA = "Geschäftsordnung"

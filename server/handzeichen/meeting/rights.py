@@ -204,7 +204,7 @@ def _chairs_act(
     if leader is None:
         return refuse("no_leader")
     if not is_leader and not meeting.law.clerk_enters_for_chair.value:
-        return refuse("clerk_not_for_chair", meeting.law.clerk_enters_for_chair.source)
+        return refuse("clerk_not_for_chair", meeting.law.clerk_enters_for_chair)
     if not isinstance(command, c.HandOverChair) and not can_lead(meeting, leader):
         return _cannot_lead(meeting, leader)
     return typed, Office.CHAIR, None if is_leader else leader
@@ -220,7 +220,7 @@ def _members_act(
 
 
 def _cannot_lead(meeting: Meeting, leader: PersonId) -> Refusal:
-    return refuse("leader_cannot_lead", meeting.law.leader_in_room.source, who=name(meeting, leader))
+    return refuse("leader_cannot_lead", meeting.law.leader_in_room, who=name(meeting, leader))
 
 
 def _not_entitled(meeting: Meeting, typed: PersonId, who: str) -> Refusal:

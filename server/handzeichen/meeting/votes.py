@@ -44,7 +44,7 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
     if presence.via is None:
         return refuse("not_here", who=name(meeting, person))
     if presence.disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=to_whom(meeting, person))
+        return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
     return None
 
 
@@ -103,7 +103,7 @@ def _was_not_there(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusa
     if ballot.end.closed is not None and ballot.seat_of[person] in ballot.end.closed.gone:
         return refuse("not_here", who=name(meeting, person))
     if meeting.roll.of(person).disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present.source, who=to_whom(meeting, person))
+        return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
     return None
 
 
@@ -135,7 +135,7 @@ def count_hands(meeting: Meeting, command: c.CountHands, asker: Asker) -> Events
     if ballot.opened.method is Method.ROLL_CALL:
         return refuse("counted_one_by_one")
     if command.derive is not None and not (meeting.law.derive.value and majority.is_simple(share_of(ballot))):
-        return refuse("no_deriving", meeting.law.derive.source)
+        return refuse("no_deriving", meeting.law.derive)
     seats = tally.to_count(meeting, ballot, command.faction)
     hands = (command.yes or 0) + (command.no or 0) + (command.abstain or 0) + command.not_voted
     if hands > len(seats):
@@ -194,7 +194,7 @@ def have_vote_recorded(meeting: Meeting, command: c.HaveVoteRecorded, asker: Ask
     """Only one's own vote (§ 68 NKomVG); where the hand was only counted, the choice must fit the count."""
     ballot, person, law = meeting.ballots[command.ballot], asker.person, meeting.law.own_vote_recorded
     if not law.value:
-        return refuse("no_recording", law.source)
+        return refuse("no_recording", law)
     if ballot.state is not BallotState.ANNOUNCED:
         return refuse("not_announced", ballot=ballot_name(meeting, ballot))
     if person not in ballot.seat_of:
@@ -202,10 +202,10 @@ def have_vote_recorded(meeting: Meeting, command: c.HaveVoteRecorded, asker: Ask
     seat = ballot.seat_of[person]
     own, counted = ballot.votes.get(seat), any(seat in count.seats for count in ballot.counts)
     if not counted and (own is None or own.choice is None):
-        return refuse("no_own_vote", law.source, who=name(meeting, person))
+        return refuse("no_own_vote", law, who=name(meeting, person))
     choice = _own_choice(ballot, seat, command.choice)
     if choice is None:
-        return refuse("choice_does_not_fit", law.source)
+        return refuse("choice_does_not_fit", law)
     if ballot.end.on_request.get(person) is choice:
         return []
     return [e.OwnVoteRecorded(ballot=ballot.id, seat=seat, person=person, choice=choice)]
