@@ -37,6 +37,7 @@ FACTS: dict[str, str | int] = {
     "motions": "„Antrag der SPD-Fraktion auf Eilbedürftigkeit“",
     "of": 7,
     "other": 5,
+    "passage": "aus Holz",
     "outcome": "Vertagt",
     "over": 1,
     "present": 3,

@@ -30,7 +30,7 @@ CONTRACT = {
     "exclude_public": "C", "admit_public": "C", "table_paper": "K", "call_to_order": "C", "exclude": "C",
     # Motions
     "move": "M", "withdraw_motion": "M", "accept_amendment": "M", "support": "M", "order_motions": "C",
-    "settle_motion": "C", "agree": "C", "object": "M", "take_note": "C", "defer_to_factions": "C",
+    "restate": "KC", "settle_motion": "C", "agree": "C", "object": "M", "take_note": "C", "defer_to_factions": "C",
     # Ballots
     "open_ballot": "C", "cast_vote": "M", "record_vote": "K", "decline_vote": "KM", "count_hands": "K",
     "take_paper": "K", "count_papers": "K", "admit_to_ballot": "C", "close_ballot": "C", "announce_result": "C",

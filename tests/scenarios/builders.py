@@ -22,6 +22,7 @@ KINDS = {
     "Unterbrechung": "interruption",
     "Mitwirkungsverbot": "recusal",
     "Änderungsantrag": "amendment",
+    "Getrennte Abstimmung": "separate_votes",
 }
 CHOICES = {"Ja": "yes", "Nein": "no", "Enthaltung": "abstain"}
 CAUSES = {"bei der Kommune": "municipality", "beim Mitglied": "member", "im Unklaren": "unclear"}
@@ -117,6 +118,27 @@ def move(look: Looked, said: dict[str, str]) -> Commands:
     if said.get("other"):
         (command["about"],) = look.ids(said["other"])
     yield {name: value for name, value in command.items() if value is not None}
+
+
+def replace_passage(look: Looked, said: dict[str, str]) -> Commands:
+    """An amendment that names the passage which it replaces, or strikes it out."""
+    (person,) = look.ids(said["person"])
+    command = {"by": person, "do": "move", "motion": look.next_motion(), "kind": "amendment"}
+    command |= {"amends": look.motion(said["motion"]), "replaces": said["old"]}
+    yield command | ({"text": said["text"]} if said.get("text") else {})
+
+
+def split(look: Looked, said: dict[str, str]) -> Commands:
+    """Separate votes on named parts."""
+    (person,) = look.ids(said["person"])
+    parts = re.findall("„([^“]+)“", said["parts"])
+    command = {"by": person, "do": "move", "motion": look.next_motion(), "kind": "separate_votes"}
+    yield {**command, "item": said["item"], "parts": parts}
+
+
+def restated(look: Looked, said: dict[str, str]) -> Commands:
+    """How an amended motion reads as a whole, on the chair's word."""
+    yield {"by": "clerk", "do": "restate", "motion": look.motion(said["motion"]), "text": said["text"]}
 
 
 def open_ballot(look: Looked, said: dict[str, str]) -> Commands:

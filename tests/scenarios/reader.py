@@ -167,7 +167,9 @@ class Evening:
         return ident(name)
 
     def motion(self, words: str) -> str:
-        """The main motion of "TOP 2", or the last of a kind."""
+        """The main motion of "TOP 2", a part that it was split into, or the last of a kind."""
+        if part := re.fullmatch(r"Teil (\d+) von TOP (.+)", words):
+            return f"top{part[2]}.{part[1]}"
         if words.startswith("TOP "):
             return f"top{words.removeprefix('TOP ')}"
         kind = KINDS[words.split(" ", 1)[1]]

@@ -7,6 +7,7 @@ from handzeichen.meeting.ids import BallotState, ItemOutcome, MotionOutcome, Per
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.texts import as_it_stands
 from scenarios.builders import KINDS
 
 OUTCOMES = {
@@ -65,6 +66,8 @@ def _of_people(meeting: Meeting) -> Iterator[str]:
 def _of_motions(meeting: Meeting) -> Iterator[str]:
     for motion in meeting.motions.values():
         yield f"{_motion(meeting, motion.id)}: {OUTCOMES[motion.outcome]}"
+        if motion.moved.kind == "main":
+            yield f"{_motion(meeting, motion.id)} lautet „{as_it_stands(meeting, motion)}“"
 
 
 def _of_items(meeting: Meeting) -> Iterator[str]:
@@ -91,6 +94,8 @@ def _of_ballot(meeting: Meeting) -> Iterator[str]:
 
 def _motion(meeting: Meeting, motion: str) -> str:
     moved = next(m.moved for m in meeting.motions.values() if m.id == motion)
+    if moved.part_of is not None:
+        return f"Teil {motion.rpartition('.')[2]} von TOP {moved.item}"
     return f"Antrag zu TOP {moved.item}" if moved.kind == "main" else NAMES.get(moved.kind, moved.kind)
 
 

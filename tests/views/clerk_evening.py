@@ -104,6 +104,9 @@ def states() -> dict[str, Evening]:
         .do("clerk", "table_paper", item="2", reference="1", kind="Tischvorlage", handed="table")
         .do("clerk", "recuse", person="koepcke", item="2")
         .do("koepcke", "contest_recusal", person="koepcke", item="2"),
+        "restated": upto(do="call_item", item="2")
+        .do("cordsen", "move", motion="m9", kind="amendment", amends="m4", text="Kürzer.")
+        .do("clerk", "accept_amendment", motion="m9", person="hollenstedt-ruehl"),
         "disturbed": upto(do="call_item", item="2")
         .do("clerk", "lose_connection", person="elvers")
         .do("clerk", "lose_connection", scope="room")

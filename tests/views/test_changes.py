@@ -82,6 +82,19 @@ def of_motions() -> Evening:
     return evening
 
 
+def of_texts() -> Evening:
+    """A matter that is amended, written down anew, and voted on in parts: those named, and those that the chair puts."""
+    evening = at_item("2", situations.ROOM, situations.VIDEO)
+    evening.accepted("chair", "order_motions", motions=["m3"])
+    evening.accepted("brandt", "move", motion="x1", kind="amendment", amends="m2", text="Aus Holz.")
+    evening.vote("x1", "b1", yes="ahrens brandt carstens")
+    evening.accepted("clerk", "restate", motion="m2", text="Die Brücke wird gebaut. Sie ist aus Holz.")
+    evening.accepted("brandt", "move", motion="x2", kind="separate_votes", parts=["1.", "2."])
+    evening.vote("x2", "b2", yes="ahrens brandt carstens")
+    evening.accepted("brandt", "move", motion="x3", kind="main", text="Die Brücke.", part_of="m2")
+    return evening
+
+
 def of_order() -> Evening:
     """Convening doubted, order kept, the lead handed over and taken, bars ended, a meeting broken off."""
     evening = opened(situations.ROOM, situations.VIDEO)
@@ -169,7 +182,8 @@ def played() -> tuple[Counter[str], Counter[str]]:
     """How often each type of event happened, and how often it moved nothing."""
     evenings = [random_evening(seed) for seed in range(4)]
     evenings += [
-        made().entries for made in (*situations.ALL.values(), of_motions, of_order, of_papers, of_doubt)
+        made().entries
+        for made in (*situations.ALL.values(), of_motions, of_texts, of_order, of_papers, of_doubt)
     ]
     happened, silent = Counter[str](), Counter[str]()
     for entries in evenings:

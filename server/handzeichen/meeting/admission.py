@@ -119,6 +119,8 @@ def _goes_before(other: Motion, motion: Motion) -> bool:
         return False
     if motion.id in (other.moved.amends, other.moved.part_of):
         return True
+    if motion.split_by is not None and other.moved.amends == motion.moved.part_of:
+        return True
     if other.moved.item == motion.moved.item and other.moved.kind not in SUBSTANTIVE:
         return True
     same = motion.moved.amends is not None and other.moved.amends == motion.moved.amends

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handzeichen.law import majority, procedure, wording
 from handzeichen.law.majority import Share
 from handzeichen.meeting import commands as c
-from handzeichen.meeting import effects, tally
+from handzeichen.meeting import effects, tally, texts
 from handzeichen.meeting import events as e
 from handzeichen.meeting.admission import electorate, fault_open, majority_for, not_openable
 from handzeichen.meeting.deputies import deputations_due
@@ -185,12 +185,13 @@ def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> E
     """The numbers go to every motion of the ballot; each decision brings its own."""
     events: Events = []
     done = set(ballot.motions)
-    for motion in (meeting.motions[motion] for motion in ballot.motions):
+    for motion in [meeting.motions[motion] for motion in ballot.motions]:
         passed = result.result is Result.PASSED
         outcome = (
             MotionOutcome(procedure.carried_as(motion.moved.kind.value)) if passed else MotionOutcome.REJECTED
         )
         events.append(e.MotionDecided(motion=motion.id, ballot=ballot.id, outcome=outcome))
+        meeting = replace(meeting, motions={**meeting.motions, motion.id: replace(motion, outcome=outcome)})
         follows = effects.of_carried if passed else effects.of_rejected
         for event in follows(meeting, motion, result.wording):
             # What is decided in the same ballot is not settled by it, and nothing is settled twice.
@@ -198,6 +199,9 @@ def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> E
                 if event.motion in done:
                     continue
                 done.add(event.motion)
+            # Of two amendments in one ballot the second changes what the first has left.
+            if isinstance(event, e.MotionAmended):
+                meeting = texts.with_change(meeting, event)
             events.append(event)
     return events
 

@@ -342,6 +342,8 @@ class Move(Command):
     minutes: Count | None = None
     parts: tuple[Text, ...] | None = None
     title: Line | None = None
+    replaces: Text | None = None
+    """An amendment's passage of the text as it stands, word for word: the amendment's own text takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +360,14 @@ class AcceptAmendment(Command):
 
     motion: MotionId
     person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restate(Command):
+    """The clerk writes down, on the chair's word, how an amended motion reads as a whole."""
+
+    motion: MotionId
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -670,6 +680,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "move": Move,
     "withdraw_motion": WithdrawMotion,
     "accept_amendment": AcceptAmendment,
+    "restate": Restate,
     "support": Support,
     "order_motions": OrderMotions,
     "settle_motion": SettleMotion,

@@ -66,6 +66,7 @@ _OWN_VOTE = "Bis zur Bekanntgabe lässt sich die Stimme einzeln ersetzen, mit ei
 _ELSE: Final[dict[type[e.Event], str]] = {
     e.MotionMoved: _TAKE_IT_BACK,
     e.MotionWithdrawn: "Bitte den Antrag neu stellen lassen",
+    e.MotionRestated: "Bitte die Fassung noch einmal eintragen, solange der Antrag offen ist",
     e.BallotOpened: _VOTE_AGAIN,
     e.BallotClosed: _VOTE_AGAIN,
     e.SeatAdmitted: _VOTE_AGAIN,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handzeichen.law import procedure
 from handzeichen.meeting import events as e
+from handzeichen.meeting import parts, texts
 from handzeichen.meeting.agenda import taken_back
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -28,11 +29,11 @@ def of_carried(meeting: Meeting, motion: Motion, wording: Text | None) -> Events
     """What follows when a motion is carried, by ballot (with its wording) or by agreement."""
     kind, item = motion.moved.kind, motion.moved.item
     if kind is Kind.MAIN and item is not None:
-        amended = any(
-            other.moved.amends == motion.id and other.outcome in CARRIED for other in meeting.motions.values()
-        )
-        outcome = ItemOutcome.ADOPTED_AMENDED if amended else ItemOutcome.ADOPTED
-        return [e.ItemSettled(item=item, outcome=outcome, text=wording, motion=motion.id)]
+        return _adopted(meeting, motion, item, wording)
+    if kind is Kind.AMENDMENT:
+        return texts.of_amendment(meeting, motion)
+    if kind is Kind.SEPARATE_VOTES:
+        return parts.of_separate_votes(meeting, motion)
     if kind is Kind.URGENT_ITEM:
         return _new_item(motion)
     if item is None:
@@ -46,11 +47,24 @@ def of_carried(meeting: Meeting, motion: Motion, wording: Text | None) -> Events
     return []
 
 
+def _adopted(meeting: Meeting, motion: Motion, item: ItemId, wording: Text | None) -> Events:
+    """The matter is decided; a part of it only stays in the whole, which is decided after it."""
+    if motion.split_by is not None:
+        return parts.of_adopted_part(meeting, motion)
+    amended = texts.is_changed(motion) or any(
+        other.moved.amends == motion.id and other.outcome in CARRIED for other in meeting.motions.values()
+    )
+    outcome = ItemOutcome.ADOPTED_AMENDED if amended else ItemOutcome.ADOPTED
+    return [e.ItemSettled(item=item, outcome=outcome, text=wording, motion=motion.id)]
+
+
 def of_rejected(meeting: Meeting, motion: Motion, wording: Text) -> Events:
     """What follows when a ballot rejects a motion."""
     kind, item = motion.moved.kind, motion.moved.item
+    if motion.split_by is not None:
+        return parts.of_part_left_out(meeting, motion, wording)
     if kind is Kind.MAIN and item is not None:
-        return [e.ItemSettled(item=item, outcome=ItemOutcome.REJECTED, text=wording, motion=motion.id)]
+        return [parts.rejected(item, motion.id, wording)]
     about = motion.moved.about
     if kind is Kind.RECUSAL and item is not None and about is not None and recusal_of(meeting, about, item):
         return [e.RecusalEnded(person=about, item=item, decided_by=motion.id)]
@@ -58,12 +72,13 @@ def of_rejected(meeting: Meeting, motion: Motion, wording: Text) -> Events:
 
 
 def of_withdrawn(meeting: Meeting, motion: Motion) -> Events:
-    """Amendments to a withdrawn motion are settled with it; an item without another main motion is withdrawn."""
+    """What amends a withdrawn motion and its parts are settled with it; an item with no other matter is withdrawn."""
     item = motion.moved.item
-    others = [m for m in meeting.motions.values() if m.id != motion.id]
+    others = [m for m in meeting.motions.values() if m.id != motion.id and not _is_part_of(m, motion.id)]
     events: Events = [
-        e.MotionSettled(motion=other.id, by_motion=motion.id) for other in _amending(meeting, motion.id)
+        e.MotionSettled(motion=other.id, by_motion=motion.id) for other in _with_it(meeting, motion.id)
     ]
+    events += parts.of_part_left_out(meeting, motion, None)
     mains = [m for m in others if m.moved.kind is Kind.MAIN and m.moved.item == item]
     alone = all(m.outcome is MotionOutcome.WITHDRAWN for m in mains)
     if motion.moved.kind is Kind.MAIN and item is not None and alone:
@@ -72,10 +87,18 @@ def of_withdrawn(meeting: Meeting, motion: Motion) -> Events:
     return events
 
 
-def _amending(meeting: Meeting, motion: MotionId) -> list[Motion]:
-    """The open amendments to a motion, and theirs."""
-    direct = [other for other in meeting.motions.values() if other.open and other.moved.amends == motion]
-    return [found for other in direct for found in (other, *_amending(meeting, other.id))]
+def _with_it(meeting: Meeting, motion: MotionId) -> list[Motion]:
+    """The open amendments to a motion and the parts that it was split into, and theirs."""
+    direct = [
+        other
+        for other in meeting.motions.values()
+        if other.open and (other.moved.amends == motion or _is_part_of(other, motion))
+    ]
+    return [found for other in direct for found in (other, *_with_it(meeting, other.id))]
+
+
+def _is_part_of(motion: Motion, whole: MotionId) -> bool:
+    return motion.split_by is not None and motion.moved.part_of == whole
 
 
 def undone(meeting: Meeting, motion: MotionId) -> Meeting:
@@ -84,7 +107,10 @@ def undone(meeting: Meeting, motion: MotionId) -> Meeting:
     for other in meeting.motions.values():
         if motion in (other.id, other.settled_by):
             motions[other.id] = replace(other, outcome=MotionOutcome.OPEN, settled_by=None)
-    return reopened(taken_back(replace(meeting, motions=motions), motion), motion)
+    meeting = replace(meeting, motions=motions)
+    for way_back in (taken_back, reopened, texts.unchanged_by, parts.undone):
+        meeting = way_back(meeting, motion)
+    return meeting
 
 
 def _new_item(motion: Motion) -> Events:

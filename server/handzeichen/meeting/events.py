@@ -407,6 +407,7 @@ class MotionMoved(Event):
     parts: tuple[Text, ...] | None = None
     title: Line | None = None
     effect: MotionEffect = MotionEffect.DECIDES
+    replaces: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,6 +422,49 @@ class AmendmentAccepted(Event):
     """The mover of the amended motion took the amendment over."""
 
     motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionAmended(Event):
+    """A motion reads otherwise because of another: its whole text, or nothing where nobody has said it yet."""
+
+    motion: MotionId
+    by_motion: MotionId
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionRestated(Event):
+    """How an amended motion reads as a whole was written down; `by_motion` is the change that was seen to last."""
+
+    motion: MotionId
+    by_motion: MotionId
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOf:
+    """A part of a motion that is a motion of its own from now on."""
+
+    motion: MotionId
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionSplit(Event):
+    """A motion is voted on in parts, because another was carried, and as a whole after them."""
+
+    motion: MotionId
+    by_motion: MotionId
+    parts: tuple[PartOf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsReplaced(Event):
+    """The chair has the parts moved one by one: those made of themselves, on which nobody has voted, are none."""
+
+    motion: MotionId
+    parts: tuple[MotionId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -763,6 +807,10 @@ EVENTS: Final[dict[str, type[Event]]] = {
         MotionMoved,
         MotionWithdrawn,
         AmendmentAccepted,
+        MotionAmended,
+        MotionRestated,
+        MotionSplit,
+        PartsReplaced,
         MotionSupported,
         MotionsOrdered,
         MotionSettled,

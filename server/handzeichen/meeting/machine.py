@@ -22,8 +22,10 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     motions,
     order,
     papers,
+    parts,
     recusals,
     sitting,
+    texts,
     votes,
     ways_back,
 )

@@ -6,7 +6,7 @@ from itertools import count
 
 from handzeichen.law import procedure
 from handzeichen.meeting import commands as c
-from handzeichen.meeting import effects
+from handzeichen.meeting import effects, parts, texts
 from handzeichen.meeting import events as e
 from handzeichen.meeting.guards import no_ballot, not_a_voice
 from handzeichen.meeting.ids import (
@@ -33,10 +33,12 @@ def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
     """Something is moved; without `item` it is on the item called."""
     motion = command.motion or next_id(meeting, "m", meeting.motions)
     item = _item_of(meeting, command)
-    bar = _id_is_taken(meeting, command, motion) or may_not_move(meeting, asker.person, item)
+    replaced = parts.replaced_by_hand(meeting, command.part_of, command.kind)
+    free = {part for event in replaced if isinstance(event, e.PartsReplaced) for part in event.parts}
+    bar = _id_is_taken(meeting, command, motion, free) or may_not_move(meeting, asker.person, item)
     if bar := bar or _something_is_missing(meeting, command, item):
         return bar
-    return [_moved(meeting, command, MotionId(motion), item, asker.person)]
+    return [*replaced, _moved(meeting, command, MotionId(motion), item, asker.person)]
 
 
 def _item_of(meeting: Meeting, command: c.Move) -> ItemId | None:
@@ -52,10 +54,11 @@ def next_id(meeting: Meeting, letter: str, taken: Container[object]) -> str:
     return next(free for number in count(1) if (free := f"{letter}{number}") not in taken)
 
 
-def _id_is_taken(meeting: Meeting, command: c.Move, motion: str) -> Refusal | None:
+def _id_is_taken(meeting: Meeting, command: c.Move, motion: str, free: Container[str]) -> Refusal | None:
     """A motion's id is its own; an urgent one's must also be free on the agenda, where it becomes an item."""
     as_item = command.kind is Kind.URGENT_ITEM and motion in meeting.agenda.items
-    return refuse("id_taken", id=motion) if motion in meeting.motions or as_item else None
+    taken = motion in meeting.motions and motion not in free
+    return refuse("id_taken", id=motion) if taken or as_item else None
 
 
 def may_not_move(meeting: Meeting, person: PersonId, item: ItemId | None) -> Refusal | None:
@@ -78,6 +81,8 @@ def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None
     )
     needed = procedure.NEEDS.get(command.kind.value, ())
     missing = next((field for field in needed if getattr(command, field) is None), None)
+    if command.replaces is not None and command.amends is None:
+        missing = "amends"
     if missing is None and about_item and item is None:
         missing = "item"
     if missing is None and command.kind is Kind.URGENT_ITEM and not (command.title or command.text):
@@ -87,7 +92,9 @@ def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None
     amended = None if command.amends is None else meeting.motions[command.amends]
     if amended is not None and not (amended.open and amended.moved.kind in SUBSTANTIVE):
         return refuse("not_amendable", motion=motion_name(meeting, amended))
-    return None if amended is None else undecided(meeting, amended)
+    if amended is None:
+        return None
+    return undecided(meeting, amended) or texts.passage_is_missing(meeting, amended, command.replaces)
 
 
 def _moved(
@@ -112,6 +119,7 @@ def _moved(
         minutes=command.minutes,
         parts=command.parts,
         title=command.title,
+        replaces=command.replaces,
     )
 
 
@@ -161,7 +169,9 @@ def accept_amendment(meeting: Meeting, command: c.AcceptAmendment, asker: Asker)
         return []
     amended = meeting.motions[motion.moved.amends]
     bar = undecided(meeting, motion) or undecided(meeting, amended)
-    return bar or not_the_mover(meeting, amended, asker.person) or [e.AmendmentAccepted(motion=motion.id)]
+    if bar := bar or not_the_mover(meeting, amended, asker.person):
+        return bar
+    return [e.AmendmentAccepted(motion=motion.id), *texts.of_amendment(meeting, motion)]
 
 
 @decides(c.Support)

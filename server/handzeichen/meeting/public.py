@@ -97,10 +97,12 @@ def _with_item(known: Meeting, real: Meeting, item: ItemId | None) -> Meeting:
 def _with_motions(known: Meeting, real: Meeting, motions: tuple[MotionId, ...]) -> Meeting:
     for motion in motions:
         known = _with_item(known, real, real.motions[motion].moved.item)
-        if motion not in known.motions:
-            known = replace(
-                known, motions={**known.motions, motion: replace(real.motions[motion], ballots=())}
-            )
+        told = known.motions.get(motion)
+        new = replace(real.motions[motion], ballots=()) if told is None else told
+        # What it reads like is read out, even where it was changed behind the doors.
+        new = replace(new, versions=real.motions[motion].versions)
+        if new != told:
+            known = replace(known, motions={**known.motions, motion: new})
     return known
 
 

@@ -320,6 +320,14 @@ REFUSALS: Final[dict[str, Words]] = {
     "no_amendment": Words(
         "„{motion}“ ist kein Änderungsantrag.", "Übernommen werden nur Änderungsanträge.", _AGENDA
     ),
+    "passage_not_found": Words(
+        "Die Stelle „{passage}“ steht nicht genau einmal im Wortlaut von „{motion}“.",
+        "Bitte die Stelle wörtlich angeben, so lang, dass sie nur einmal vorkommt.",
+    ),
+    "not_changed": Words(
+        "„{motion}“ ist nicht geändert worden.",
+        "Neu gefasst wird ein Antrag nur, wenn eine Änderung beschlossen oder übernommen ist.",
+    ),
     "not_carried": Words(
         "„{motion}“ hat keine Mehrheit gefunden.",
         "Erledigt wird ein Antrag nur durch einen angenommenen.",

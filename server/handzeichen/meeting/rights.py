@@ -54,6 +54,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.Move: "M",
     c.WithdrawMotion: "M",
     c.AcceptAmendment: "M",
+    c.Restate: "KC",
     c.Support: "M",
     c.OrderMotions: "C",
     c.SettleMotion: "C",

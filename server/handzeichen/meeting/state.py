@@ -420,6 +420,14 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """How a motion reads because of another; no text where nobody has said it yet."""
+
+    by: MotionId
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """A motion and what became of it; `moved_at` is None for one that the plan held."""
 
@@ -431,6 +439,10 @@ class Motion:
     supporters: tuple[PersonId, ...] = ()
     rank: int | None = None
     """Its place in the chair's order of voting; None where the chair gave none."""
+    versions: tuple[Version, ...] = ()
+    """How it reads since it was changed; the last one counts, and undoing takes off what another motion brought."""
+    split_by: MotionId | None = None
+    """The carried motion that made this one a part of another."""
 
     @property
     def id(self) -> MotionId:

@@ -25,6 +25,7 @@ from handzeichen.meeting.state import (
     QuorumEntry,
     Span,
 )
+from handzeichen.meeting.texts import is_changed, text_of
 from handzeichen.record.order import attendance_order, bars, came
 
 Data = dict[str, Any]
@@ -189,7 +190,7 @@ def _floor(span: FloorSpan, clock: Clock) -> Data:
 
 def _motion(motion: Motion, clock: Clock) -> Data:
     moved = motion.moved
-    return {
+    data: Data = {
         "kind": moved.kind.value,
         "item": moved.item,
         "under": moved.under,
@@ -204,6 +205,10 @@ def _motion(motion: Motion, clock: Clock) -> Data:
         "settled_by": motion.settled_by,
         "ballots": list(motion.ballots),
     }
+    if not is_changed(motion):
+        return data
+    changed_by = dict.fromkeys(version.by for version in motion.versions)
+    return {**data, "final_text": text_of(motion), "changed_by": list(changed_by)}
 
 
 def _ballot(ballot: Ballot, clock: Clock) -> Data:

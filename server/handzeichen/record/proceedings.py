@@ -21,6 +21,7 @@ from handzeichen.meeting.ids import (
 )
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
+from handzeichen.meeting.texts import is_changed, text_of
 from handzeichen.record import wording
 from handzeichen.record.attendance import local, name_of
 from handzeichen.record.order import bars
@@ -205,7 +206,14 @@ def _form(meeting: Meeting, motion: Motion) -> Iterator[str]:
     others = meeting.motions.values()
     if any(other.moved.part_of == motion.id for other in others):
         yield wording.AS_A_WHOLE
-    if any(other.moved.amends == motion.id and other.outcome in CARRIED for other in others):
+    final = text_of(motion) if is_changed(motion) else None
+    if final is not None:
+        carried = motion.outcome is MotionOutcome.ADOPTED
+        yield wording.AMENDED_AND_ADOPTED if carried else wording.AMENDED_AND_REJECTED
+        yield final
+    elif is_changed(motion) or any(
+        other.moved.amends == motion.id and other.outcome in CARRIED for other in others
+    ):
         yield wording.AS_AMENDED
 
 

@@ -16,6 +16,7 @@ from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
+from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.clerk_at_once import joined
 from handzeichen.views.clerk_words import hands, some_of, surname_of, surnames, surnames_of
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -163,14 +164,14 @@ def single_hands(meeting: Meeting) -> dict[str, Part]:
 
 
 def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
-    now, motion = standing(meeting, ballot), meeting.motions[ballot.opened.motion]
+    now, text = standing(meeting, ballot), as_it_stands(meeting, meeting.motions[ballot.opened.motion])
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
     return EntryPart(
         ballot=ballot.id,
         state=ballot.state.value,
         state_text=_STATES[ballot.state],
         heading=ballot_name(meeting, ballot),
-        text=shortened(motion.moved.text, 280) if motion.moved.text and not ballot.with_ else None,
+        text=shortened(text, 280) if text and not ballot.with_ else None,
         method_text=_METHODS[ballot.opened.method],
         majority_text=_needed(ballot),
         counts_hands=by_hand,

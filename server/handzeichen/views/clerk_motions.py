@@ -9,6 +9,7 @@ from handzeichen.meeting.motions import not_the_mover
 from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting, Motion, Phase
+from handzeichen.meeting.texts import as_it_stands, is_changed, text_of
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import motion_of, surname_of, top
 from handzeichen.views.next_agenda import voting_order
@@ -18,6 +19,7 @@ from handzeichen.views.words import shortened
 SLOTS = 6
 """Places for open motions; the last one takes all that are left."""
 _TITLE = 70
+_TO_EDIT = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class MotionCard:
 
     `movers` may withdraw it, `accepts` are those who may take it over into what it amends. `first` is the order of
     voting with this motion before the others that stand beside it, `whole` whether it can be amended or divided.
+    One that is `changed` may be written down as a whole; `restated` is how it reads so far, where it is not too long.
     """
 
     id: str
@@ -37,6 +40,8 @@ class MotionCard:
     accepts: tuple[Choice, ...]
     first: tuple[str, ...]
     whole: bool
+    changed: bool
+    restated: str
     may_be_agreed: bool
     supporters: int
     settled_by: tuple[Choice, ...]
@@ -72,16 +77,19 @@ def _concerns_us(meeting: Meeting, motion: Motion) -> bool:
 def _card(meeting: Meeting, motion: Motion) -> MotionCard:
     moved = motion.moved
     amended = None if moved.amends is None else meeting.motions.get(moved.amends)
+    text = as_it_stands(meeting, motion)
     return MotionCard(
         id=motion.id,
         heading=motion_name(meeting, motion),
-        text=None if moved.text is None else shortened(moved.text, 400),
+        text=None if text is None else shortened(text, 400),
         reason=None if moved.reason is None else shortened(moved.reason, 160),
         amends=None if moved.amends is None else motion_of(meeting, moved.amends),
         movers=_whose(meeting, motion),
         accepts=() if amended is None else _whose(meeting, amended),
         first=tuple(_first(meeting, motion)),
         whole=moved.kind is Kind.MAIN and moved.part_of is None,
+        changed=is_changed(motion),
+        restated=(text_of(motion) or "") if len(text_of(motion) or "") <= _TO_EDIT else "",
         may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
         supporters=len(motion.supporters),
         settled_by=tuple(_carried(meeting, motion)),

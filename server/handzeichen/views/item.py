@@ -7,6 +7,7 @@ from typing import ClassVar
 from handzeichen.meeting.ids import Kind, MotionEffect, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import ItemState, Meeting, Motion, PaperState
+from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import decided_text, is_public, public_title
 from handzeichen.views.words import counted, shortened
@@ -115,9 +116,8 @@ def _lines(meeting: Meeting, at_stake: list[Motion]) -> Iterator[MotionLine]:
     """What is open comes first, in the order moved."""
     budget = _TEXT_BUDGET
     for motion in sorted(at_stake, key=_place)[:_MOTION_LIMIT]:
-        text = (
-            shortened(motion.moved.text, budget) if motion.moved.text and motion.open and budget > 0 else None
-        )
+        whole = as_it_stands(meeting, motion)
+        text = shortened(whole, budget) if whole and motion.open and budget > 0 else None
         budget -= len(text or "")
         yield MotionLine(
             id=motion.id,

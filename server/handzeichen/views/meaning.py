@@ -6,6 +6,7 @@ from typing import Final
 from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Meeting, Motion
+from handzeichen.meeting.texts import is_changed
 
 _MEANS: Final[Mapping[Kind, tuple[str, str]]] = {
     # kind: what it means carried, what it means rejected; {top} is the item concerned
@@ -77,6 +78,8 @@ def is_part(motion: Motion) -> bool:
 
 def is_amended(meeting: Meeting, motion: MotionId) -> bool:
     """Whether the motion is voted on in another form than the one in which it was moved."""
+    if is_changed(meeting.motions[motion]):
+        return True
     return any(m.moved.amends == motion and m.outcome in CARRIED for m in meeting.motions.values())
 
 

@@ -20,13 +20,18 @@ from handzeichen.meeting.presence import blocking_fault
 from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing
+from handzeichen.meeting.texts import as_it_stands, is_undetermined
 from handzeichen.views.clerk_words import motion_of, plain_of, some_of, surnames_of
 from handzeichen.views.meaning import is_amended, meaning
-from handzeichen.views.next_step import Step, Wish, as_concern, outcome
+from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.words import counted
 
 _FAULT = Text("Störung von Bild oder Ton")
 _DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
+_NOT_RESTATED = Concern(
+    text="Wie der geänderte Antrag im Ganzen lautet, ist noch nicht eingetragen.",
+    help="Die Protokollführung trägt ihn beim Antrag ein; sonst bitte verlesen, worüber abgestimmt wird.",
+)
 _QUESTIONS = (
     "Wer dafür ist, den bitte ich um das Handzeichen.",
     "Wer ist dagegen?",
@@ -180,6 +185,7 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     ]
     if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
         others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
+    text = as_it_stands(meeting, motion)
     form = ", in der geänderten Fassung" if is_amended(meeting, motion_id) else ""
     say = (
         "Wir stimmen über die Tagesordnung ab."
@@ -188,9 +194,10 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     )
     return Step(
         name="open_ballot",
-        say=(say,) if motion.moved.text is None else (say, f"„{motion.moved.text}“"),
+        say=(say,) if text is None else (say, f"„{text}“"),
         wishes=(
             Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.SHOW_OF_HANDS)),
         ),
         others=tuple(others),
+        concerns=(_NOT_RESTATED,) if is_undetermined(motion) else (),
     )

@@ -16,6 +16,7 @@ from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, standing
+from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import is_public
@@ -99,7 +100,7 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
     if ballot is None:
         return NOTHING
     motion = meeting.motions[ballot.opened.motion]
-    item = motion.moved.item or motion.moved.under
+    item, text = motion.moved.item or motion.moved.under, as_it_stands(meeting, motion)
     state = meeting.agenda.items.get(item) if item is not None else None
     now = standing(meeting, ballot)
     missing = _missing(meeting, ballot, now)
@@ -112,7 +113,7 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         top=None if item is None else f"TOP {item_number(meeting, item)}",
         title=None if state is None else shortened(state.item.title, 200),
         joined=tuple(_joined(meeting, ballot)),
-        text=shortened(motion.moved.text, _TEXT_LIMIT) if motion.moved.text and not ballot.with_ else None,
+        text=shortened(text, _TEXT_LIMIT) if text and not ballot.with_ else None,
         received=now.received,
         eligible=len(ballot.eligible),
         missing=tuple(short(person, meeting.plan.factions) for person in missing[:_MISSING_LIMIT]),

@@ -21,16 +21,20 @@ from handzeichen.meeting.events import (
     ItemReleased,
     ItemSettled,
     MotionAgreed,
+    MotionAmended,
     MotionDecided,
     MotionMoved,
+    MotionRestated,
     MotionSettled,
     MotionsOrdered,
+    MotionSplit,
     MotionSupported,
     MotionWithdrawn,
     NoteWritten,
     ObjectionRaised,
     OwnVoteRecorded,
     PaperTabled,
+    PartsReplaced,
     ResultAnnounced,
     ResultDoubted,
     SeatAdmitted,
@@ -99,6 +103,30 @@ def _withdrawn(meeting: Meeting, event: MotionWithdrawn) -> str:
 @says(AmendmentAccepted)
 def _accepted(meeting: Meeting, event: AmendmentAccepted) -> str:
     return f"Übernommen: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(MotionAmended)
+def _amended(meeting: Meeting, event: MotionAmended) -> str:
+    what = motion_of(meeting, event.motion)
+    if event.text is None:
+        return f"Geändert, der ganze Wortlaut ist noch einzutragen: {_sentence_end(what)}"
+    return f"Geändert: {what}, jetzt: „{event.text}“"
+
+
+@says(MotionRestated)
+def _restated(meeting: Meeting, event: MotionRestated) -> str:
+    return f"Geänderte Fassung eingetragen: {motion_of(meeting, event.motion)}: „{event.text}“"
+
+
+@says(MotionSplit)
+def _split(meeting: Meeting, event: MotionSplit) -> str:
+    what = _sentence_end(motion_of(meeting, event.motion))
+    return f"In {len(event.parts)} Teilen abzustimmen, danach im Ganzen: {what}"
+
+
+@says(PartsReplaced)
+def _by_hand(meeting: Meeting, event: PartsReplaced) -> str:
+    return f"Die Teile werden einzeln gestellt: {_sentence_end(motion_of(meeting, event.motion))}"
 
 
 @says(MotionSupported)
