@@ -20,6 +20,10 @@ from handzeichen.law.questions import Law, Mark
 from handzeichen.law.values import QUESTIONS, answer, plain_problem
 
 PROFILES = Path(__file__).parent / "profiles"
+CONFIRMATIONS = "confirmations.toml"
+"""The file of a house's folder that holds what it has confirmed (`confirming`)."""
+Folder = Path | tuple[Path, ...]
+"""Where profiles lie: one folder, or ours and a house's own beside it; of two with one name the first counts."""
 BODY_KINDS = ("council", "main_committee", "committee", "district_council")
 """The kinds of body that a row may be for."""
 _HEAD_KEYS = frozenset({"name", "extends", "draft", "kinds"})
@@ -71,16 +75,23 @@ class InForce:
     digest: str
     law: Law
     rows: tuple[Row, ...]
+    draft: bool = False
+    """Whether this profile or one below it is a draft."""
 
 
-def profiles(folder: Path = PROFILES) -> tuple[str, ...]:
+def profiles(folder: Folder = PROFILES) -> tuple[str, ...]:
     """The ids of all profiles there are."""
-    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+    return tuple(sorted(_files(folder)))
 
 
-def head(profile: str, folder: Path = PROFILES) -> Head:
+def layers_of(profile: str, folder: Folder = PROFILES) -> tuple[str, ...]:
+    """The profile and those below it, uppermost first; raises ProfileError where one of them is missing."""
+    return tuple(_layers(profile, folder))
+
+
+def head(profile: str, folder: Folder = PROFILES) -> Head:
     """What a profile says of itself; raises ProfileError where there is none or its head is wrong."""
-    if not (folder / f"{profile}.toml").is_file():
+    if profile not in _files(folder):
         raise _unknown(profile, profile, folder)
     said = _content(profile, folder).get("profile", {})
     if faults := list(_head_faults(said)):
@@ -93,7 +104,7 @@ def head(profile: str, folder: Path = PROFILES) -> Head:
     )
 
 
-def load(profile: str, *, on: date, kind: str, folder: Path = PROFILES) -> InForce:
+def load(profile: str, *, on: date, kind: str, folder: Folder = PROFILES) -> InForce:
     """The answers in force for a body of this kind on this (local) day.
 
     Raises ProfileError with all faults at once: an unknown profile, question, mark or type of value, a question
@@ -119,6 +130,7 @@ def load(profile: str, *, on: date, kind: str, folder: Path = PROFILES) -> InFor
         digest=digest(profile, chosen),
         law=law_from(chosen),
         rows=tuple(chosen),
+        draft=any(head(layer, folder).draft for layer in _layers(profile, folder)),
     )
 
 
@@ -152,7 +164,18 @@ class _Layer:
     broken: frozenset[str]
 
 
-def _layers(profile: str, folder: Path) -> list[str]:
+def _files(folder: Folder) -> dict[str, Path]:
+    """The files of all profiles by id; what is no profile, `confirmations.toml`, is left out."""
+    folders = folder if isinstance(folder, tuple) else (folder,)
+    found: dict[str, Path] = {}
+    for place in folders:
+        for path in place.glob("*.toml"):
+            if path.name != CONFIRMATIONS:
+                found.setdefault(path.stem, path)
+    return found
+
+
+def _layers(profile: str, folder: Folder) -> list[str]:
     """The profile and those below it, uppermost first."""
     found: list[str] = []
     following: str | None = profile
@@ -161,14 +184,14 @@ def _layers(profile: str, folder: Path) -> list[str]:
             raise ProfileError(
                 profile, [f"Profil „{following}“ baut auf sich selbst auf ({', '.join(found)})"]
             )
-        if not (folder / f"{following}.toml").is_file():
+        if following not in _files(folder):
             raise _unknown(profile, following, folder)
         found.append(following)
         following = head(following, folder).extends
     return found
 
 
-def _unknown(asked: str, missing: str, folder: Path) -> ProfileError:
+def _unknown(asked: str, missing: str, folder: Folder) -> ProfileError:
     known = ", ".join(profiles(folder))
     return ProfileError(asked, [f"Profil „{missing}“ gibt es nicht; vorhanden: {known}"])
 
@@ -184,14 +207,14 @@ def _head_faults(said: Mapping[str, object]) -> Iterable[str]:
         yield f"profile.kinds: keine Liste aus {', '.join(BODY_KINDS)}"
 
 
-def _content(layer: str, folder: Path) -> dict[str, Any]:
+def _content(layer: str, folder: Folder) -> dict[str, Any]:
     try:
-        return tomllib.loads((folder / f"{layer}.toml").read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(_files(folder)[layer].read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(layer, [f"kein gültiges TOML ({error})"]) from None
 
 
-def _read(layer: str, folder: Path) -> _Layer:
+def _read(layer: str, folder: Folder) -> _Layer:
     tables = {name: rows for name, rows in _content(layer, folder).items() if name != "profile"}
     faults = {name: tuple(_question_faults(name, rows)) for name, rows in tables.items()}
     return _Layer(
