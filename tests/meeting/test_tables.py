@@ -17,6 +17,7 @@ from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.refusals import REFUSALS
 from handzeichen.meeting.registry import DECIDERS, EVOLVERS, Asker, Office
 from handzeichen.meeting.rights import ATTENDANCE, WHO
+from handzeichen.words.table import template
 
 CONTRACT = {
     # Attendance
@@ -109,11 +110,11 @@ def test_every_refusal_has_its_occasion() -> None:
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_every_refusal_is_one_german_sentence_and_a_help(code: str) -> None:
-    words = REFUSALS[code]
-    assert re.fullmatch(r"[„A-ZÄÖÜ{].*[.]", words.why, re.DOTALL), words.why
-    assert re.fullmatch(r"[„A-ZÄÖÜ{].*[.]", words.do, re.DOTALL), words.do
-    assert words.source
-    gaps = [name for _, name, _, _ in Formatter().parse(words.why + words.do) if name is not None]
+    why, do = template(f"refusals.{code}.why"), template(f"refusals.{code}.do")
+    assert re.fullmatch(r"[„A-ZÄÖÜ{].*[.]", why, re.DOTALL), why
+    assert re.fullmatch(r"[„A-ZÄÖÜ{].*[.]", do, re.DOTALL), do
+    assert REFUSALS[code]
+    gaps = [name for _, name, _, _ in Formatter().parse(why + do) if name is not None]
     assert all(name.isidentifier() for name in gaps)
 
 

@@ -259,7 +259,7 @@ def test_minutes_of_a_public_item_discussed_behind_closed_doors_are_not_for_publ
     evening = behind_the_doors_of_a_public_item()
     evening.accepted("chair", "admit_public")
     found = text(minutes(evening.meeting)).splitlines()
-    assert wording.CONTAINS_NON_PUBLIC in found
+    assert wording.contains_non_public() in found
     assert "ÖFFENTLICHER TEIL" not in found, "the agenda has no parts"
 
 

@@ -19,10 +19,10 @@ from handzeichen.app.offers import Offer
 from handzeichen.app.render import web_folder
 from handzeichen.app.sign_in import SignIn
 from handzeichen.meeting.state import Meeting
-from handzeichen.record.wording import WEEKDAYS
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.clerk_words import ROLES
 from handzeichen.views.words import day
+from handzeichen.words.table import written
 
 QUIET: Final = 4
 """Modules of white around a QR code (ISO/IEC 18004)."""
@@ -82,7 +82,7 @@ def document(house: House, live: Live, links: Iterable[tuple[str, Offer]], url: 
 def context(live: Live, sheets: Sequence[Sheet], url: str) -> dict[str, Any]:
     """What a page of sheets needs."""
     begins = live.hub.now.meeting.plan.meeting.starts_at
-    when = f"{WEEKDAYS[begins.weekday()]}, {day(begins)}, {begins.hour}.{begins.minute:02d} Uhr"
+    when = f"{written('weekday', begins)}, {day(begins)}, {begins.hour}.{begins.minute:02d} Uhr"
     return {
         "sheets": sheets,
         "meeting": page_of(live.hub.now.meeting, "public"),

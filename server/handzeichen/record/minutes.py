@@ -85,7 +85,7 @@ def _times(meeting: Meeting) -> Iterator[str]:
                 local(meeting, broken.from_), resumed=resumed, why=broken.reason, begun=begun
             )
     if times.closed_at is None:
-        yield wording.NOT_CLOSED
+        yield wording.not_closed()
     for pause in meeting.sitting.pauses:
         stop = pause.to or times.closed_at
         yield wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)

@@ -95,8 +95,8 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     """Convening, quorum, notices and the lead stand under the item that was called at that time."""
     quorum = meeting.sitting.quorum
     if quorum.convening is not Convening.UNSTATED and _is_first(meeting, state):
-        stated = () if quorum.convening is Convening.OBJECTED else (wording.CONVENED,)
-        objected = (wording.CONVENING_OBJECTED,) if quorum.objected else ()
+        stated = () if quorum.convening is Convening.OBJECTED else (wording.convening(objected=False),)
+        objected = (wording.convening(objected=True),) if quorum.objected else ()
         yield state.called_at, Block(texts=(*stated, *objected))
     for entry in quorum.entries:
         if _at_time(meeting, entry.at) is state:
@@ -104,7 +104,7 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
             yield entry.at, _sentence(said)
     for notice in meeting.sitting.notices:
         if _at_time(meeting, notice.at) is state:
-            yield notice.at, _sentence(wording.NOTICES[notice.notice])
+            yield notice.at, _sentence(wording.notice(notice.notice))
     yield from _lead(meeting, state)
 
 
@@ -205,16 +205,16 @@ def _form(meeting: Meeting, motion: Motion) -> Iterator[str]:
         return
     others = meeting.motions.values()
     if any(other.moved.part_of == motion.id for other in others):
-        yield wording.AS_A_WHOLE
+        yield wording.of_motion("as_a_whole")
     final = text_of(motion) if is_changed(motion) else None
     if final is not None:
         carried = motion.outcome is MotionOutcome.ADOPTED
-        yield wording.AMENDED_AND_ADOPTED if carried else wording.AMENDED_AND_REJECTED
+        yield wording.of_motion("amended_and_adopted" if carried else "amended_and_rejected")
         yield final
     elif is_changed(motion) or any(
         other.moved.amends == motion.id and other.outcome in CARRIED for other in others
     ):
-        yield wording.AS_AMENDED
+        yield wording.of_motion("as_amended")
 
 
 def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
@@ -225,17 +225,17 @@ def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
         case MotionOutcome.SETTLED:
             yield _settled(meeting, motion)
         case MotionOutcome.WITHDRAWN:
-            yield wording.WITHDRAWN
+            yield wording.of_motion("withdrawn")
         case MotionOutcome.ACCEPTED:
-            yield wording.TAKEN_OVER
+            yield wording.of_motion("taken_over")
         case MotionOutcome.OPEN if meeting.sitting.times.closed_at is not None:
-            yield wording.NOT_VOTED_ON
+            yield wording.of_motion("not_voted_on")
 
 
 def _settled(meeting: Meeting, motion: Motion) -> str:
     other = None if motion.settled_by is None else meeting.motions.get(motion.settled_by)
     if other is None:
-        return wording.NOT_VOTED_ON
+        return wording.of_motion("not_voted_on")
     if other.moved.kind in SUBSTANTIVE:
         return wording.settled_by_motion(motion_name(meeting, other))
     return wording.settled_by_procedure(meeting.law.motion_words.value[other.moved.kind.value])
@@ -260,7 +260,7 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
     yield result.wording
     majority, source = ballot.opened.majority, ballot.opened.majority_source
     if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
-        yield wording.needed(result.needed, wording.CHAIRS_MAJORITY if source == "chair" else source)
+        yield wording.needed(result.needed, wording.chairs_majority() if source == "chair" else source)
     if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
         yield wording.jointly(motion_name(meeting, other) for other in others)
     for choice in Choice:

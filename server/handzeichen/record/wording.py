@@ -1,176 +1,160 @@
-"""The sentences of the minutes, one per fact, and nothing else in the record makes sentences.
+"""Which sentence of the minutes stands for which fact, and nothing else in the record makes sentences.
 
-The words of a result are not made here: they were announced, and stand in the log.
+The sentences stand in `words`. The words of a result are not made at all: they were announced, and stand in the log.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from handzeichen.law.quorum import Basis
-from handzeichen.meeting.ids import Choice, Handed, ItemOutcome, Notice
-from handzeichen.meeting.state import Keeping, Kept, PaperState, QuorumEntry
-
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+from handzeichen.meeting.ids import Choice, ItemOutcome, Notice
+from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
+from handzeichen.words.table import count, say, written
 
 ACCUSATIVE = {"Der": "den", "Die": "die", "Das": "das"}
-CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
-OTHER_BASES = {
-    Basis.ALL_PRESENT: "Alle Mitglieder sind anwesend, niemand hat die Einberufung gerügt.",
-    Basis.SECOND_CONVENING: "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl.",
-    Basis.LEGAL_BAR: "Mehr als die Hälfte ist gesetzlich gehindert: ohne Rücksicht auf die Zahl.",
-}
-NOTICES = {
-    Notice.HYBRID: "Auf die Teilnahme per Videokonferenz wurde hingewiesen.",
-    Notice.DATA_PROTECTION: "Auf den Datenschutz bei der Übertragung in Bild und Ton wurde hingewiesen.",
-    Notice.CONFIDENTIALITY: "Auf die Pflicht zur Verschwiegenheit wurde hingewiesen.",
-}
-KEPT = {
-    Keeping.CALLED_TO_ORDER: "zur Ordnung gerufen",
-    Keeping.EXCLUDED: "von der Sitzung ausgeschlossen",
-    Keeping.PUBLIC_EXCLUDED: "ausgeschlossen",
-    Keeping.PUBLIC_ADMITTED: "wieder zugelassen",
-}
-
-CONVENED = "Die ordnungsgemäße Einberufung wurde festgestellt."
-CONVENING_OBJECTED = "Die Einberufung wurde gerügt."
-NOT_VOTED_ON = "Über den Antrag wurde nicht abgestimmt."
-WITHDRAWN = "Der Antrag wurde zurückgezogen."
-TAKEN_OVER = "Die Änderung wurde übernommen."
-AS_AMENDED = "Abgestimmt wurde über die geänderte Fassung."
-AMENDED_AND_ADOPTED = "In geänderter Fassung beschlossen:"
-AMENDED_AND_REJECTED = "Abgestimmt wurde über die geänderte Fassung:"
-AS_A_WHOLE = "Nach den Teilen wurde über das Ganze abgestimmt."
-NOT_CLOSED = "Die Sitzung ist noch nicht geschlossen."
-CONTAINS_NON_PUBLIC = (
-    "Enthält den nichtöffentlichen Teil der Sitzung und ist so nicht zur Veröffentlichung bestimmt."
-)
-UNCONFIRMED_LAW = "nicht jede Antwort darin ist am Gesetzestext bestätigt"
-PUBLIC_PART = "Öffentlicher Teil"
-NON_PUBLIC_PART = "Nichtöffentlicher Teil"
-
+"""The articles with which a profile's subjects begin: German, as they are."""
 
 # Times
 
 
 def clock(at: datetime) -> str:
     """ "17.41": hour and minute as published minutes write them."""
-    return f"{at:%H.%M}"
+    return written("clock", at)
 
 
 def day(on: date) -> str:
     """ "Donnerstag, 21. Januar 2021"."""
-    return f"{WEEKDAYS[on.weekday()]}, {short_day(on)}"
+    return written("day", on)
 
 
 def short_day(on: date) -> str:
     """ "21. Januar 2021"."""
-    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+    return written("short_day", on)
 
 
 def begin(at: datetime) -> str:
     """When the meeting was opened."""
-    return f"Beginn {clock(at)} Uhr"
+    return say("minutes.begin", at=at)
 
 
 def end(at: datetime, *, begun: datetime) -> str:
     """When the meeting was closed; on another day, with the day."""
-    return _on_its_day(f"Ende {clock(at)} Uhr", at, begun)
+    return _on_its_day(say("minutes.end", at=at), at, begun)
 
 
 def broken_off(
     at: datetime, *, begun: datetime, resumed: datetime | None = None, why: str | None = None
 ) -> str:
     """When the meeting was broken off and when it was continued, if it was: "Abgebrochen 18.20 Uhr (Stromausfall)"."""
-    text = _on_its_day(f"Abgebrochen {clock(at)} Uhr", at, begun) + _because(why)
-    return (
-        text if resumed is None else _on_its_day(f"{text}, fortgesetzt {clock(resumed)} Uhr", resumed, begun)
-    )
+    text = _on_its_day(say("minutes.broken_off", at=at), at, begun) + _because(why)
+    if resumed is None:
+        return text
+    return _on_its_day(say("minutes.continued", said=text, at=resumed), resumed, begun)
+
+
+def not_closed() -> str:
+    """The meeting goes on."""
+    return say("minutes.not_closed")
 
 
 def pause(start: datetime, stop: datetime | None, reason: str | None) -> str:
     """ "Unterbrechung 16.55 - 17.10 Uhr (Lüften)"."""
-    span = (
-        f"Unterbrechung seit {clock(start)} Uhr" if stop is None else f"Unterbrechung {span_of(start, stop)}"
-    )
-    return f"{span} ({reason})" if reason else span
+    if stop is None:
+        span = say("minutes.pause_running", start=start)
+    else:
+        span = say("minutes.pause", span=span_of(start, stop))
+    return span + (say("minutes.because", reason=reason) if reason else "")
 
 
 def span_of(start: datetime, stop: datetime) -> str:
     """ "17.24 - 18.13 Uhr"."""
-    return f"{clock(start)} - {clock(stop)} Uhr"
+    return say("minutes.span", start=start, stop=stop)
 
 
 def since(start: datetime) -> str:
     """ "ab 17.55 Uhr"."""
-    return f"ab {clock(start)} Uhr"
+    return say("minutes.since", start=start)
 
 
 def until(stop: datetime) -> str:
     """ "bis 18.20 Uhr"."""
-    return f"bis {clock(stop)} Uhr"
+    return say("minutes.until", stop=stop)
 
 
 def _on_its_day(text: str, at: datetime, begun: datetime) -> str:
-    return text if at.date() == begun.date() else f"{text} ({short_day(at.date())})"
+    return text if at.date() == begun.date() else say("minutes.on_its_day", said=text, on=at)
 
 
 # The sitting
 
 
+def convening(*, objected: bool) -> str:
+    """What was said about the convening."""
+    return say(f"minutes.convening.{'objected' if objected else 'stated'}")
+
+
 def quorum(entry: QuorumEntry, who: str, at: datetime) -> str:
     """What was said about the quorum, with the count of that moment."""
-    count = f"{entry.present} von {entry.seats} Sitzen vertreten, erforderlich {entry.required}"
+    count = say("minutes.quorum.count", present=entry.present, seats=entry.seats, required=entry.required)
     if entry.challenged:
-        return f"{who} zweifelte um {clock(at)} Uhr die Beschlussfähigkeit an ({count})."
+        return say("minutes.quorum.challenged", who=who, at=at, count=count)
     if not entry.quorate:
-        return f"{who} stellte fest, dass die Beschlussfähigkeit nicht gegeben ist ({count})."
-    basis = OTHER_BASES.get(entry.basis, "")
-    return f"{who} stellte die Beschlussfähigkeit fest ({count}). {basis}".strip()
+        return say("minutes.quorum.lacking", who=who, count=count)
+    stated = say("minutes.quorum.stated", who=who, count=count)
+    return stated if entry.basis is Basis.MAJORITY else f"{stated} {basis(entry.basis)}"
+
+
+def basis(of: Basis) -> str:
+    """Why the body is quorate, where it is not for its number."""
+    return say(f"minutes.quorum.basis.{of.value}")
+
+
+def notice(of: Notice) -> str:
+    """What the chair pointed out."""
+    return say(f"minutes.notice.{of.value}")
 
 
 def lead(who: str, at: datetime) -> str:
     """Somebody else leads from here on."""
-    return f"Ab {clock(at)} Uhr leitete {who} die Sitzung."
+    return say("minutes.lead.from_here", who=who, at=at)
 
 
 def kept(act: Kept, who: str | None, at: datetime) -> str:
     """How order was kept, and when the doors were closed and opened again."""
-    return f"{who or 'Die Öffentlichkeit'} wurde um {clock(at)} Uhr {KEPT[act.what]}{_because(act.reason)}."
+    return say(f"minutes.kept.{act.what.value}", who=who or "", at=at, because=_because(act.reason))
 
 
 def lead_for_a_while(who: str, start: datetime, stop: datetime) -> str:
     """Somebody else led, and gave the lead back under the same item."""
-    return f"Von {clock(start)} bis {clock(stop)} Uhr leitete {who} die Sitzung."
+    return say("minutes.lead.for_a_while", who=who, start=start, stop=stop)
 
 
 def paper(state: PaperState) -> str:
     """ "(Beschlussdrucksache Nr. 0108/2021 mit 1 Anlage, nachgereicht)"."""
-    many = "Anlage" if state.attachments == 1 else "Anlagen"
-    attached = f" mit {state.attachments} {many}" if state.attachments else ""
-    handed = {None: "", Handed.TABLE: ", als Tischvorlage verteilt", Handed.MAIL: ", in der Sitzung versandt"}
-    late = ", nachgereicht" if state.late else ""
-    return f"({state.kind or 'Drucksache'} Nr. {state.reference}{attached}{late}{handed[state.handed]})"
+    return say(
+        "minutes.paper.reference",
+        kind=state.kind or say("minutes.paper.kind"),
+        reference=state.reference,
+        attachments=state.attachments or 0,
+        late=say("minutes.paper.late") if state.late else "",
+        handed="" if state.handed is None else say(f"minutes.paper.handed.{state.handed.value}"),
+    )
 
 
 def recused(who: str, *, of_one_motion: bool) -> str:
     """Somebody was barred and took no part (§ 41 NKomVG and its kin)."""
-    what = "Beratung und Abstimmung über einen der Anträge" if of_one_motion else "Beratung und Abstimmung"
-    return f"{who} hat an {what} nicht teilgenommen."
+    return say(f"minutes.recused.{'motion' if of_one_motion else 'item'}", who=who)
 
 
 def spoke(names: Iterable[str]) -> str:
     """Who had the floor."""
     all_names = list(names)
-    return f"{'Es sprach' if len(all_names) == 1 else 'Es sprachen'}: {', '.join(all_names)}."
+    return say(f"minutes.spoke.{'one' if len(all_names) == 1 else 'many'}", who=", ".join(all_names))
 
 
 def said(who: str | None, text: str) -> str:
     """A note of the clerk's, about somebody or about nobody."""
-    return text if who is None else f"{who}: {text}"
+    return text if who is None else say("minutes.said", who=who, text=text)
 
 
 # Motions and ballots
@@ -178,80 +162,74 @@ def said(who: str | None, text: str) -> str:
 
 def reason(text: str) -> str:
     """Why the motion was moved."""
-    return f"Begründung: {text}"
+    return say("minutes.motion.reason", text=text)
+
+
+def of_motion(what: str) -> str:
+    """What became of a motion without a ballot of its own, or in which form it was voted on."""
+    return say(f"minutes.motion.{what}")
 
 
 def agreed(words: dict[str, str]) -> str:
     """Carried because nobody objected."""
-    return f"{words['subject']} wird ohne Widerspruch {words['verb']}."
+    return say("results.procedure.agreed", subject=words["subject"], verb=words["verb"])
 
 
 def settled_by_procedure(words: dict[str, str]) -> str:
     """ "Erledigt durch die Eilbedürftigkeit."."""
     article, _, noun = words["subject"].partition(" ")
-    return f"Erledigt durch {ACCUSATIVE.get(article, article)} {noun}."
+    return say("minutes.motion.settled_by_procedure", subject=f"{ACCUSATIVE.get(article, article)} {noun}")
 
 
 def settled_by_motion(name: str) -> str:
     """ "Erledigt durch den Änderungsantrag der BLE-Fraktion zu TOP 2."."""
-    return f"Erledigt durch den {name}."
-
-
-PARTICULARS = {
-    "title": "Neuer Punkt",
-    "about": "Betroffen",
-    "to": "Verweisung an",
-    "before": "Einzuordnen vor",
-    "until": "Bis",
-    "minutes": "Dauer",
-    "parts": "Einzeln abzustimmen",
-}
-"""What a motion asks for beside its text, by field."""
+    return say("minutes.motion.settled_by_motion", motion=name)
 
 
 def particular(field: str, said: str) -> str:
-    """ "Verweisung an: Ausschuss für Brücken"."""
-    return f"{PARTICULARS[field]}: {said}"
+    """What a motion asks for beside its text: "Verweisung an: Ausschuss für Brücken"."""
+    return say(f"minutes.particular.{field}", said=said)
 
 
 def duration(minutes: int) -> str:
     """ "10 Minuten"."""
-    return "eine Minute" if minutes == 1 else f"{minutes} Minuten"
+    return count("minute", minutes)
 
 
-CHAIRS_MAJORITY = "von der Sitzungsleitung bestimmt"
+def chairs_majority() -> str:
+    """Whose majority it was, where no rule demanded the heavier one."""
+    return say("minutes.ballot.chairs_majority")
 
 
 def needed(number: int, because: str | None = None) -> str:
     """How many yes votes a qualified majority asked for; one heavier than the law's says because of what."""
-    said = "war eine Ja-Stimme" if number == 1 else f"waren {number} Ja-Stimmen"
-    return f"Erforderlich {said}{_because(because)}."
+    form = "one" if number == 1 else "many"
+    return say(f"minutes.ballot.needed.{form}", needed=number, because=_because(because))
 
 
 def jointly(names: Iterable[str]) -> str:
     """One ballot decided several motions."""
-    return f"Gemeinsam abgestimmt mit: {'; '.join(names)}."
+    return say("minutes.ballot.jointly", motions="; ".join(names))
 
 
 def aborted(at: datetime, why: str | None) -> str:
     """A ballot was broken off; it is no result."""
-    return f"Die um {clock(at)} Uhr eröffnete Abstimmung wurde abgebrochen{_because(why)}."
+    return say("minutes.ballot.aborted", at=at, because=_because(why))
 
 
 def superseded(at: datetime, why: str | None) -> str:
     """A ballot was repeated; the first round is no result."""
-    return f"Die um {clock(at)} Uhr eröffnete Abstimmung wurde wiederholt{_because(why)}."
+    return say("minutes.ballot.superseded", at=at, because=_because(why))
 
 
 def roll_call(choice: Choice, names: Iterable[str]) -> str:
     """ "Ja: Ratsfrau Elvers (BLE), Ratsherr Cordsen (BLE)"."""
-    return f"{CHOICES[choice]}: {', '.join(names)}"
+    return say(f"minutes.roll_call.{choice.value}", who=", ".join(names))
 
 
 def own_vote(who: str, choice: Choice) -> str:
     """A member demanded that the minutes show this."""
-    how = "sich enthalten" if choice is Choice.ABSTAIN else f"mit {CHOICES[choice]} gestimmt"
-    return f"{who} hat {how} (auf Verlangen festgehalten)."
+    return say(f"minutes.own_vote.{choice.value}", who=who)
 
 
 def outcome(phrases: dict[str, str], of: ItemOutcome) -> str | None:
@@ -260,23 +238,32 @@ def outcome(phrases: dict[str, str], of: ItemOutcome) -> str | None:
 
 
 def _because(why: str | None) -> str:
-    return f" ({why.rstrip('.')})" if why else ""
+    return say("minutes.because", reason=why.rstrip(".")) if why else ""
 
 
-# The foot
+# The page and its foot
+
+
+def contains_non_public() -> str:
+    """What such minutes are not for."""
+    return say("minutes.contains_non_public")
+
+
+def part(*, public: bool) -> str:
+    """The heading of one part of the meeting."""
+    return say(f"minutes.part.{'public' if public else 'non_public'}")
 
 
 def kept_by(who: str) -> str:
     """Who kept the minutes."""
-    return f"Protokollführung: {who}"
+    return say("minutes.kept_by", who=who)
 
 
 def law(profile: str, *, confirmed: bool) -> str:
     """Under which profile the meeting was held."""
-    return f"Rechtsprofil: {profile}" if confirmed else f"Rechtsprofil: {profile} ({UNCONFIRMED_LAW})"
+    return say(f"minutes.law.{'confirmed' if confirmed else 'unconfirmed'}", profile=profile)
 
 
 def log(length: int, head: str) -> str:
     """The log that these minutes are taken from: with it anybody can check them."""
-    entries = "ein Eintrag" if length == 1 else f"{length} Einträge"
-    return f"Ereignisprotokoll: {entries}, Kopf {head}"
+    return say("minutes.log", length=length, head=head)

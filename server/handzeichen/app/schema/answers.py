@@ -13,6 +13,7 @@ from handzeichen.app.words import BUSY, HISTORY_CHANGED, NOT_SIGNED_IN, ONLY_WAT
 from handzeichen.log.keys import Answer
 from handzeichen.log.port import StoreRefused
 from handzeichen.meeting.refusals import REFUSALS
+from handzeichen.words.table import template
 
 ACCEPTED: Final = "Accepted"
 REFUSED: Final = "Refused"
@@ -39,7 +40,7 @@ def refusal_codes() -> dict[str, str]:
     said = (ONLY_WATCHES, NOT_SIGNED_IN, TOO_FAST, BUSY, RESTARTS, HISTORY_CHANGED)
     shell = (*said, not_stored(StoreRefused("{sentence}")))
     return {
-        **{code: words.why for code, words in REFUSALS.items()},
+        **{code: template(f"refusals.{code}.why") for code in REFUSALS},
         **{str(answer["refused"]): str(answer["why"]) for answer in shell},
     }
 

@@ -62,7 +62,7 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         running=f"{_title(minutes.title)}, {heading[0]}, {wording.short_day(on)}",
         on=on.isoformat(),
         municipality=minutes.municipality and _title(minutes.municipality),
-        mark=wording.CONTAINS_NON_PUBLIC if minutes.is_confidential else None,
+        mark=wording.contains_non_public() if minutes.is_confidential else None,
         name=_title(minutes.title),
         heading=heading,
         times=tuple(map(plain, minutes.times)),
@@ -81,7 +81,7 @@ def _chapter(chapter: Chapter) -> Chapter:
 def _parts(minutes: Minutes) -> Iterator[Part]:
     entries = ((point.public, _entry(index, point)) for index, point in enumerate(minutes.points, start=1))
     for public, run in groupby(entries, key=lambda entry: entry[0]):
-        name = wording.PUBLIC_PART if public else wording.NON_PUBLIC_PART
+        name = wording.part(public=public)
         yield Part(
             name=name if minutes.has_non_public_part else None, points=tuple(entry for _, entry in run)
         )

@@ -26,7 +26,7 @@ def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
     if minutes.municipality is not None:
         yield [minutes.municipality]
     if minutes.is_confidential:
-        yield [wording.CONTAINS_NON_PUBLIC]
+        yield [wording.contains_non_public()]
     yield [minutes.title.upper(), *(line for part in minutes.heading for line in _wrapped(part))]
     yield minutes.times
     for chapter in minutes.chapters:
@@ -74,7 +74,7 @@ def _parts(minutes: Minutes) -> Iterator[tuple[str | None, list[Point]]]:
 
 
 def _part_of(point: Point) -> str:
-    return wording.PUBLIC_PART if point.public else wording.NON_PUBLIC_PART
+    return wording.part(public=point.public)
 
 
 def _point(point: Point) -> Iterator[Iterable[str]]:

@@ -1,0 +1,121 @@
+"""The tables of words: one folder per language, one file per topic; a key and its facts in, a sentence out.
+
+A key is the file and the path in it, "refusals.not_yet.why". A gap in a template names a fact, and after a colon the
+form it is wanted in: a counted noun with its case (`{yes:yes_vote.dative}`), a tail that may be nothing
+(`{no:tails.against}`), or a time (`{at:clock}`, `{on:day}`, `{on:short_day}`). What a table does not hold, and a fact
+that a gap asks for and does not get, is our bug and is raised as KeyError.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, Final
+
+from handzeichen.words.numbers import NOMINATIVE, Noun, counted
+
+GERMAN: Final = "de"
+ENGLISH: Final = "en"
+LANGUAGES: Final = (GERMAN, ENGLISH)
+"""Whatever is announced, kept or minuted is German; who reads a refusal may ask for another language."""
+
+_FOLDER: Final = Path(__file__).parent
+_TIMES: Final = frozenset({"clock", "day", "short_day", "weekday"})
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a language writes dates and times of day."""
+
+    clock: str
+    day: str
+    short_day: str
+    months: Sequence[str]
+    weekdays: Sequence[str]
+
+    def written(self, form: str, when: date) -> str:
+        """A day, or a moment's time of day, in one of the forms."""
+        if form == "clock":
+            return self.clock.format(at=when)
+        weekday = self.weekdays[when.weekday()]
+        if form == "weekday":
+            return weekday
+        pattern = self.day if form == "day" else self.short_day
+        return pattern.format(
+            weekday=weekday,
+            day=when.day,
+            month=self.months[when.month - 1],
+            year=when.year,
+        )
+
+
+class Table(Formatter):
+    """All words of one language."""
+
+    def __init__(self, language: str) -> None:
+        """Read every topic once."""
+        read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in _files(language)}
+        self.calendar = Calendar(**read.pop("calendar"))
+        self.nouns: Mapping[str, Noun] = read.pop("numbers")
+        self.templates: Mapping[str, str] = dict(_flat(read))
+
+    def say(self, key: str, facts: Mapping[str, object]) -> str:
+        """The sentence of a key with its gaps filled."""
+        return self.vformat(self.templates[key], (), facts)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One gap: a number as a counted noun, a moment in its form, all else as it is."""
+        if format_spec in _TIMES:
+            return self.calendar.written(format_spec, value)
+        if format_spec:
+            noun, _, case = format_spec.partition(".")
+            return counted(self.nouns[noun], case or NOMINATIVE, value)
+        return str(value)
+
+
+@cache
+def table(language: str) -> Table:
+    """The words of a language; raises KeyError for one that there is none of."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    return Table(language)
+
+
+def say(key: str, language: str = GERMAN, /, **facts: object) -> str:
+    """The sentence of a key, its gaps filled with the facts."""
+    return table(language).say(key, facts)
+
+
+def template(key: str, language: str = GERMAN) -> str:
+    """The sentence of a key with its gaps open."""
+    return table(language).templates[key]
+
+
+def written(form: str, when: date | datetime, language: str = GERMAN) -> str:
+    """A day or a time of day: `clock`, `day`, `short_day` or `weekday`."""
+    return table(language).calendar.written(form, when)
+
+
+def count(noun: str, n: int, language: str = GERMAN, *, case: str = NOMINATIVE) -> str:
+    """A number with its noun."""
+    return counted(table(language).nouns[noun], case, n)
+
+
+def capital(text: str) -> str:
+    """A sentence begins large."""
+    return text[:1].upper() + text[1:]
+
+
+def _files(language: str) -> list[Path]:
+    return sorted((_FOLDER / language).glob("*.toml"))
+
+
+def _flat(words: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, said in words.items():
+        if isinstance(said, str):
+            yield f"{before}{name}", said
+        else:
+            yield from _flat(said, f"{before}{name}.")

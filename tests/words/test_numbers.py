@@ -1,0 +1,96 @@
+"""The grammar of numbers: none, one, two and twenty-one of every noun, in every case and in every language."""
+
+import pytest
+
+from handzeichen.words.table import ENGLISH, GERMAN, LANGUAGES, count, say, table
+
+NUMBERS = (0, 1, 2, 21)
+CASES = ("nominative", "accusative", "dative")
+
+GERMAN_NOUNS = {
+    ("yes_vote", "nominative"): ("0 Ja-Stimmen", "eine Ja-Stimme", "2 Ja-Stimmen", "21 Ja-Stimmen"),
+    ("yes_vote", "accusative"): ("0 Ja-Stimmen", "eine Ja-Stimme", "2 Ja-Stimmen", "21 Ja-Stimmen"),
+    ("yes_vote", "dative"): ("0 Ja-Stimmen", "einer Ja-Stimme", "2 Ja-Stimmen", "21 Ja-Stimmen"),
+    ("no_vote", "nominative"): ("0 Nein-Stimmen", "eine Nein-Stimme", "2 Nein-Stimmen", "21 Nein-Stimmen"),
+    ("no_vote", "accusative"): ("0 Nein-Stimmen", "eine Nein-Stimme", "2 Nein-Stimmen", "21 Nein-Stimmen"),
+    ("no_vote", "dative"): ("0 Nein-Stimmen", "einer Nein-Stimme", "2 Nein-Stimmen", "21 Nein-Stimmen"),
+    ("vote", "nominative"): ("0 Stimmen", "eine Stimme", "2 Stimmen", "21 Stimmen"),
+    ("vote", "accusative"): ("0 Stimmen", "eine Stimme", "2 Stimmen", "21 Stimmen"),
+    ("vote", "dative"): ("0 Stimmen", "einer Stimme", "2 Stimmen", "21 Stimmen"),
+    ("abstention", "nominative"): ("0 Enthaltungen", "eine Enthaltung", "2 Enthaltungen", "21 Enthaltungen"),
+    ("abstention", "accusative"): ("0 Enthaltungen", "eine Enthaltung", "2 Enthaltungen", "21 Enthaltungen"),
+    ("abstention", "dative"): ("0 Enthaltungen", "einer Enthaltung", "2 Enthaltungen", "21 Enthaltungen"),
+    ("hand", "nominative"): ("0 Hände", "eine Hand", "2 Hände", "21 Hände"),
+    ("hand", "accusative"): ("0 Hände", "eine Hand", "2 Hände", "21 Hände"),
+    ("hand", "dative"): ("0 Händen", "einer Hand", "2 Händen", "21 Händen"),
+    ("seat", "nominative"): ("0 Sitze", "ein Sitz", "2 Sitze", "21 Sitze"),
+    ("seat", "accusative"): ("0 Sitze", "einen Sitz", "2 Sitze", "21 Sitze"),
+    ("seat", "dative"): ("0 Sitzen", "einem Sitz", "2 Sitzen", "21 Sitzen"),
+    ("entry", "nominative"): ("0 Einträge", "ein Eintrag", "2 Einträge", "21 Einträge"),
+    ("entry", "accusative"): ("0 Einträge", "einen Eintrag", "2 Einträge", "21 Einträge"),
+    ("entry", "dative"): ("0 Einträgen", "einem Eintrag", "2 Einträgen", "21 Einträgen"),
+    ("minute", "nominative"): ("0 Minuten", "eine Minute", "2 Minuten", "21 Minuten"),
+    ("minute", "accusative"): ("0 Minuten", "eine Minute", "2 Minuten", "21 Minuten"),
+    ("minute", "dative"): ("0 Minuten", "einer Minute", "2 Minuten", "21 Minuten"),
+}
+ENGLISH_NOUNS = {
+    "yes_vote": ("0 yes votes", "one yes vote", "2 yes votes", "21 yes votes"),
+    "no_vote": ("0 no votes", "one no vote", "2 no votes", "21 no votes"),
+    "vote": ("0 votes", "one vote", "2 votes", "21 votes"),
+    "abstention": ("0 abstentions", "one abstention", "2 abstentions", "21 abstentions"),
+    "hand": ("0 hands", "one hand", "2 hands", "21 hands"),
+    "seat": ("0 seats", "one seat", "2 seats", "21 seats"),
+    "entry": ("0 entries", "one entry", "2 entries", "21 entries"),
+    "minute": ("0 minutes", "one minute", "2 minutes", "21 minutes"),
+}
+GERMAN_TAILS = {
+    "against": (" ohne Gegenstimme", " gegen eine Nein-Stimme", " gegen 2 Nein-Stimmen", " gegen 21 Nein-Stimmen"),
+    "with_abstentions": ("", " bei einer Enthaltung", " bei 2 Enthaltungen", " bei 21 Enthaltungen"),
+    "and_abstentions": ("", ", eine Enthaltung", ", 2 Enthaltungen", ", 21 Enthaltungen"),
+    "with_attachments": ("", " mit 1 Anlage", " mit 2 Anlagen", " mit 21 Anlagen"),
+}  # fmt: skip
+ENGLISH_TAILS = {
+    "against": (" without a vote against", " against one no vote", " against 2 no votes", " against 21 no votes"),
+    "with_abstentions": ("", " with one abstention", " with 2 abstentions", " with 21 abstentions"),
+    "and_abstentions": ("", ", one abstention", ", 2 abstentions", ", 21 abstentions"),
+    "with_attachments": ("", " with 1 attachment", " with 2 attachments", " with 21 attachments"),
+}  # fmt: skip
+
+
+def told(noun: str, case: str, language: str) -> tuple[str, ...]:
+    return tuple(count(noun, n, language, case=case) for n in NUMBERS)
+
+
+def test_german_nouns_in_every_case() -> None:
+    nouns = set(table(GERMAN).nouns) - {"tails"}
+    assert {(noun, case) for noun in nouns for case in CASES} == set(GERMAN_NOUNS)
+    assert {at: told(*at, GERMAN) for at in GERMAN_NOUNS} == GERMAN_NOUNS
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_english_nouns_are_the_same_in_every_case(case: str) -> None:
+    assert set(table(ENGLISH).nouns) - {"tails"} == set(ENGLISH_NOUNS)
+    assert {noun: told(noun, case, ENGLISH) for noun in ENGLISH_NOUNS} == ENGLISH_NOUNS
+
+
+@pytest.mark.parametrize(("language", "tails"), [(GERMAN, GERMAN_TAILS), (ENGLISH, ENGLISH_TAILS)])
+def test_what_follows_in_a_sentence(language: str, tails: dict[str, tuple[str, ...]]) -> None:
+    assert {tail: told("tails", tail, language) for tail in table(language).nouns["tails"]} == tails
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_noun_knows_a_case_that_no_sentence_could_ask_for(language: str) -> None:
+    nouns = {noun: forms for noun, forms in table(language).nouns.items() if noun != "tails"}
+    assert {case for forms in nouns.values() for case in forms} <= {*CASES}
+    assert all("nominative" in forms for forms in nouns.values())
+
+
+def test_a_sentence_asks_for_the_case_it_needs() -> None:
+    procedure = {"subject": "Die Tagesordnung", "verb": "angenommen"}
+    counted = "results.procedure.counted"
+    assert say(counted, **procedure, yes=1, no=1, abstain=1) == (
+        "Die Tagesordnung wird mit einer Ja-Stimme gegen eine Nein-Stimme bei einer Enthaltung angenommen."
+    )
+    assert say(counted, **procedure, yes=21, no=0, abstain=0) == (
+        "Die Tagesordnung wird mit 21 Ja-Stimmen ohne Gegenstimme angenommen."
+    )
