@@ -215,6 +215,13 @@ def test_an_answer_for_other_kinds_of_body_is_none_for_this_one(lay: Lay) -> Non
         ("deputies[0].value: nötig ist eines von none, faction, named", row("deputies", "anybody")),
         ("deputies[0].value: nötig ist eines von", row("deputies", ["none"])),
         ("minutes_title[0].value: nötig ist ein Text", row("minutes_title", 1)),
+        ("presumed_least[0].value: möglich sind nur fraction und heads", row("presumed_least", {"seats": 3})),
+        ("presumed_least[0].value: möglich sind nur fraction und heads", row("presumed_least", 3)),
+        ("presumed_least[0].value: fraction ist ein Bruch", row("presumed_least", {"fraction": "4/3"})),
+        ("presumed_least[0].value: fraction ist ein Bruch", row("presumed_least", {"fraction": 0.25})),
+        ("presumed_least[0].value: heads ist eine ganze Zahl", row("presumed_least", {"heads": 0})),
+        ("presumed_least[0].value: heads ist eine ganze Zahl", row("presumed_least", {"heads": True})),
+        ("presumed_least[0].value: heads ist eine ganze Zahl", row("presumed_least", {"heads": "3"})),
         ("doors[0].value: nötig ist eine Liste von Wörtern", row("doors", "cleared")),
         ("doors[0].value: nötig ist eine Liste von Wörtern", row("doors", [1])),
         ("majority[0].value: nötig sind base, fraction und strict", row("majority", {"base": "present"})),
@@ -286,4 +293,6 @@ def test_the_typed_law_can_be_built_again_from_its_rows() -> None:
 
 
 def test_every_profile_is_listed_by_its_id() -> None:
-    assert profiles() == ("de", "ni", "ni-hannover-committee", "st")
+    found = profiles()
+    assert found == tuple(sorted(found))
+    assert {"de", "ni", "ni-hannover-committee", "nw", "st"} <= set(found)

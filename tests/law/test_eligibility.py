@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handzeichen.law.answers import load
+from handzeichen.law.answers import BODY_KINDS, load
 from handzeichen.law.eligibility import Pair, Standing, counts_as_present, may_deputise, may_vote
 from handzeichen.law.questions import DeputyPool, Law
 
@@ -64,22 +64,41 @@ def test_each_answer_of_law_makes_its_own_difference() -> None:
         (DeputyPool.FACTION, False, True, False),
         (DeputyPool.NAMED, False, True, True),
         (DeputyPool.NAMED, True, False, False),
+        (DeputyPool.NAMED_CASCADE, False, True, True),
+        (DeputyPool.NAMED_CASCADE, True, False, False),
     ],
 )
 def test_who_may_stand_in_for_whom(pool: DeputyPool, same_faction: bool, named: bool, may: bool) -> None:
     assert may_deputise(law(deputies=pool), Pair(same_faction=same_faction, named=named)) is may
 
 
+def test_only_in_a_cascade_those_named_for_others_of_the_faction_stand_in_too() -> None:
+    beside = Pair(same_faction=True, named=False, named_beside=True)
+    may = {pool: may_deputise(law(deputies=pool), beside) for pool in DeputyPool}
+    assert may == {"none": False, "faction": True, "named": False, "named_cascade": True}
+
+
 @pytest.mark.parametrize(
-    ("kind", "pool"),
+    ("profile", "kind", "pool"),
     # A council knows no deputies, a committee its factions, the main committee those named (§ 75 Abs. 1 NKomVG).
     [
-        ("council", DeputyPool.NONE),
-        ("district_council", DeputyPool.NONE),
-        ("committee", DeputyPool.FACTION),
-        ("main_committee", DeputyPool.NAMED),
+        ("ni", "council", DeputyPool.NONE),
+        ("ni", "district_council", DeputyPool.NONE),
+        ("ni", "committee", DeputyPool.FACTION),
+        ("ni", "main_committee", DeputyPool.NAMED_CASCADE),
+        ("st", "council", DeputyPool.NONE),
+        ("st", "district_council", DeputyPool.NONE),
+        ("st", "committee", DeputyPool.FACTION),
+        ("st", "main_committee", DeputyPool.NAMED),
+        # A house profile answers for its body, whatever kind a plan calls it.
+        *product(("ni-hannover-council", "ni-hannover-district"), BODY_KINDS, (DeputyPool.NONE,)),
+        *product(("ni-hannover-committee",), BODY_KINDS, (DeputyPool.FACTION,)),
+        *product(("ni-main-committee",), BODY_KINDS, (DeputyPool.NAMED_CASCADE,)),
+        # Elsewhere committees have deputies that are named, in Hessen anybody of the faction.
+        ("nw", "committee", DeputyPool.NAMED),
+        ("bw", "committee", DeputyPool.NAMED),
+        ("he", "committee", DeputyPool.FACTION),
     ],
 )
-@pytest.mark.parametrize("profile", ["ni", "st"])
 def test_the_kind_of_body_decides_on_deputies(profile: str, kind: str, pool: DeputyPool) -> None:
     assert load(profile, on=date(2026, 11, 24), kind=kind).law.deputies.value is pool

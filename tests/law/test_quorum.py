@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from handzeichen.law.answers import load
-from handzeichen.law.quorum import Attendance, Basis, count
+from handzeichen.law.questions import Law
+from handzeichen.law.quorum import Attendance, Basis, count, is_presumed
 
 LAW = load("ni", on=date(2026, 11, 24), kind="committee").law
 
@@ -64,3 +65,96 @@ def test_the_rule_that_makes_it_quorate_is_the_basis(
 ) -> None:
     found = count(LAW, attendance)
     assert (found.quorate, found.basis) == (quorate, basis)
+
+
+# Other Länder
+
+
+@pytest.mark.parametrize(
+    ("profile", "seats", "required"),
+    [
+        # "More than half" has an exact half one short; "at least half" is content with it.
+        ("by", 22, 12),
+        ("bw", 22, 11),
+        ("sn", 22, 11),
+        # An odd body has no exact half: both agree.
+        ("by", 23, 12),
+        ("bw", 23, 12),
+        ("nw", 22, 12),
+        ("rp", 33, 17),
+        ("he", 45, 23),
+    ],
+)
+def test_more_than_half_and_at_least_half(profile: str, seats: int, required: int) -> None:
+    assert count(of(profile), Attendance(seats=seats, present=required)).required == required
+    assert not count(of(profile), Attendance(seats=seats, present=required - 1)).quorate
+
+
+@pytest.mark.parametrize(
+    ("profile", "present", "quorate"),
+    [
+        # Whatever the number: § 65 Abs. 2 NKomVG, § 53 Abs. 2 HGO. From three on: § 37 Abs. 3 GemO BW and its kin.
+        ("ni", 1, True),
+        ("he", 1, True),
+        ("bw", 2, False),
+        ("bw", 3, True),
+        ("sh", 2, False),
+        ("sh", 3, True),
+        ("rp", 3, True),
+        ("mv", 2, False),
+    ],
+)
+def test_a_second_convening(profile: str, present: int, quorate: bool) -> None:
+    attendance = Attendance(seats=21, present=present, second_convening=True)
+    assert count(of(profile), attendance).quorate is quorate
+
+
+@pytest.mark.parametrize(
+    ("profile", "present", "quorate"),
+    [
+        # 12 of 22 barred. Whatever the number here: § 65 Abs. 3 NKomVG, § 53 Abs. 3 HGO.
+        ("ni", 1, True),
+        ("he", 1, True),
+        # A quarter of 22 are five and a half: six.
+        ("bw", 5, False),
+        ("bw", 6, True),
+        ("sn", 5, False),
+        ("sn", 6, True),
+        # Three heads in Schleswig-Holstein, a third in Rheinland-Pfalz, no such rule in Bayern.
+        ("sh", 2, False),
+        ("sh", 3, True),
+        ("rp", 7, False),
+        ("rp", 8, True),
+        ("by", 10, False),
+    ],
+)
+def test_a_bar_for_more_than_half(profile: str, present: int, quorate: bool) -> None:
+    attendance = Attendance(seats=22, present=present, barred=12)
+    assert count(of(profile), attendance).quorate is quorate
+
+
+@pytest.mark.parametrize(
+    ("profile", "present", "holds"),
+    [
+        # § 65 Abs. 1 Satz 3 NKomVG knows no lower limit; § 38 Abs. 1 GO SH ends it below a third or below three.
+        ("ni", 0, True),
+        ("sh", 4, True),
+        ("sh", 3, False),
+        # No presumption at all: the count of the moment decides.
+        ("by", 6, False),
+        ("bw", 5, False),
+    ],
+)
+def test_a_quorum_once_stated_is_presumed(profile: str, present: int, holds: bool) -> None:
+    assert is_presumed(of(profile), present=present, seats=12) is holds
+
+
+def test_of_two_least_numbers_both_must_be_reached() -> None:
+    # A third of seven are more than two, and three heads are asked for beside.
+    assert not is_presumed(of("sh"), present=2, seats=6)
+    assert is_presumed(of("sh"), present=3, seats=6)
+    assert not is_presumed(of("sh"), present=3, seats=10)
+
+
+def of(profile: str) -> Law:
+    return load(profile, on=date(2026, 11, 24), kind="council").law

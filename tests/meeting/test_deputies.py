@@ -106,6 +106,18 @@ def test_in_a_main_committee_those_named_deputise() -> None:
     evening.accepted("clerk", "deputise", person="ivers", for_="demir")
 
 
+def test_in_a_main_committee_the_deputies_of_a_faction_stand_in_for_each_other() -> None:
+    # § 75 Abs. 1 NKomVG: Groß is named for Carstens, and stands in for Demir of the same faction too.
+    people = people_with(gross={"deputises_for": ["carstens"]}, ivers={"deputises_for": ["falk"]})
+    plan = plan_of(body={"kind": "main_committee", "rules": "ni-main-committee"}, people=people)
+    evening = opened("ahrens brandt carstens gross hansen ivers", plan=plan)
+    # Of the same faction but named for nobody; named, but for nobody of this faction; of another one.
+    evening.refused("may_not_deputise", "clerk", "deputise", person="hansen", for_="demir")
+    evening.refused("may_not_deputise", "clerk", "deputise", person="ivers", for_="ebeling")
+    evening.refused("may_not_deputise", "clerk", "deputise", person="gross", for_="ebeling")
+    evening.accepted("clerk", "deputise", person="gross", for_="demir")
+
+
 @pytest.mark.parametrize("person", ["jung", "kruse", "lorenz", "otto", "carstens"])
 def test_only_a_deputy_deputises(person: str) -> None:
     evening = opened("ahrens brandt carstens ebeling jung kruse lorenz otto")

@@ -125,6 +125,16 @@ def test_a_land_without_that_presumption_asks_at_every_ballot() -> None:
     evening.refused("not_quorate", "chair", "open_ballot", **OPEN_B1)
 
 
+def test_a_land_that_presumes_it_down_to_a_third_blocks_below() -> None:
+    # § 38 Abs. 1 GO SH: below a third, or below three, it is not presumed. A third of seven seats are three heads.
+    evening = at_item("2", "ahrens brandt carstens demir", presumed_least={"fraction": "1/3", "heads": 3})
+    evening.accepted("clerk", "leave", person="demir")
+    evening.accepted("chair", "open_ballot", **OPEN_B1)
+    evening.accepted("chair", "abort_ballot", ballot="b1", reason="noch einmal")
+    evening.accepted("clerk", "leave", person="carstens")
+    evening.refused("not_quorate", "chair", "open_ballot", motion="m2", ballot="b2", method="show_of_hands")
+
+
 # challenge_quorum: "M | A voting member may challenge while no ballot is open"
 
 

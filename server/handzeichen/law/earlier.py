@@ -9,7 +9,12 @@ from typing import Any, Final
 from handzeichen.law.questions import Answer
 from handzeichen.law.values import answer
 
-BEFORE: Final[dict[str, object]] = {}
+BEFORE: Final[dict[str, object]] = {
+    "second_convening_least": {},
+    "legal_bar_least": {},
+    "presumed_least": {},
+    "approved_system": False,
+}
 """By question, the plain value as a profile would write it."""
 
 

@@ -37,6 +37,9 @@ class Pair:
 
     same_faction: bool
     named: bool
+    """Named for this very member."""
+    named_beside: bool = False
+    """Named for another member of the faction of both."""
 
 
 def may_deputise(law: Law, pair: Pair) -> bool:
@@ -48,3 +51,6 @@ def may_deputise(law: Law, pair: Pair) -> bool:
             return pair.same_faction
         case DeputyPool.NAMED:
             return pair.named
+        case DeputyPool.NAMED_CASCADE:
+            # § 75 Abs. 1 Satz 3 to 5 NKomVG: those named, and the deputies of a faction stand in for each other.
+            return pair.named or pair.named_beside

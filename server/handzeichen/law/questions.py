@@ -6,6 +6,7 @@ comes from and how that was read (`mark`), so that every refusal and every resul
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from handzeichen.law.majority import Share
@@ -39,6 +40,7 @@ class DeputyPool(StrEnum):
     NONE = "none"
     FACTION = "faction"
     NAMED = "named"
+    NAMED_CASCADE = "named_cascade"
 
 
 class AloneRequired(StrEnum):
@@ -62,6 +64,21 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """How many must be here where a rule asks for fewer than the quorum; with neither, whatever the number."""
+
+    fraction: str | None = None
+    """The part of the statutory seats that must be reached, like `1/4`."""
+    heads: int | None = None
+    """The number of members that must be reached."""
+
+    def reached(self, present: int, seats: int) -> bool:
+        """Whether as many are here as each of the two asks for."""
+        part = Fraction(self.fraction or 0) * seats
+        return present >= part and present >= (self.heads or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[T]):
     """What the law says to one question, since when, and where that stands."""
 
@@ -81,11 +98,17 @@ class Law:
     all_present: Answer[bool]
     """Whether all members present without objection heal a defect of the convening."""
     second_convening: Answer[bool]
-    """Whether a second convening makes the body quorate whatever the number."""
+    """Whether a second convening makes the body quorate though fewer are here than the quorum."""
+    second_convening_least: Answer[Least]
+    """How many must be here at a second convening."""
     legal_bar: Answer[bool]
-    """Whether the body is quorate whatever the number when more than half of the seats are barred."""
+    """Whether the body is quorate with fewer than the quorum when more than half of the seats are barred."""
+    legal_bar_least: Answer[Least]
+    """How many must be here, and not barred, when more than half of the seats are."""
     quorum_presumed: Answer[bool]
     """Whether the body counts as quorate after the statement until somebody challenges it."""
+    presumed_least: Answer[Least]
+    """How many must be here for that presumption to hold."""
     barred_count_as_present: Answer[bool]
     """Whether members barred from the item called count for its quorum."""
     remote_counts_as_present: Answer[bool]
@@ -94,6 +117,8 @@ class Law:
     """Whether members on video count while their picture or sound is disturbed."""
     hybrid: Answer[bool]
     """Whether members may take part by video at all."""
+    approved_system: Answer[bool]
+    """Whether hybrid meetings need a system that an authority has approved; this program has no such approval."""
     leader_in_room: Answer[bool]
     """Whether whoever leads the meeting must be in the room."""
     remote_secret_matters: Answer[Barring]

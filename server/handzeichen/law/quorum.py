@@ -73,13 +73,23 @@ def the_majority_is_present(law: Law, attendance: Attendance) -> bool:
 
 
 def it_was_convened_a_second_time(law: Law, attendance: Attendance) -> bool:
-    """§ 65 Abs. 2: convened again for the same subject, quorate whatever the number."""
-    return law.second_convening.value and attendance.second_convening
+    """§ 65 Abs. 2: convened again for the same subject, quorate whatever the number; elsewhere from three on."""
+    enough = law.second_convening_least.value.reached(attendance.present, attendance.seats)
+    return law.second_convening.value and attendance.second_convening and enough
 
 
 def more_than_half_are_barred(law: Law, attendance: Attendance) -> bool:
-    """§ 65 Abs. 3: a legal bar for more than half of the members; resolutions then need the authority's approval."""
-    return law.legal_bar.value and attendance.barred * 2 > attendance.seats
+    """§ 65 Abs. 3: a legal bar for more than half of the members; resolutions then need the authority's approval.
+
+    Elsewhere a part of the members must be here all the same (§ 37 Abs. 2 Satz 2 GemO BW: a quarter).
+    """
+    enough = law.legal_bar_least.value.reached(attendance.present, attendance.seats)
+    return law.legal_bar.value and attendance.barred * 2 > attendance.seats and enough
+
+
+def is_presumed(law: Law, *, present: int, seats: int) -> bool:
+    """§ 65 Abs. 1 Satz 3: once stated it holds until challenged; elsewhere not below a third (§ 38 Abs. 1 GO SH)."""
+    return law.quorum_presumed.value and law.presumed_least.value.reached(present, seats)
 
 
 _RULES = (

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from handzeichen.law.majority import Base, Share, is_share
-from handzeichen.law.questions import Answer, Law, Mark
+from handzeichen.law.questions import Answer, Law, Least, Mark
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -19,6 +19,18 @@ def share(value: Any) -> Share:
     if not (isinstance(fraction, str) and is_share(fraction) and isinstance(strict, bool)):
         raise ValueError("fraction ist ein Bruch wie „1/2“, strict ist true oder false")
     return Share(base=one_of(Base)(value["base"]), fraction=fraction, strict=strict)
+
+
+def least(value: Any) -> Least:
+    """`{fraction}`, `{heads}`, both or neither as the least number that must be here."""
+    if not (isinstance(value, dict) and set(value) <= {"fraction", "heads"}):
+        raise ValueError("möglich sind nur fraction und heads")
+    fraction, heads = value.get("fraction"), value.get("heads")
+    if fraction is not None and not (isinstance(fraction, str) and is_share(fraction)):
+        raise ValueError("fraction ist ein Bruch wie „1/4“")
+    if heads is not None and (type(heads) is not int or heads < 1):
+        raise ValueError("heads ist eine ganze Zahl ab 1")
+    return Least(fraction=fraction, heads=heads)
 
 
 def one_of(words: type[W]) -> Callable[[Any], W]:
@@ -66,6 +78,7 @@ def table(reader: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
 
 _READERS: dict[Any, Callable[[Any], Any]] = {
     Share: share,
+    Least: least,
     bool: truth,
     str: text,
     frozenset[str]: words,

@@ -2,6 +2,7 @@
 
 from handzeichen.law import majority, procedure
 from handzeichen.law.majority import Share
+from handzeichen.law.quorum import is_presumed
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.agenda import not_callable
 from handzeichen.meeting.events import Voter
@@ -46,7 +47,7 @@ def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
 def quorum_is_presumed_or_there(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """Once stated, falling numbers block nothing where the law presumes it."""
     now = quorum_now(meeting)
-    if meeting.law.quorum_presumed.value or now.quorate:
+    if now.quorate or is_presumed(meeting.law, present=now.present, seats=now.seats):
         return None
     return refuse("not_quorate", meeting.law.quorum, present=now.present, required=now.required)
 

@@ -8,6 +8,7 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import BallotState, PersonId, Role, SeatId
 from handzeichen.meeting.late import touched
+from handzeichen.meeting.plan import Person
 from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -44,14 +45,21 @@ def deputy_may_act_for_the_member(meeting: Meeting, command: c.Deputise) -> Refu
     deputy, member = meeting.person(command.person), meeting.person(command.for_)
     if deputy.role is not Role.DEPUTY:
         return refuse("no_deputy", who=name(meeting, deputy.id))
-    pair = eligibility.Pair(
-        same_faction=deputy.faction is not None and deputy.faction == member.faction,
-        named=member.id in deputy.deputises_for,
-    )
-    if eligibility.may_deputise(meeting.law, pair):
+    if eligibility.may_deputise(meeting.law, pair(meeting, deputy, member)):
         return None
     law = meeting.law.deputies
     return refuse("may_not_deputise", law, who=name(meeting, deputy.id), member=whom(meeting, member.id))
+
+
+def pair(meeting: Meeting, deputy: Person, member: Person) -> eligibility.Pair:
+    """What the plan says of a would-be deputy and a member."""
+    same_faction = deputy.faction is not None and deputy.faction == member.faction
+    others = (meeting.person(named) for named in deputy.deputises_for if named != member.id)
+    return eligibility.Pair(
+        same_faction=same_faction,
+        named=member.id in deputy.deputises_for,
+        named_beside=same_faction and any(other.faction == member.faction for other in others),
+    )
 
 
 def deputy_is_here(meeting: Meeting, command: c.Deputise) -> Refusal | None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from unicodedata import combining, normalize
 
 from handzeichen.law import eligibility
+from handzeichen.meeting.deputies import pair
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.plan import Person
@@ -223,11 +224,8 @@ def _free_seats(known: _Known, person: Person) -> Iterator[SeatChoice]:
     if person.role is not Role.DEPUTY or roll.via(person.id) is None or person.id in known.seats:
         return
     for member in in_order(meeting.members()):
-        pair = eligibility.Pair(
-            same_faction=person.faction is not None and person.faction == member.faction,
-            named=member.id in person.deputises_for,
-        )
+        may = eligibility.may_deputise(meeting.law, pair(meeting, person, member))
         acting = roll.acting[SeatId(member.id)]
         free = roll.via(member.id) is None and roll.via(acting) is None
-        if free and eligibility.may_deputise(meeting.law, pair):
+        if free and may:
             yield SeatChoice(id=member.id, name=known.names[member.id])

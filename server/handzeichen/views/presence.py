@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handzeichen.law.quorum import Basis, QuorumCount
+from handzeichen.law.quorum import Basis, QuorumCount, is_presumed
 from handzeichen.meeting.ids import PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import name_of, plain_name, short
 from handzeichen.meeting.plan import Person
@@ -205,7 +205,6 @@ def quorum(meeting: Meeting) -> QuorumPart:
     last = meeting.sitting.quorum.entries[-1] if meeting.sitting.quorum.entries else None
     challenged = last is not None and last.challenged
     stated = last is not None and not last.challenged
-    presumed = stated and last is not None and last.quorate and not now.quorate
     state = _quorum_state(meeting, last, now)
     return QuorumPart(
         state=state,
@@ -219,7 +218,7 @@ def quorum(meeting: Meeting) -> QuorumPart:
         seats=now.seats,
         margin=now.margin,
         challenged=challenged,
-        presumed=presumed,
+        presumed=state == "presumed",
     )
 
 
@@ -251,7 +250,9 @@ def _quorum_state(meeting: Meeting, last: QuorumEntry | None, now: QuorumCount) 
         return "challenged"
     if not last.quorate:
         return "not_quorate"
-    return "quorate" if now.quorate else "presumed"
+    if now.quorate:
+        return "quorate"
+    return "presumed" if is_presumed(meeting.law, present=now.present, seats=now.seats) else "not_quorate"
 
 
 def _margin(now: QuorumCount) -> str:
