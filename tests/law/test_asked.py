@@ -47,7 +47,10 @@ def test_no_word_of_ours_is_left_in_an_answer(profile: str) -> None:
 def words_in(value: object, *, keys_only: bool) -> Iterator[str]:
     """The words of our own in a plain value: those of a share are sentences of their own."""
     match value:
-        case Mapping() if value.keys() == {"base", "fraction", "strict"}:
+        case Mapping() if value.keys() == {"base", "fraction", "strict"} or value.keys() <= {
+            "fraction",
+            "heads",
+        }:
             return
         case Mapping():
             yield from map(str, value)
@@ -88,6 +91,14 @@ def words_in(value: object, *, keys_only: bool) -> Iterator[str]:
             "Dringlichkeit: mindestens zwei Drittel der gesetzlichen Mitgliederzahl",
         ),
         ("majority_by_kind", {}, "Keine"),
+        ("presumed_least", {}, "Keine"),
+        ("second_convening_least", {"heads": 3}, "mindestens 3 Personen"),
+        ("second_convening_least", {"heads": 1}, "mindestens eine Person"),
+        (
+            "presumed_least",
+            {"fraction": "1/3", "heads": 3},
+            "mindestens ein Drittel der gesetzlichen Mitgliederzahl und mindestens 3 Personen",
+        ),
         ("hybrid", True, "Ja"),
         ("hybrid", False, "Nein"),
         ("doors", ["cleared", "stream_off"], "der Saal ist geräumt, die Übertragung ist aus"),

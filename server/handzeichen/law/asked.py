@@ -74,6 +74,8 @@ def _said(words: Mapping[str, str], value: object) -> str:
     if isinstance(value, Mapping):
         if value.keys() == {"base", "fraction", "strict"}:
             return _share(value)
+        if value and value.keys() <= {"fraction", "heads"}:
+            return _least(value)
         return (
             "; ".join(f"{words.get(str(key), key)}: {_said(words, inner)}" for key, inner in value.items())
             or "Keine"
@@ -85,6 +87,15 @@ def _said(words: Mapping[str, str], value: object) -> str:
 
 def _key(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _least(value: Mapping[str, Any]) -> str:
+    """ "mindestens ein Drittel der gesetzlichen Mitgliederzahl und mindestens 3 Personen"."""
+    parts = {
+        "fraction": lambda part: _share({"base": Base.STATUTORY_SEATS, "fraction": part, "strict": False}),
+        "heads": lambda heads: "mindestens eine Person" if heads == 1 else f"mindestens {heads} Personen",
+    }
+    return " und ".join(say(value[key]) for key, say in parts.items() if key in value)
 
 
 def _share(value: Mapping[str, Any]) -> str:
