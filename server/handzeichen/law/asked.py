@@ -91,11 +91,10 @@ def _key(value: object) -> str:
 
 def _least(value: Mapping[str, Any]) -> str:
     """ "mindestens ein Drittel der gesetzlichen Mitgliederzahl und mindestens 3 Personen"."""
-    parts = {
-        "fraction": lambda part: _share({"base": Base.STATUTORY_SEATS, "fraction": part, "strict": False}),
-        "heads": lambda heads: "mindestens eine Person" if heads == 1 else f"mindestens {heads} Personen",
-    }
-    return " und ".join(say(value[key]) for key, say in parts.items() if key in value)
+    fraction, heads = value.get("fraction"), value.get("heads")
+    part = fraction and _share({"base": Base.STATUTORY_SEATS, "fraction": fraction, "strict": False})
+    count = heads and ("mindestens eine Person" if heads == 1 else f"mindestens {heads} Personen")
+    return " und ".join(said for said in (part, count) if said)
 
 
 def _share(value: Mapping[str, Any]) -> str:
