@@ -40,6 +40,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(title="Befehle", required=True, metavar="BEFEHL")
     _add_replay(commands)
     _add_verify(commands)
+    _add_explain(commands)
     _add_serve(commands)
     _add_demo(commands)
     _add_schema(commands)
@@ -67,6 +68,18 @@ def _add_verify(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--record", type=Path, metavar="DATEI.json", help="die Aufzeichnung, die daraus folgen muss"
     )
     command.set_defaults(command=verify)
+
+
+def _add_explain(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser(
+        "explain",
+        help="sagt zu einem Ereignisprotokoll, warum etwas so war, mit Rechnung und Rechtsgrundlage",
+    )
+    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
+    command.add_argument(
+        "--at", type=int, metavar="NR", help="nur zu diesem Eintrag, und wie es danach stand"
+    )
+    command.set_defaults(command=explain)
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -217,6 +230,25 @@ def _compare(path: Path, expected: object) -> None:
     difference = next(differences(expected, found), None)
     if difference is not None:
         raise Stop(WRONG, f"{path}: Die Aufzeichnung weicht vom Ereignisprotokoll ab: {difference}.")
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Check a log and say why things are as they are in it; a wrong one is answered as `verify` does."""
+    from handzeichen.app import explain as reasons
+    from handzeichen.app import verify as checks
+    from handzeichen.log.chain import Wrong
+
+    found = checks.verify(read_file(arguments.log))
+    if isinstance(found, Wrong):
+        print(found.seq)
+        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
+    told = reasons.whole(found) if arguments.at is None else reasons.at(found, arguments.at)
+    if told is None:
+        raise Stop(
+            NOT_PLAYED, f"{arguments.log}: Einen lesbaren Eintrag Nr. {arguments.at} gibt es darin nicht."
+        )
+    print(told, end="")
+    return OK
 
 
 # The server

@@ -80,8 +80,9 @@ class Least:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[T]):
-    """What the law says to one question, since when, and where that stands."""
+    """What the law says to one question (by its id), since when, and where that stands."""
 
+    question: str
     value: T
     source: str
     mark: Mark

@@ -114,4 +114,6 @@ def answer(
 ) -> Answer[Any]:
     """The typed answer; raises ValueError where `plain_problem` would name a fault."""
     typed = _READER_OF[question](value)
-    return Answer(value=typed, source=source, mark=Mark(mark), since=since, wording=wording)
+    return Answer(
+        question=question, value=typed, source=source, mark=Mark(mark), since=since, wording=wording
+    )

@@ -1,0 +1,111 @@
+"""Why these seats vote in a ballot and others do not: the list frozen at its opening, and what is needed to pass.
+
+While a ballot waits for its announcement no choice and no number of choices stands here.
+"""
+
+from collections.abc import Iterator
+
+from handzeichen.law.majority import Base
+from handzeichen.meeting.ballots import share_of
+from handzeichen.meeting.events import BallotOpened
+from handzeichen.meeting.ids import BallotId, SeatId, Via
+from handzeichen.meeting.names import ballot_name
+from handzeichen.meeting.state import Ballot, Meeting
+from handzeichen.meeting.tally import standing
+from handzeichen.why import arithmetic, heads, times
+from handzeichen.why.explanation import AppliedAnswer, Explanation, applied, share_in_words
+from handzeichen.why.heads import Place
+from handzeichen.why.result import majority_answers, majority_facts
+
+
+def eligible(meeting: Meeting, ballot: Ballot) -> Explanation:
+    """Who may vote in a ballot and why nobody else, what is still missing, and what it takes to pass."""
+    then = before_opening(meeting, ballot.id)
+    count, present = len(ballot.eligible), ballot.opened.present
+    return Explanation(
+        title=f"Wer stimmt ab über „{ballot_name(meeting, ballot)}“",
+        conclusion=(
+            f"Stimmberechtigt sind {count} von {ballot.opened.seats} Sitzen. Die Liste wurde bei der Eröffnung um "
+            f"{times.clock(meeting, ballot.opened_at)} festgehalten; wer seitdem kam, stimmt nur mit, wenn der Vorsitz "
+            "es zulässt."
+        ),
+        facts=tuple(_facts(meeting, then, ballot)),
+        arithmetic=(*_sum(ballot, count), *_needed(ballot, present)),
+        answers=(*_answers(meeting, then, ballot), *majority_answers(meeting, ballot)),
+    )
+
+
+def before_opening(meeting: Meeting, ballot: BallotId) -> Meeting:
+    """The meeting as it stood when a ballot was opened."""
+    seq = next(
+        entry.seq
+        for entry in meeting.past
+        if isinstance(entry.event, BallotOpened) and entry.event.ballot == ballot
+    )
+    return times.before(meeting, seq)
+
+
+def _facts(meeting: Meeting, then: Meeting, ballot: Ballot) -> Iterator[str]:
+    first = ballot.opened.eligible
+    for via, how in ((Via.ROOM, "Im Saal"), (Via.VIDEO, "Per Video")):
+        names = [heads.who_acts(meeting, voter.seat, voter.person) for voter in first if voter.via is via]
+        if names:
+            yield f"{how}: {len(names)} ({', '.join(names)})."
+    known = {voter.seat for voter in first}
+    later = [voter for seat, voter in ballot.eligible.items() if seat not in known]
+    if later:
+        names = [heads.who_acts(meeting, voter.seat, voter.person) for voter in later]
+        yield f"Später zugelassen: {len(names)} ({', '.join(names)})."
+    yield from _not_eligible(then, ballot)
+    if ballot.pending:
+        yield from _missing(meeting, ballot)
+    yield from majority_facts(meeting, ballot)
+
+
+def _not_eligible(then: Meeting, ballot: Ballot) -> Iterator[str]:
+    """Everyone else, with the reason of that moment."""
+    seats = heads.for_vote(then, ballot.opened.motion)
+    others = {
+        place: tuple(seat for seat in found if seat not in ballot.eligible) for place, found in seats.items()
+    }
+    yield from heads.told(then, others, then.motions[ballot.opened.motion].moved.item)
+
+
+def _missing(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
+    now = standing(meeting, ballot)
+    yield f"Bisher bekannt: {now.received} von {now.eligible} Stimmen."
+    if now.missing:
+        yield f"Es fehlen noch: {', '.join(_voter(meeting, ballot, seat) for seat in now.missing)}."
+
+
+def _voter(meeting: Meeting, ballot: Ballot, seat: SeatId) -> str:
+    return heads.who_acts(meeting, seat, ballot.eligible[seat].person)
+
+
+def _sum(ballot: Ballot, count: int) -> Iterator[str]:
+    first = ballot.opened.eligible
+    room = sum(voter.via is Via.ROOM for voter in first)
+    later = count - len(first)
+    admitted = f" + {later} zugelassen" if later else ""
+    yield f"Stimmberechtigt: {room} im Saal + {len(first) - room} per Video{admitted} = {count}."
+
+
+def _needed(ballot: Ballot, present: int) -> Iterator[str]:
+    """The yes votes that pass: a number where the base is known before the votes are."""
+    share = share_of(ballot)
+    match share.base:
+        case Base.PRESENT:
+            yield f"Nötig: {arithmetic.least(share, present, of=f'von {present} Anwesenden', unit=' Ja-Stimmen')}."
+        case Base.STATUTORY_SEATS:
+            of = f"von {ballot.opened.seats} Sitzen"
+            yield f"Nötig: {arithmetic.least(share, ballot.opened.seats, of=of, unit=' Ja-Stimmen')}."
+        case _:
+            yield f"Nötig: {share_in_words(share)}; deren Zahl steht erst am Ende fest."
+
+
+def _answers(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[AppliedAnswer, ...]:
+    seats = heads.for_vote(then, ballot.opened.motion)
+    deputised = any(SeatId(voter.person) != voter.seat for voter in ballot.eligible.values())
+    found = ["remote_counts_as_present"] if seats[Place.VIDEO] or seats[Place.DISTURBED] else []
+    found += ["deputies"] if deputised else []
+    return applied(meeting.law, *found)
