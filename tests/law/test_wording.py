@@ -122,6 +122,32 @@ def test_every_kind_of_procedure_has_its_sentence() -> None:
     assert {kind: worded(kind.value, 3, 0, 0) for kind in SENTENCES} == SENTENCES
 
 
+REJECTED = {
+    Kind.RECUSAL: "Das Mitwirkungsverbot wird nicht festgestellt (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.URGENCY: "Die Eilbedürftigkeit wird nicht zuerkannt (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.URGENT_ITEM: "Die Dringlichkeit wird nicht zuerkannt (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.POSTPONEMENT: "Die Vertagung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.REMOVAL: "Die Absetzung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.NOT_TO_CONSIDER: "Die Nichtbefassung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.REFERRAL: "Die Verweisung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.END_OF_DEBATE: "Der Schluss der Beratung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.END_OF_LIST: "Der Schluss der Redeliste wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.REORDER: "Die Änderung der Reihenfolge wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.ADOPT_AGENDA: "Die Tagesordnung wird nicht angenommen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.EXCLUDE_PUBLIC: "Der Ausschluss der Öffentlichkeit wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.ADMIT_PUBLIC: "Die Wiederherstellung der Öffentlichkeit wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.INTERRUPTION: "Die Unterbrechung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.HEARING: "Die Anhörung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.ROLL_CALL_VOTE: "Die namentliche Abstimmung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.SECRET_VOTE: "Die geheime Abstimmung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+    Kind.SEPARATE_VOTES: "Die getrennte Abstimmung wird nicht beschlossen (2 Ja-Stimmen, 3 Nein-Stimmen).",
+}
+
+
+def test_and_its_sentence_when_it_finds_no_majority() -> None:
+    assert {kind: worded(kind.value, 2, 3, 0) for kind in SENTENCES} == REJECTED
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_no_wording_says_one_in_a_digit_or_none_where_three_numbers_are_not_asked(kind: Kind) -> None:
     numbers = range(3)

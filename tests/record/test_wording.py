@@ -72,6 +72,7 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     # Motions and ballots
     (w.reason("zu spät"), "Begründung: zu spät"),
     (w.agreed(URGENCY), "Die Eilbedürftigkeit wird ohne Widerspruch zuerkannt."),
+    (w.demanded(CLOSURE), "Der Schluss der Beratung ist wirksam verlangt; abgestimmt wird darüber nicht."),
     (w.settled_by_procedure(URGENCY), "Erledigt durch die Eilbedürftigkeit."),
     (w.settled_by_procedure(CLOSURE), "Erledigt durch den Schluss der Beratung."),
     (w.settled_by_motion("Antrag der BLE-Fraktion zu TOP 2"), "Erledigt durch den Antrag der BLE-Fraktion zu TOP 2."),

@@ -95,6 +95,15 @@ def of_texts() -> Evening:
     return evening
 
 
+def of_demands() -> Evening:
+    """What enough members demand happens without a ballot."""
+    law = {"demands": {"roll_call_vote": {"settles": "demand", "supporters": 2}}}
+    evening = at_item("2", situations.ROOM, situations.VIDEO, **law)
+    evening.accepted("brandt", "move", motion="x1", kind="roll_call_vote")
+    evening.accepted("falk", "support", motion="x1")
+    return evening
+
+
 def of_order() -> Evening:
     """Convening doubted, order kept, the lead handed over and taken, bars ended, a meeting broken off."""
     evening = opened(situations.ROOM, situations.VIDEO)
@@ -183,7 +192,15 @@ def played() -> tuple[Counter[str], Counter[str]]:
     evenings = [random_evening(seed) for seed in range(4)]
     evenings += [
         made().entries
-        for made in (*situations.ALL.values(), of_motions, of_texts, of_order, of_papers, of_doubt)
+        for made in (
+            *situations.ALL.values(),
+            of_motions,
+            of_texts,
+            of_demands,
+            of_order,
+            of_papers,
+            of_doubt,
+        )
     ]
     happened, silent = Counter[str](), Counter[str]()
     for entries in evenings:

@@ -47,12 +47,16 @@ GERMAN_TAILS = {
     "against": (" ohne Gegenstimme", " gegen eine Nein-Stimme", " gegen 2 Nein-Stimmen", " gegen 21 Nein-Stimmen"),
     "with_abstentions": ("", " bei einer Enthaltung", " bei 2 Enthaltungen", " bei 21 Enthaltungen"),
     "and_abstentions": ("", ", eine Enthaltung", ", 2 Enthaltungen", ", 21 Enthaltungen"),
+    "lacking": (" fehlt nichts", " fehlt noch eine Unterstützung", " fehlen noch 2 Unterstützungen", " fehlen noch 21 Unterstützungen"),
+    "at_most": ("", ", höchstens eine Minute", ", höchstens 2 Minuten", ", höchstens 21 Minuten"),
     "with_attachments": ("", " mit 1 Anlage", " mit 2 Anlagen", " mit 21 Anlagen"),
 }  # fmt: skip
 ENGLISH_TAILS = {
     "against": (" without a vote against", " against one no vote", " against 2 no votes", " against 21 no votes"),
     "with_abstentions": ("", " with one abstention", " with 2 abstentions", " with 21 abstentions"),
     "and_abstentions": ("", ", one abstention", ", 2 abstentions", ", 21 abstentions"),
+    "lacking": (" nothing is missing", " one supporter is missing", " 2 supporters are missing", " 21 supporters are missing"),
+    "at_most": ("", ", at most one minute", ", at most 2 minutes", ", at most 21 minutes"),
     "with_attachments": ("", " with 1 attachment", " with 2 attachments", " with 21 attachments"),
 }  # fmt: skip
 

@@ -14,6 +14,11 @@ BEFORE: Final[dict[str, object]] = {
     "legal_bar_least": {},
     "presumed_least": {},
     "approved_system": False,
+    "movers": {},
+    "precedence": {"order": ["recusal", "urgency", "urgent_item"]},
+    "demands": {},
+    "debate_on_procedure": {"replies": "free"},
+    "speaking_time": {},
 }
 """By question, the plain value as a profile would write it."""
 

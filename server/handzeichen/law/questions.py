@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from handzeichen.law.majority import Share
+from handzeichen.law.moving import Debate, Demand, MovedBy, Precedence
 
 T = TypeVar("T")
 
@@ -146,6 +147,16 @@ class Law:
     """The kinds of motion on procedure that may be settled without a ballot when nobody objects."""
     advisory_may_move: Answer[bool]
     """Whether advisory members may move motions."""
+    movers: Answer[dict[str, MovedBy]]
+    """Who may move motions of certain kinds, where that is another question than who may move at all."""
+    precedence: Answer[Precedence]
+    """In which order several open motions on procedure are voted on."""
+    demands: Answer[dict[str, Demand]]
+    """What motions of certain kinds need: supporters first, or a demand instead of a ballot."""
+    debate_on_procedure: Answer[Debate]
+    """Who replies to a motion on procedure, and how long."""
+    speaking_time: Answer[dict[str, int]]
+    """By why somebody has the floor, the minutes of one speech; what is not named is not limited."""
     urgency_settles_postponement: Answer[bool]
     """Whether granted urgency settles the open postponements of its item."""
     defer_to_factions: Answer[bool]

@@ -6,9 +6,22 @@ from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from handzeichen.law.majority import Base, Share, is_share
+from handzeichen.law.moving import (
+    ONLY_BY_BALLOT,
+    Condition,
+    Debate,
+    Demand,
+    MovedBy,
+    Mover,
+    Precedence,
+    Replies,
+    Settles,
+    settled_by_demand,
+)
 from handzeichen.law.questions import Answer, Law, Least, Mark
 
 W = TypeVar("W", bound=StrEnum)
+R = TypeVar("R")
 
 
 def share(value: Any) -> Share:
@@ -65,6 +78,65 @@ def words(value: Any) -> frozenset[str]:
     return frozenset(value)
 
 
+def in_order(value: Any) -> tuple[str, ...]:
+    """A list of words whose order says something; each once."""
+    if not isinstance(value, list | tuple) or len(words(value)) != len(value):
+        raise ValueError("nötig ist eine Liste von Wörtern, jedes einmal")
+    return tuple(value)
+
+
+def number(value: Any) -> int:
+    """A whole number, not below zero."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("nötig ist eine ganze Zahl ab 0")
+    return value
+
+
+def some_of(vocabulary: type[W]) -> Callable[[Any], frozenset[W]]:
+    """A list of words of a closed vocabulary."""
+    return lambda value: frozenset(map(one_of(vocabulary), words(value)))
+
+
+def record(kind: Callable[..., R], **readers: Callable[[Any], Any]) -> Callable[[Any], R]:
+    """A table with these keys; one that is left out is as the class has it, and must be there where it has nothing."""
+
+    def read(value: Any) -> R:
+        if not isinstance(value, dict) or not set(value) <= set(readers):
+            raise ValueError(f"nötig ist eine Tabelle aus {', '.join(readers)}")
+        typed = {key: readers[key](inner) for key, inner in value.items()}
+        try:
+            return kind(**typed)
+        except TypeError:
+            raise ValueError(f"es fehlt etwas von {', '.join(readers)}") from None
+
+    return read
+
+
+def heads(value: Any) -> Share:
+    """A share of the statutory seats or of those present: of votes nobody knows before a ballot."""
+    found = share(value)
+    if found.base not in (Base.STATUTORY_SEATS, Base.PRESENT):
+        raise ValueError("base ist hier statutory_seats oder present")
+    return found
+
+
+def demands(value: Any) -> dict[str, Demand]:
+    """By kind of motion what it needs; the matter itself needs a ballot whatever a house decides."""
+    found: dict[str, Demand] = table(
+        record(
+            Demand,
+            settles=one_of(Settles),
+            supporters=number,
+            share=heads,
+            with_mover=truth,
+            advisory=truth,
+        )
+    )(value)
+    if wrong := sorted(settled_by_demand(found) & ONLY_BY_BALLOT):
+        raise ValueError(f"über {', '.join(wrong)} entscheidet immer eine Abstimmung")
+    return found
+
+
 def table(reader: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
     """A table whose values are all read the same way."""
 
@@ -84,6 +156,11 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     frozenset[str]: words,
     dict[str, Share]: table(share),
     dict[str, str]: table(text),
+    dict[str, int]: table(number),
+    dict[str, MovedBy]: table(record(MovedBy, who=some_of(Mover), only=some_of(Condition))),
+    dict[str, Demand]: demands,
+    Precedence: record(Precedence, order=in_order, binds=truth),
+    Debate: record(Debate, replies=one_of(Replies), minutes=number, procedure_only=truth),
     dict[str, dict[str, str]]: table(table(text)),
 }
 

@@ -2,9 +2,11 @@
 
 from handzeichen.law import majority, procedure
 from handzeichen.law.majority import Share
+from handzeichen.law.moving import Precedence
 from handzeichen.law.quorum import is_presumed
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.agenda import not_callable
+from handzeichen.meeting.demands import not_supported
 from handzeichen.meeting.events import Voter
 from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId
@@ -70,7 +72,8 @@ def motions_are_ripe(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """Each motion is open, its item is on the agenda, and whatever goes before it is decided."""
     motions = [meeting.motions[motion] for motion in (command.motion, *command.with_)]
     for motion in motions:
-        bar = undecided(meeting, motion) or _item_is_off(meeting, motion) or _others_go_first(meeting, motion)
+        bar = undecided(meeting, motion) or _item_is_off(meeting, motion) or not_supported(meeting, motion)
+        bar = bar or _others_go_first(meeting, motion) or _further_goes_first(meeting, motion)
         if bar or (bar := _paper_is_missing(meeting, motion)):
             return bar
     uncalled = (bar for motion in motions[1:] if (bar := _matter_not_callable(meeting, motion)) is not None)
@@ -111,7 +114,8 @@ def _others_go_first(meeting: Meeting, motion: Motion) -> Refusal | None:
     """Procedure, amendments and parts before the matter itself, and of amendments the furthest-going first."""
     if motion.moved.kind not in SUBSTANTIVE:
         return None
-    first = [other for other in meeting.motions.values() if other.open and _goes_before(other, motion)]
+    waiting = (other for other in meeting.motions.values() if other.open)
+    first = [other for other in waiting if _goes_before(other, motion) and not not_supported(meeting, other)]
     return refuse("before_this", motions=quoted(meeting, first)) if first else None
 
 
@@ -133,6 +137,30 @@ def _goes_further(other: Motion, motion: Motion) -> bool:
     if other.rank is not None and motion.rank is not None:
         return other.rank < motion.rank
     return (other.moved.extent or 0) > (motion.moved.extent or 0) and motion.rank is None
+
+
+def _further_goes_first(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """Of motions on the procedure of one item the furthest-going first, where the rules bind; the chair's order goes
+    before."""
+    law = meeting.law.precedence
+    if motion.moved.kind in SUBSTANTIVE or not law.value.binds:
+        return None
+    first = [
+        other
+        for other in meeting.motions.values()
+        if other.open
+        and other.moved.kind not in SUBSTANTIVE
+        and other.moved.item == motion.moved.item
+        and _takes_precedence(law.value, other, motion)
+        and not not_supported(meeting, other)
+    ]
+    return refuse("before_this", law, motions=quoted(meeting, first)) if first else None
+
+
+def _takes_precedence(precedence: Precedence, other: Motion, motion: Motion) -> bool:
+    if motion.rank is not None:
+        return other.rank is not None and other.rank < motion.rank
+    return precedence.place(other.moved.kind.value) < precedence.place(motion.moved.kind.value)
 
 
 def _paper_is_missing(meeting: Meeting, motion: Motion) -> Refusal | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from handzeichen.law import remote
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting.demands import not_supported
 from handzeichen.meeting.floor import end_of_speech
 from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import (
@@ -75,8 +76,11 @@ def may_be_called(meeting: Meeting, state: ItemState) -> bool:
 
 
 def _not_closable(meeting: Meeting, item: ItemId) -> Refusal | None:
-    """One with an open motion is not closed, unless the item is off the agenda and its matter comes again."""
-    motions = open_motions(meeting, item)
+    """One with an open motion is not closed, unless the item is off the agenda and its matter comes again.
+
+    A motion that has not found its supporters keeps nothing waiting.
+    """
+    motions = [m for m in open_motions(meeting, item) if not_supported(meeting, meeting.motions[m]) is None]
     if not motions or meeting.agenda.items[item].off_the_agenda:
         return None
     names = quoted(meeting, (meeting.motions[motion] for motion in motions))

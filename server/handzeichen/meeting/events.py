@@ -476,6 +476,15 @@ class MotionSupported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandMet(Event):
+    """Carried without a ballot because enough members demand it, where rules of procedure leave it to them."""
+
+    motion: MotionId
+    outcome: MotionOutcome
+    by: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MotionsOrdered(Event):
     """The chair's order of voting."""
 
@@ -812,6 +821,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         MotionSplit,
         PartsReplaced,
         MotionSupported,
+        DemandMet,
         MotionsOrdered,
         MotionSettled,
         MotionAgreed,

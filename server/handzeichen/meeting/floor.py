@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import FloorKind, PersonId
+from handzeichen.meeting.ids import FloorKind, ItemId, PersonId
 from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -20,6 +20,14 @@ def may_not_speak(meeting: Meeting, person: PersonId) -> Refusal | None:
     if meeting.roll.barred(person, meeting.agenda.called):
         return refuse("barred", who=name(meeting, person), item=item_number(meeting, meeting.agenda.called))
     return None
+
+
+def has_spoken(meeting: Meeting, person: PersonId, item: ItemId) -> bool:
+    """Whether somebody has spoken on the matter of an item; words on procedure or about oneself are none."""
+    agenda = meeting.agenda
+    now = () if agenda.speaker is None or agenda.called != item else (agenda.speaker,)
+    speeches = (*agenda.items[item].floor, *now)
+    return any(span.person == person and span.kind is FloorKind.SPEECH for span in speeches)
 
 
 @decides(c.RequestFloor)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from itertools import count
 
 from handzeichen.law import procedure
+from handzeichen.law.moving import Settles
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import effects, parts, texts
 from handzeichen.meeting import events as e
+from handzeichen.meeting.demands import demand_of, may_not_move, met, not_supported
 from handzeichen.meeting.guards import no_ballot, not_a_voice
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -19,13 +21,11 @@ from handzeichen.meeting.ids import (
     PersonId,
     Role,
 )
-from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name
-from handzeichen.meeting.presence import is_voting_member, name
+from handzeichen.meeting.names import ADMINISTRATION, motion_name
+from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Meeting, Motion
-
-_ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
 
 
 @decides(c.Move)
@@ -35,10 +35,26 @@ def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
     item = _item_of(meeting, command)
     replaced = parts.replaced_by_hand(meeting, command.part_of, command.kind)
     free = {part for event in replaced if isinstance(event, e.PartsReplaced) for part in event.parts}
-    bar = _id_is_taken(meeting, command, motion, free) or may_not_move(meeting, asker.person, item)
-    if bar := bar or _something_is_missing(meeting, command, item):
+    bar = _id_is_taken(meeting, command, motion, free)
+    bar = bar or may_not_move(meeting, asker.person, item, command.kind)
+    if bar := bar or _something_is_missing(meeting, command, item) or _not_now(meeting, command.kind):
         return bar
-    return [*replaced, _moved(meeting, command, MotionId(motion), item, asker.person)]
+    moved = _moved(meeting, command, MotionId(motion), item, asker.person)
+    return [*replaced, moved, *_on_demand(meeting, Motion(moved=moved, moved_at=asker.at))]
+
+
+def _not_now(meeting: Meeting, kind: Kind) -> Refusal | None:
+    """What a demand brings about would happen at once: not in the middle of a ballot."""
+    at_once = demand_of(meeting, kind).settles is not Settles.BALLOT
+    return no_ballot(meeting) if at_once else None
+
+
+def _on_demand(meeting: Meeting, motion: Motion) -> Events:
+    """What a motion brings about at once, where enough members demand what needs no ballot."""
+    demand = met(meeting, motion)
+    if demand is None:
+        return []
+    return [demand, *effects.of_carried(_with(meeting, motion), motion, None)]
 
 
 def _item_of(meeting: Meeting, command: c.Move) -> ItemId | None:
@@ -59,18 +75,6 @@ def _id_is_taken(meeting: Meeting, command: c.Move, motion: str, free: Container
     as_item = command.kind is Kind.URGENT_ITEM and motion in meeting.agenda.items
     taken = motion in meeting.motions and motion not in free
     return refuse("id_taken", id=motion) if taken or as_item else None
-
-
-def may_not_move(meeting: Meeting, person: PersonId, item: ItemId | None) -> Refusal | None:
-    """Voting and advisory members move, and the chair; who is here and not barred from the item."""
-    if meeting.roll.via(person) is None:
-        return refuse("not_here", who=name(meeting, person))
-    advising = meeting.person(person).role in _ADVISING and meeting.law.advisory_may_move.value
-    if not (advising or is_voting_member(meeting, person) or person == meeting.leader):
-        return refuse("may_not_move", who=name(meeting, person))
-    if meeting.roll.barred(person, item):
-        return refuse("barred", who=name(meeting, person), item=item_number(meeting, item))
-    return None
 
 
 def _something_is_missing(meeting: Meeting, command: c.Move, item: ItemId | None) -> Refusal | None:
@@ -180,9 +184,12 @@ def support(meeting: Meeting, command: c.Support, asker: Asker) -> Events | Refu
     motion = meeting.motions[command.motion]
     if asker.person in motion.supporters:
         return []
-    if bar := undecided(meeting, motion) or may_not_move(meeting, asker.person, motion.moved.item):
+    bar = undecided(meeting, motion) or may_not_move(meeting, asker.person, motion.moved.item)
+    if bar := bar or _not_now(meeting, motion.moved.kind):
         return bar
-    return [e.MotionSupported(motion=motion.id, person=asker.person)]
+    with_one_more = replace(motion, supporters=(*motion.supporters, asker.person))
+    supported = e.MotionSupported(motion=motion.id, person=asker.person)
+    return [supported, *_on_demand(meeting, with_one_more)]
 
 
 @decides(c.OrderMotions)
@@ -222,6 +229,8 @@ def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
         return bar
     if motion.moved.kind in SUBSTANTIVE or motion.moved.kind.value not in law.agreeable.value:
         return refuse("not_agreeable", law.agreeable)
+    if bar := not_supported(meeting, motion):
+        return bar
     return [e.MotionAgreed(motion=motion.id), *effects.of_carried(meeting, motion, None)]
 
 
@@ -256,6 +265,13 @@ def keep_support(meeting: Meeting, event: e.MotionSupported, entry: e.Entry) -> 
     """One supporter more."""
     motion = meeting.motions[event.motion]
     return _with(meeting, replace(motion, supporters=(*motion.supporters, event.person)))
+
+
+@evolves(e.DemandMet)
+def keep_demand(meeting: Meeting, event: e.DemandMet, entry: e.Entry) -> Meeting:
+    """Carried without a ballot."""
+    motion = meeting.motions[event.motion]
+    return _with(meeting, replace(motion, outcome=event.outcome, demanded=True))
 
 
 @evolves(e.MotionsOrdered)

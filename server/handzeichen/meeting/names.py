@@ -91,6 +91,12 @@ def motion_name(meeting: Meeting, motion: Motion) -> str:
     return f"{word} {mover_name(meeting, motion)} {_request(meeting, motion)}".strip()
 
 
+def kind_name(meeting: Meeting, kind: Kind | None) -> str:
+    """The kind as a noun without its article: "Schluss der Beratung"."""
+    words = {} if kind is None else meeting.law.motion_words.value.get(kind.value, {})
+    return words.get("subject", "Der Antrag").partition(" ")[2]
+
+
 def _part_name(meeting: Meeting, part: Motion, whole: Motion) -> str:
     """ "Teil 2 des Beschlussvorschlags der Verwaltung zu TOP 9": whoever asked for parts did not move them."""
     parts = [other.id for other in meeting.motions.values() if other.moved.part_of == whole.id]

@@ -80,7 +80,7 @@ def _named_in_public(known: Meeting, before: Meeting, event: e.Event) -> Meeting
             return _with_item(known, before, item)
         case e.BallotOpened(motion=motion, with_=others):
             return _with_motions(known, before, (motion, *others))
-        case e.MotionAgreed(motion=motion) | e.AmendmentAccepted(motion=motion):
+        case e.MotionAgreed(motion=motion) | e.AmendmentAccepted(motion=motion) | e.DemandMet(motion=motion):
             return _with_motions(known, before, (motion,))
         case _:
             return known

@@ -140,6 +140,10 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "no_deferring": _AGENDA,
     # Motions
     "may_not_move": Topic.MOVING,
+    "not_their_kind": ANSWER,
+    "of_no_faction": ANSWER,
+    "has_spoken": ANSWER,
+    "support_missing": ANSWER,
     "needs": OWN_RULE,
     "not_amendable": _AGENDA,
     "motion_decided": _AGENDA,

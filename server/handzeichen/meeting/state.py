@@ -443,6 +443,8 @@ class Motion:
     """How it reads since it was changed; the last one counts, and undoing takes off what another motion brought."""
     split_by: MotionId | None = None
     """The carried motion that made this one a part of another."""
+    demanded: bool = False
+    """Whether enough members demanded it, so that nobody voted on it."""
 
     @property
     def id(self) -> MotionId:

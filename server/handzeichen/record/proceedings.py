@@ -222,6 +222,8 @@ def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
     match motion.outcome:
         case MotionOutcome.AGREED:
             yield wording.agreed(meeting.law.motion_words.value[motion.moved.kind.value])
+        case MotionOutcome.ADOPTED | MotionOutcome.GRANTED if motion.demanded:
+            yield wording.demanded(meeting.law.motion_words.value[motion.moved.kind.value])
         case MotionOutcome.SETTLED:
             yield _settled(meeting, motion)
         case MotionOutcome.WITHDRAWN:

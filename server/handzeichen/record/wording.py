@@ -175,6 +175,11 @@ def agreed(words: dict[str, str]) -> str:
     return say("results.procedure.agreed", subject=words["subject"], verb=words["verb"])
 
 
+def demanded(words: dict[str, str]) -> str:
+    """Carried because enough members demanded what needs no ballot."""
+    return say("results.procedure.demanded", subject=words["subject"])
+
+
 def settled_by_procedure(words: dict[str, str]) -> str:
     """ "Erledigt durch die Eilbedürftigkeit."."""
     article, _, noun = words["subject"].partition(" ")

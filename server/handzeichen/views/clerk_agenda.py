@@ -13,11 +13,12 @@ from handzeichen.meeting.ids import (
 )
 from handzeichen.meeting.names import faction_name, item_number, listed
 from handzeichen.meeting.papers import paper_kept_from_remote
-from handzeichen.meeting.state import ItemState, Meeting, NoteState, Phase
+from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, NoteState, Phase
 from handzeichen.views import item as shown
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.next_agenda import decided_with_another
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.procedure import time_is_up
 from handzeichen.views.sitting import UNDECIDED, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
 
@@ -168,9 +169,7 @@ def floor(meeting: Meeting) -> FloorRows:
     return FloorRows(
         speaker=None if speaker is None else speaker.person,
         speaker_name="" if speaker is None else plain_of(meeting, speaker.person),
-        speaker_text=""
-        if speaker is None
-        else f"{FLOOR[speaker.kind]}, seit {clock(meeting, speaker.from_)}",
+        speaker_text="" if speaker is None else _how_long(meeting, speaker),
         requests=tuple(
             FloorRow(
                 person=request.person,
@@ -181,6 +180,13 @@ def floor(meeting: Meeting) -> FloorRows:
             for request in meeting.agenda.requests
         ),
     )
+
+
+def _how_long(meeting: Meeting, speaker: FloorSpan) -> str:
+    """ "Wortbeitrag, seit 18.05 Uhr, Redezeit bis 18.10 Uhr" """
+    end = time_is_up(meeting, speaker)
+    until = "" if end is None else f", {end}"
+    return f"{FLOOR[speaker.kind]}, seit {clock(meeting, speaker.from_)}{until}"
 
 
 def _may_be_settled(state: ItemState) -> bool:

@@ -12,8 +12,8 @@ from handzeichen.meeting.state import Meeting, Motion, Phase
 from handzeichen.meeting.texts import as_it_stands, is_changed, text_of
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import motion_of, surname_of, top
-from handzeichen.views.next_agenda import voting_order
 from handzeichen.views.part import NOTHING, Part
+from handzeichen.views.procedure import by_voting_order, debate, still_needs
 from handzeichen.views.words import shortened
 
 SLOTS = 6
@@ -29,6 +29,7 @@ class MotionCard:
     `movers` may withdraw it, `accepts` are those who may take it over into what it amends. `first` is the order of
     voting with this motion before the others that stand beside it, `whole` whether it can be amended or divided.
     One that is `changed` may be written down as a whole; `restated` is how it reads so far, where it is not too long.
+    `needs` is what it waits for, `debate` who may reply to it.
     """
 
     id: str
@@ -44,6 +45,8 @@ class MotionCard:
     restated: str
     may_be_agreed: bool
     supporters: int
+    needs: str
+    debate: str
     settled_by: tuple[Choice, ...]
     together_with: tuple[Choice, ...]
     may_be_opened: bool
@@ -61,7 +64,7 @@ class MotionsPart(Part):
 def motions(meeting: Meeting) -> dict[str, Part]:
     """The open motions that concern the item called or were moved this evening, in as many places as there are."""
     ours = [motion for motion in meeting.motions.values() if _concerns_us(meeting, motion)]
-    cards = [_card(meeting, motion) for motion in sorted(ours, key=voting_order)]
+    cards = [_card(meeting, motion) for motion in by_voting_order(meeting, ours)]
     found: dict[str, Part] = {}
     for slot in range(SLOTS):
         some = cards[slot:] if slot == SLOTS - 1 else cards[slot : slot + 1]
@@ -78,6 +81,8 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
     moved = motion.moved
     amended = None if moved.amends is None else meeting.motions.get(moved.amends)
     text = as_it_stands(meeting, motion)
+    needs = still_needs(meeting, motion)
+    at_hand = meeting.ballot is None and not needs
     return MotionCard(
         id=motion.id,
         heading=motion_name(meeting, motion),
@@ -90,11 +95,13 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
         whole=moved.kind is Kind.MAIN and moved.part_of is None,
         changed=is_changed(motion),
         restated=(text_of(motion) or "") if len(text_of(motion) or "") <= _TO_EDIT else "",
-        may_be_agreed=meeting.ballot is None and moved.kind.value in meeting.law.agreeable.value,
+        may_be_agreed=at_hand and moved.kind.value in meeting.law.agreeable.value,
         supporters=len(motion.supporters),
+        needs=needs,
+        debate=debate(meeting, motion),
         settled_by=tuple(_carried(meeting, motion)),
         together_with=tuple(_others(meeting, motion)),
-        may_be_opened=meeting.ballot is None and meeting.sitting.phase is Phase.OPEN,
+        may_be_opened=at_hand and meeting.sitting.phase is Phase.OPEN,
     )
 
 
@@ -113,17 +120,19 @@ def _whose(meeting: Meeting, motion: Motion) -> tuple[Choice, ...]:
 
 def _first(meeting: Meeting, motion: Motion) -> Iterator[MotionId]:
     """The order with this motion first, where the chair may choose one and another goes first so far."""
-    beside = sorted((m for m in meeting.motions.values() if _stand_beside(m, motion)), key=voting_order)
-    if motion.moved.kind in SUBSTANTIVE and beside[0].id != motion.id:
+    beside = by_voting_order(meeting, (m for m in meeting.motions.values() if _stand_beside(m, motion)))
+    chosen = motion.moved.kind in SUBSTANTIVE or meeting.law.precedence.value.binds
+    if chosen and beside[0].id != motion.id:
         yield motion.id
         yield from (other.id for other in beside if other.id != motion.id)
 
 
 def _stand_beside(one: Motion, other: Motion) -> bool:
-    """Two amendments to the same motion, or two motions on the same matter."""
+    """Two amendments to the same motion, two motions on the same matter, or two on the procedure of an item."""
 
     def place(motion: Motion) -> tuple[object, ...]:
-        return (motion.moved.kind, motion.moved.item, motion.moved.amends, motion.moved.part_of)
+        kind = motion.moved.kind if motion.moved.kind in SUBSTANTIVE else None
+        return (kind, motion.moved.item, motion.moved.amends, motion.moved.part_of)
 
     return one.open and place(one) == place(other)
 

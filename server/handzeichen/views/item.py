@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handzeichen.meeting.ids import Kind, MotionEffect, MotionOutcome
+from handzeichen.meeting.ids import MotionEffect, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import ItemState, Meeting, Motion, PaperState
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.procedure import Place, voting_order
 from handzeichen.views.sitting import decided_text, is_public, public_title
 from handzeichen.views.words import counted, shortened
 
@@ -113,9 +114,9 @@ def _motions_on(meeting: Meeting, item: ItemState) -> list[Motion]:
 
 
 def _lines(meeting: Meeting, at_stake: list[Motion]) -> Iterator[MotionLine]:
-    """What is open comes first, in the order moved."""
+    """What is open comes first, in the order of voting."""
     budget = _TEXT_BUDGET
-    for motion in sorted(at_stake, key=_place)[:_MOTION_LIMIT]:
+    for motion in sorted(at_stake, key=lambda motion: _place(meeting, motion))[:_MOTION_LIMIT]:
         whole = as_it_stands(meeting, motion)
         text = shortened(whole, budget) if whole and motion.open and budget > 0 else None
         budget -= len(text or "")
@@ -129,10 +130,9 @@ def _lines(meeting: Meeting, at_stake: list[Motion]) -> Iterator[MotionLine]:
         )
 
 
-def _place(motion: Motion) -> tuple[bool, bool, int]:
-    """Open before decided; what is voted on before the matter itself, then the matter; then the chair's order."""
-    is_matter = motion.moved.kind is Kind.MAIN and motion.moved.part_of is None
-    return (not motion.open, is_matter, motion.rank if motion.rank is not None else 0)
+def _place(meeting: Meeting, motion: Motion) -> tuple[bool, Place | None]:
+    """Open before decided; what is open in the order of voting, the rest as it was moved."""
+    return (False, voting_order(meeting, motion)) if motion.open else (True, None)
 
 
 def _outcome(meeting: Meeting, motion: Motion) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.agenda import open_motions
+from handzeichen.meeting.demands import not_supported
 from handzeichen.meeting.doors import not_yet_alone
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -23,19 +24,14 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.names import item_number, listed
 from handzeichen.meeting.papers import paper_kept_from_remote
-from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase
+from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
+from handzeichen.views.procedure import by_voting_order, still_needs, time_is_up
 from handzeichen.views.words import FLOOR
 
 _DOORS = (Kind.EXCLUDE_PUBLIC, Kind.ADMIT_PUBLIC)
-_FIRST = (Kind.RECUSAL, Kind.URGENCY, Kind.URGENT_ITEM)
-_LAST = (Kind.ADOPT_AGENDA, Kind.AMENDMENT, Kind.MAIN)
-"""What is proposed first and last where the chair has given no order; all else in the order in which it was moved.
-
-Urgency goes before the postponement that it would settle. What must go first is for the core to say.
-"""
 
 
 def floor(meeting: Meeting) -> Step | None:
@@ -47,7 +43,7 @@ def floor(meeting: Meeting) -> Step | None:
             name="end_floor",
             say=("Vielen Dank.",),
             wishes=(end,),
-            waits_for=f"Es spricht {plain_of(meeting, speaker.person)}.",
+            waits_for=f"Es spricht {plain_of(meeting, speaker.person)}.{_until(meeting, speaker)}",
         )
     requests = sorted(meeting.agenda.requests, key=lambda request: request.kind is not FloorKind.PROCEDURE)
     if not requests:
@@ -60,6 +56,12 @@ def floor(meeting: Meeting) -> Step | None:
         for r in requests
     ]
     return Step(name="give_floor", say=(say,), wishes=tuple(give[:1]), others=tuple(give[1:3]))
+
+
+def _until(meeting: Meeting, speaker: FloorSpan) -> str:
+    """How long somebody may speak, where the rules limit it."""
+    end = time_is_up(meeting, speaker)
+    return "" if end is None else f" {end}."
 
 
 def first_item(meeting: Meeting) -> Step | None:
@@ -75,8 +77,12 @@ def first_item(meeting: Meeting) -> Step | None:
 
 
 def motions(meeting: Meeting) -> Step | None:
-    """The next motion that can be voted on now; where none can, the reason why not."""
-    open_now = [motion.id for motion in sorted(_open_here(meeting), key=voting_order)]
+    """The next motion that can be voted on now; where none can, the reason why not.
+
+    What has not found its supporters keeps nobody waiting.
+    """
+    here = (motion for motion in _open_here(meeting) if not still_needs(meeting, motion))
+    open_now = [motion.id for motion in by_voting_order(meeting, here)]
     steps = [next_ballot.opening(meeting, motion) for motion in open_now]
     for motion, step in zip(open_now, steps, strict=True):
         command = c.OpenBallot(motion=motion, method=Method.SHOW_OF_HANDS)
@@ -101,13 +107,11 @@ def _open_here(meeting: Meeting) -> Iterator[Motion]:
             yield motion
 
 
-def voting_order(motion: Motion) -> tuple[int, int, int]:
-    """Where a motion is proposed among the open ones, as far as the core leaves a choice."""
-    rank = motion.rank
-    # The parts of a matter go before the whole, as what amends it does.
-    kind = Kind.AMENDMENT if motion.moved.part_of is not None else motion.moved.kind
-    place = _FIRST.index(kind) if kind in _FIRST else len(_FIRST) + (kind in _LAST and 1 + _LAST.index(kind))
-    return (place, len(_LAST) if rank is None else -len(_LAST) + rank, -(motion.moved.extent or 0))
+def unsupported(meeting: Meeting) -> Iterator[Concern]:
+    """Motions that rules of procedure leave aside until enough members support them."""
+    for motion in _open_here(meeting):
+        if (refusal := not_supported(meeting, motion)) is not None:
+            yield as_concern(refusal)
 
 
 def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:

@@ -24,6 +24,7 @@ from handzeichen.meeting.texts import as_it_stands, is_undetermined
 from handzeichen.views.clerk_words import motion_of, plain_of, some_of, surnames_of
 from handzeichen.views.meaning import is_amended, meaning
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
+from handzeichen.views.procedure import debate
 from handzeichen.views.words import counted
 
 _FAULT = Text("Störung von Bild oder Ton")
@@ -200,4 +201,5 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
         ),
         others=tuple(others),
         concerns=(_NOT_RESTATED,) if is_undetermined(motion) else (),
+        waits_for=debate(meeting, motion),
     )

@@ -10,6 +10,7 @@ from handzeichen.meeting.events import (
     BallotClosed,
     BallotOpened,
     BallotSuperseded,
+    DemandMet,
     FloorEnded,
     FloorGiven,
     FloorRequested,
@@ -132,6 +133,11 @@ def _by_hand(meeting: Meeting, event: PartsReplaced) -> str:
 @says(MotionSupported)
 def _supported(meeting: Meeting, event: MotionSupported) -> str:
     return f"{plain_of(meeting, event.person)} unterstützt: {_sentence_end(motion_of(meeting, event.motion))}"
+
+
+@says(DemandMet)
+def _demand_met(meeting: Meeting, event: DemandMet) -> str:
+    return f"Wirksam verlangt, ohne Abstimmung: {_sentence_end(motion_of(meeting, event.motion))}"
 
 
 @says(MotionsOrdered)

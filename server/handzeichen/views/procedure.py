@@ -1,0 +1,90 @@
+"""Motions on procedure as the rules see them: which is put to the vote next, what it still needs, who may reply."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from handzeichen.law.moving import Replies
+from handzeichen.meeting.demands import not_supported, still_missing
+from handzeichen.meeting.ids import SUBSTANTIVE, FloorKind, Kind
+from handzeichen.meeting.names import listed
+from handzeichen.meeting.state import FloorSpan, Meeting, Motion
+from handzeichen.views.clerk_words import surname_of
+from handzeichen.views.words import clock
+from handzeichen.words.table import say
+
+_UNDEBATED: Final = (*SUBSTANTIVE, Kind.RECUSAL, Kind.ADOPT_AGENDA)
+"""The matter has its own debate, a bar concerns one member, and the agenda is talked over before it is put."""
+Place = tuple[int, int, int, int]
+
+
+def voting_order(meeting: Meeting, motion: Motion) -> Place:
+    """Where a motion is proposed among the open ones, as far as the core leaves a choice.
+
+    Procedure, then what amends or divides the matter, then the matter; among these the chair's order, then of
+    procedure the profile's precedence, and of the rest the furthest-going.
+    """
+    moved, rank = motion.moved, motion.rank
+    # The parts of a matter go before the whole, as what amends it does.
+    before = moved.kind is Kind.AMENDMENT or moved.part_of is not None
+    stage = 0 if moved.kind not in SUBSTANTIVE else 1 if before else 2
+    place = 0 if stage else meeting.law.precedence.value.place(moved.kind.value)
+    return (stage, -1 if rank is not None else 0, place if rank is None else rank, -(moved.extent or 0))
+
+
+def by_voting_order(meeting: Meeting, motions: Iterable[Motion]) -> list[Motion]:
+    """Several motions, the one to be voted on next first; of equal ones the one moved first."""
+    return sorted(motions, key=lambda motion: voting_order(meeting, motion))
+
+
+def still_needs(meeting: Meeting, motion: Motion) -> str:
+    """What a motion waits for before anything can be done about it: so many supporters; nothing is the rule."""
+    if not_supported(meeting, motion) is None:
+        return ""
+    return say("procedure.lacking", lacking=still_missing(meeting, motion))
+
+
+def debate(meeting: Meeting, motion: Motion) -> str:
+    """Who may reply to a motion on procedure and how long, and who has: "Gegenrede: je Fraktion eine, höchstens 2
+    Minuten, nur zum Verfahren. Gehört: SPD."; nothing where the rules say nothing."""
+    said = meeting.law.debate_on_procedure.value
+    if motion.moved.kind in _UNDEBATED or said.replies is Replies.FREE:
+        return ""
+    replies = said.replies is not Replies.NONE
+    rule = say(
+        "procedure.debate",
+        reply=say(f"procedure.reply.{said.replies}"),
+        minutes=said.minutes if replies else 0,
+        only=say("procedure.only_procedure") if said.procedure_only and replies else "",
+    )
+    heard = list(dict.fromkeys(_heard(meeting, motion)))
+    return say("procedure.heard", debate=rule, who=listed(heard)) if heard else rule
+
+
+def time_is_up(meeting: Meeting, speaker: FloorSpan) -> str | None:
+    """ "Redezeit bis 18.10 Uhr"; None where the rules set none."""
+    minutes = meeting.law.speaking_time.value.get(speaker.kind.value)
+    if not minutes:
+        return None
+    end = clock(meeting, speaker.from_ + timedelta(minutes=minutes))
+    return say("procedure.speaks_until", time=end)
+
+
+def _heard(meeting: Meeting, motion: Motion) -> Iterator[str]:
+    """Whose reply was heard since the motion was moved: the faction's, or that of somebody without one."""
+    factions = {faction.id: faction.name for faction in meeting.plan.factions}
+    for span in _speeches(meeting):
+        since = motion.moved_at is not None and span.from_ >= motion.moved_at
+        if since and span.kind is FloorKind.REPLY and span.person != motion.moved.mover:
+            known = meeting.roll.people.get(span.person)
+            faction = None if known is None or known.faction is None else factions.get(known.faction)
+            yield faction or surname_of(meeting, span.person)
+
+
+def _speeches(meeting: Meeting) -> Iterator[FloorSpan]:
+    """Who has spoken while the item called was called, and who speaks."""
+    agenda = meeting.agenda
+    if agenda.called is not None:
+        yield from agenda.items[agenda.called].floor
+    if agenda.speaker is not None:
+        yield agenda.speaker
