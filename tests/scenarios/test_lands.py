@@ -1,5 +1,7 @@
 """One short evening, played under the law of every Land and for every kind of body: it opens, decides, and replays."""
 
+import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -124,6 +126,14 @@ def test_where_members_cannot_take_part_by_video_the_refusal_names_the_lands_rul
         with pytest.raises(replay.ScriptError) as stopped:
             play(PLAN.format(kind="council", rules=rules).encode(), evening)
         assert norm in str(stopped.value)
+
+
+@pytest.mark.parametrize("form", [".txt", ".html"])
+def test_neither_record_nor_minutes_claim_an_approval_of_the_system(form: str) -> None:
+    evening = played("nw")
+    assert evening.meeting.law.approved_system.value is True
+    told = json.dumps(record_after(evening)) + written(evening.meeting, evening.head, form).decode()
+    assert not re.search(r"zulassung|zugelassen|approv|zertifi|gpa", told.lower())
 
 
 def test_a_plan_may_use_a_profile_for_another_kind_of_body() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handzeichen.meeting.ids import PersonId, Via
+from handzeichen.meeting.ids import Form, PersonId, Via
 from handzeichen.meeting.presence import can_lead
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
@@ -35,6 +35,7 @@ class StatusPart(Part):
     connected_text: str
     wrong: tuple[str, ...]
     draft_law: str | None
+    approval: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def status(meeting: Meeting) -> StatusPart:
         connected_text=presence.connected(meeting).counts_text,
         wrong=tuple(_wrong(meeting, quorum)),
         draft_law=head.draft_law,
+        approval=_approval(meeting),
     )
 
 
@@ -112,6 +114,14 @@ def alerts(meeting: Meeting) -> AlertsPart:
         may_be_suspended=meeting.sitting.phase is Phase.OPEN,
         more=max(0, len(faults) - _ALERTS) + max(0, len(meeting.roll.proposals) - _ALERTS),
     )
+
+
+def _approval(meeting: Meeting) -> str | None:
+    """Where hybrid meetings need an approved system (§ 11 DigiSiVO NRW): that this one is none, all evening long."""
+    answer = meeting.law.approved_system
+    if not answer.value or meeting.plan.meeting.form is not Form.HYBRID:
+        return None
+    return f"Zulassung nötig, dieses Programm hat keine ({answer.source.split(':')[0]})"
 
 
 def _must_be_led(meeting: Meeting) -> bool:

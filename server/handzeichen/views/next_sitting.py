@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handzeichen.law.quorum import is_presumed
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
 from handzeichen.meeting.names import listed, plain_name
@@ -257,7 +258,9 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
     if quorum.stated and not now.quorate:
         yield Concern(
             text=f"Nur noch {now.present} von {now.seats} anwesend, nötig sind {now.required}.",
-            help="Gilt weiter als beschlussfähig, solange niemand zweifelt.",
+            help="Gilt weiter als beschlussfähig, solange niemand zweifelt."
+            if is_presumed(meeting.law, present=now.present, seats=now.seats)
+            else "Abgestimmt wird erst wieder, wenn genug Mitglieder da sind.",
         )
     if quorum.stated and now.quorate and now.present == now.required:
         yield Concern(text="Geht noch ein Mitglied, ist das Gremium nicht mehr beschlussfähig.")
