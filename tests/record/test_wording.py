@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
+from handzeichen.law.answers import load
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import Choice, Handed, Notice, PersonId
 from handzeichen.meeting.state import PaperState, QuorumEntry
 from handzeichen.record import wording as w
 
+NI, BW = (load(land, on=date(2026, 11, 24), kind="council").law for land in ("ni", "bw"))
 AT = datetime.fromisoformat("2026-11-24T17:05:00+01:00")
 LATER = datetime.fromisoformat("2026-11-24T18:20:59+01:00")
 NEXT_DAY = datetime.fromisoformat("2026-11-25T00:10:00+01:00")
@@ -47,14 +49,20 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.since(AT), "ab 17.05 Uhr"),
     (w.until(LATER), "bis 18.20 Uhr"),
     # The sitting
-    (w.quorum(entry(), "Frau A", AT), "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(entry(quorate=False), "Frau A", AT),
+    (w.quorum(NI, entry(), "Frau A", AT), "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(NI, entry(quorate=False), "Frau A", AT),
      "Frau A stellte fest, dass die Beschlussfähigkeit nicht gegeben ist (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(entry(challenged=True), "Frau A", AT),
+    (w.quorum(NI, entry(challenged=True), "Frau A", AT),
      "Frau A zweifelte um 17.05 Uhr die Beschlussfähigkeit an (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(entry(basis=Basis.SECOND_CONVENING), "Frau A", AT),
+    (w.quorum(NI, entry(basis=Basis.SECOND_CONVENING), "Frau A", AT),
      "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
      "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl."),
+    # § 65 Abs. 3 NKomVG: whatever the number, and the authority must approve; § 37 Abs. 2 GemO BW: a quarter suffices.
+    (w.basis(NI, Basis.LEGAL_BAR),
+     "Mehr als die Hälfte ist gesetzlich gehindert: ohne Rücksicht auf die Zahl. "
+     "Beschlüsse bedürfen der Genehmigung der Kommunalaufsichtsbehörde."),
+    (w.basis(BW, Basis.LEGAL_BAR), "Mehr als die Hälfte ist gesetzlich gehindert: Dafür sind genug anwesend."),
+    (w.basis(BW, Basis.SECOND_CONVENING), "Zum zweiten Mal zu demselben Gegenstand einberufen: Dafür sind genug anwesend."),
     (w.lead("Frau A", AT), "Ab 17.05 Uhr leitete Frau A die Sitzung."),
     (w.lead_for_a_while("Frau A", AT, LATER), "Von 17.05 bis 18.20 Uhr leitete Frau A die Sitzung."),
     (w.recused("Frau A", of_one_motion=False), "Frau A hat an Beratung und Abstimmung nicht teilgenommen."),
@@ -105,7 +113,7 @@ def test_a_fact_has_its_sentence(said: str, expected: str) -> None:
 def test_every_notice_and_basis_and_choice_has_its_words() -> None:
     said = [
         *(w.notice(notice) for notice in Notice),
-        *(w.basis(basis) for basis in Basis if basis is not Basis.MAJORITY),
+        *(w.basis(NI, basis) for basis in Basis if basis is not Basis.MAJORITY),
         *(w.roll_call(choice, ["Frau A"]) for choice in Choice),
     ]
     assert len(set(said)) == len(said)

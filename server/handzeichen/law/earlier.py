@@ -12,6 +12,7 @@ from handzeichen.law.values import answer
 BEFORE: Final[dict[str, object]] = {
     "second_convening_least": {},
     "legal_bar_least": {},
+    "legal_bar_approval": False,
     "presumed_least": {},
     "approved_system": False,
     "movers": {},

@@ -107,6 +107,8 @@ class Law:
     """Whether the body is quorate with fewer than the quorum when more than half of the seats are barred."""
     legal_bar_least: Answer[Least]
     """How many must be here, and not barred, when more than half of the seats are."""
+    legal_bar_approval: Answer[bool]
+    """Whether what is resolved under that bar needs the approval of the supervisory authority."""
     quorum_presumed: Answer[bool]
     """Whether the body counts as quorate after the statement until somebody challenges it."""
     presumed_least: Answer[Least]

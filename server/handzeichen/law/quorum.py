@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handzeichen.law.questions import Law
+from handzeichen.law.questions import Law, Least
 
 
 class Basis(StrEnum):
@@ -85,6 +85,12 @@ def more_than_half_are_barred(law: Law, attendance: Attendance) -> bool:
     """
     enough = law.legal_bar_least.value.reached(attendance.present, attendance.seats)
     return law.legal_bar.value and attendance.barred * 2 > attendance.seats and enough
+
+
+def is_whatever_the_number(law: Law, basis: Basis) -> bool:
+    """Whether a rule that is content with fewer than the quorum is content with any number."""
+    least = {Basis.SECOND_CONVENING: law.second_convening_least, Basis.LEGAL_BAR: law.legal_bar_least}
+    return basis in least and least[basis].value == Least()
 
 
 def is_presumed(law: Law, *, present: int, seats: int) -> bool:

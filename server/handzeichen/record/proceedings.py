@@ -100,7 +100,7 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
         yield state.called_at, Block(texts=(*stated, *objected))
     for entry in quorum.entries:
         if _at_time(meeting, entry.at) is state:
-            said = wording.quorum(entry, name_of(meeting, entry.by), local(meeting, entry.at))
+            said = wording.quorum(meeting.law, entry, name_of(meeting, entry.by), local(meeting, entry.at))
             yield entry.at, _sentence(said)
     for notice in meeting.sitting.notices:
         if _at_time(meeting, notice.at) is state:

@@ -6,7 +6,8 @@ The sentences stand in `words`. The words of a result are not made at all: they 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from handzeichen.law.quorum import Basis
+from handzeichen.law.questions import Law
+from handzeichen.law.quorum import Basis, is_whatever_the_number
 from handzeichen.meeting.ids import Choice, ItemOutcome, Notice
 from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
 from handzeichen.words.table import count, say, written
@@ -93,7 +94,7 @@ def convening(*, objected: bool) -> str:
     return say(f"minutes.convening.{'objected' if objected else 'stated'}")
 
 
-def quorum(entry: QuorumEntry, who: str, at: datetime) -> str:
+def quorum(law: Law, entry: QuorumEntry, who: str, at: datetime) -> str:
     """What was said about the quorum, with the count of that moment."""
     count = say("minutes.quorum.count", present=entry.present, seats=entry.seats, required=entry.required)
     if entry.challenged:
@@ -101,12 +102,15 @@ def quorum(entry: QuorumEntry, who: str, at: datetime) -> str:
     if not entry.quorate:
         return say("minutes.quorum.lacking", who=who, count=count)
     stated = say("minutes.quorum.stated", who=who, count=count)
-    return stated if entry.basis is Basis.MAJORITY else f"{stated} {basis(entry.basis)}"
+    return stated if entry.basis is Basis.MAJORITY else f"{stated} {basis(law, entry.basis)}"
 
 
-def basis(of: Basis) -> str:
-    """Why the body is quorate, where it is not for its number."""
-    return say(f"minutes.quorum.basis.{of.value}")
+def basis(law: Law, of: Basis) -> str:
+    """Why the body is quorate, where it is not for its number, and what its resolutions need for that reason."""
+    few = of in (Basis.SECOND_CONVENING, Basis.LEGAL_BAR) and not is_whatever_the_number(law, of)
+    said = say(f"minutes.quorum.basis.{of.value}{'_least' if few else ''}")
+    needs_approval = of is Basis.LEGAL_BAR and law.legal_bar_approval.value
+    return f"{said} {say('minutes.quorum.approval')}" if needs_approval else said
 
 
 def notice(of: Notice) -> str:

@@ -269,8 +269,8 @@ def _margin(now: QuorumCount) -> str:
 
 _BASES = {
     Basis.ALL_PRESENT: "alle Mitglieder sind anwesend",
-    Basis.SECOND_CONVENING: "zweite Einberufung: ohne Rücksicht auf die Zahl",
-    Basis.LEGAL_BAR: "Mitwirkungsverbot der Mehrheit: ohne Rücksicht auf die Zahl",
+    Basis.SECOND_CONVENING: "zweite Einberufung zum selben Gegenstand",
+    Basis.LEGAL_BAR: "Mitwirkungsverbot der Mehrheit",
 }
 
 

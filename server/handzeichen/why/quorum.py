@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handzeichen.law.quorum import Basis, QuorumCount
+from handzeichen.law.quorum import Basis, QuorumCount, is_presumed, is_whatever_the_number
 from handzeichen.meeting.events import Entry, QuorumChallenged, QuorumStated
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.state import Convening, Meeting, QuorumEntry
@@ -14,14 +14,14 @@ from handzeichen.why.times import clock
 _BASES = {
     Basis.MAJORITY: "es sind genug anwesend",
     Basis.ALL_PRESENT: "alle sind anwesend, und niemand rügt die Einberufung",
-    Basis.SECOND_CONVENING: "es ist die zweite Einberufung zum selben Gegenstand; auf die Zahl kommt es nicht an",
-    Basis.LEGAL_BAR: "mehr als die Hälfte unterliegt einem Mitwirkungsverbot; auf die Zahl kommt es nicht an",
+    Basis.SECOND_CONVENING: "es ist die zweite Einberufung zum selben Gegenstand",
+    Basis.LEGAL_BAR: "mehr als die Hälfte unterliegt einem Mitwirkungsverbot",
 }
 _QUESTIONS = {
     Basis.MAJORITY: (),
     Basis.ALL_PRESENT: ("all_present",),
-    Basis.SECOND_CONVENING: ("second_convening",),
-    Basis.LEGAL_BAR: ("legal_bar",),
+    Basis.SECOND_CONVENING: ("second_convening", "second_convening_least"),
+    Basis.LEGAL_BAR: ("legal_bar", "legal_bar_least", "legal_bar_approval"),
 }
 _CONVENING = {
     Convening.UNSTATED: "Die Einberufung hat niemand gerügt.",
@@ -83,7 +83,7 @@ def _conclusion(meeting: Meeting, now: QuorumCount) -> str:
         return f"{verdict} Der Vorsitz hat die Beschlussfähigkeit noch nicht festgestellt."
     if last.challenged:
         return f"{verdict} Die Beschlussfähigkeit ist angezweifelt; der Vorsitz stellt sie neu fest."
-    if last.quorate and not now.quorate and meeting.law.quorum_presumed.value:
+    if last.quorate and not now.quorate and is_presumed(meeting.law, present=now.present, seats=now.seats):
         return f"{verdict} Das Gremium gilt trotzdem als beschlussfähig, solange es niemand anzweifelt."
     return verdict
 
@@ -121,11 +121,20 @@ def _arithmetic(meeting: Meeting, count: QuorumCount) -> Iterator[str]:
         barred = sum(meeting.roll.barred(one, meeting.agenda.called) for one in meeting.roll.acting.values())
         yield f"Mitwirkungsverbot: {barred} von {count.seats} Sitzen; 2 × {barred} = {2 * barred} > {count.seats}."
     if count.quorate:
-        yield f"Beschlussfähig, denn {_BASES[count.basis]}."
+        yield f"Beschlussfähig, denn {_BASES[count.basis]}{_number_that_suffices(meeting, count.basis)}."
     elif count.margin >= 0:
         yield "Nicht beschlussfähig, denn die Einberufung ist gerügt und nicht als ordnungsgemäß festgestellt."
     else:
         yield "Nicht beschlussfähig, denn die Zahl reicht nicht, und kein anderer Grund greift."
+
+
+def _number_that_suffices(meeting: Meeting, basis: Basis) -> str:
+    """What is said of the number where the body is quorate for another reason."""
+    if basis not in (Basis.SECOND_CONVENING, Basis.LEGAL_BAR):
+        return ""
+    if is_whatever_the_number(meeting.law, basis):
+        return "; auf die Zahl kommt es nicht an"
+    return "; so viele, wie dafür nötig sind, sind anwesend"
 
 
 def _sum(seats: Seats) -> str:
