@@ -25,7 +25,7 @@ def test_no_line_is_too_wide_to_be_read() -> None:
 def test_an_answer_is_told_with_source_and_mark_its_day_and_its_wording() -> None:
     whole = AppliedAnswer(
         question="Welche Mehrheit braucht ein Antrag?",
-        value="mehr als die Hälfte",
+        value="Mehr als die Hälfte",
         source="§ 66 Abs. 1 NKomVG",
         mark="aus zweiter Hand",
         since="01.11.2011",

@@ -133,7 +133,16 @@ function refusal(answer) {
   box.append(element("strong", "answer__why", answer.why ?? answer.unreadable ?? ""));
   if (answer.do) box.append(" ", element("span", "answer__do", answer.do));
   if (answer.source) box.append(" ", element("small", "answer__source", answer.source));
+  if (answer.refused && document.getElementById("why")) box.append(" ", reasons(answer.key));
   return [box];
+}
+
+// The server remembers for a while what it refused, with the facts of that moment (why.js shows them).
+function reasons(key) {
+  const link = element("a", "whylink", "Warum?");
+  link.href = `warum/ablehnung/${encodeURIComponent(key)}`;
+  link.dataset.why = "";
+  return link;
 }
 
 function touched(answer) {

@@ -20,6 +20,7 @@ from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import Accepted, decide, evolve
 from handzeichen.meeting.refusals import Refusal, refuse
+from handzeichen.meeting.state import Meeting
 from handzeichen.views.refusal import told
 
 BREATH: Final = 100
@@ -55,6 +56,14 @@ class Verdict:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with the meeting in which it was asked: why can be told as long as both are kept."""
+
+    meeting: Meeting
+    refusal: Refusal
+
+
 class Draft:
     """What a batch would add to a history, at a time of the meeting."""
 
@@ -65,6 +74,8 @@ class Draft:
         """The entries as they are stored."""
         self.verdicts: list[Verdict] = []
         """One for each command, in their order."""
+        self.refused: dict[str, Refused] = {}
+        """By stored key, what was refused as whoever asked heard it."""
         self._at = at
         self._head = history.now.head
         self._answers = history.answers
@@ -105,6 +116,8 @@ class Draft:
         said = decide(self.meeting, asked.command, by=asked.by, at=self._at)
         if isinstance(said, Refusal):
             heard = told(self.meeting, said, asked.command, by=asked.by, at=self._at)
+            if asked.key is not None:
+                self.refused[asked.key] = Refused(self.meeting, heard)
             return Verdict(heard, start, start)
         entries = [
             Entry(seq=seq, at=self._at, by=said.by, for_=said.for_, key=asked.key, event=event)

@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
-from handzeichen.app.draft import Asked, Draft, Reply, Right
+from handzeichen.app.draft import Asked, Draft, Refused, Reply, Right
 from handzeichen.app.history import History, Now, StrangeTail
 from handzeichen.app.tasks import end
 from handzeichen.app.words import BUSY, HISTORY_CHANGED, RESTARTS
@@ -31,6 +31,9 @@ BATCH: Final = 2_000
 """How many commands one write may carry: the bound on how long the first of them waits for the last."""
 CHECKPOINT: Final = 500
 """After so many new lines the store may tidy up, in a quiet moment between two ballots."""
+REMEMBERED: Final = 32
+"""So many of the newest refusals of clerk and chair are kept, each with its meeting: somebody may ask why."""
+OFFICES: Final = frozenset({"chair", "clerk"})
 COMPARE: Final = 1.0
 """Seconds after which the head is compared with the shared log's, whether or not there was news."""
 
@@ -85,6 +88,7 @@ class Room:
         self._listening: asyncio.Task[None] | None = None
         self._lookers: list[asyncio.Event] = []
         self._faults: dict[str, str] = {}
+        self._refused: dict[str, Refused] = {}
         self._is_frozen = False
         self._ends = False
 
@@ -118,6 +122,10 @@ class Room:
         """Before anybody judges what a page saw at another node: know what that node knew."""
         if self._store.news is not None and seq > self.now.head.seq:
             await self._have_looked()
+
+    def refused(self, *, scope: str, key: str) -> Refused | None:
+        """What was refused to a sign-in under this key, for as long as it is remembered here; chair and clerk only."""
+        return self._refused.get(f"{scope}:{key}")
 
     def start(self) -> None:
         """Begin to take commands, and to follow others where there can be any."""
@@ -229,9 +237,19 @@ class Room:
         if lines:
             self._set_fault(WRITING, None)
             self._history.take(draft.meeting, lines, draft.entries)
+        self._remember(batch, draft)
         self._say(batch, draft.replies(lines))
         if lines:
             self._show(self.now)
+
+    def _remember(self, batch: Sequence[Asked], draft: Draft) -> None:
+        """The newest refusals of those who may ask why; members, who may be many, push none of them out."""
+        for asked in batch:
+            if asked.by in OFFICES and asked.key in draft.refused:
+                self._refused.pop(asked.key, None)
+                self._refused[asked.key] = draft.refused[asked.key]
+        for key in list(self._refused)[:-REMEMBERED]:
+            del self._refused[key]
 
     def _say(self, batch: Sequence[Asked], replies: Sequence[Reply]) -> None:
         for asked, reply in zip(batch, replies, strict=True):

@@ -12,6 +12,11 @@ NO_SUCH_PAGE: Final = (
     "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
 )
 NO_SUCH_ENTRY: Final = "Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen."
+NOTHING_TO_EXPLAIN: Final = "Dazu gibt es hier nichts zu erklären. Bitte die Adresse prüfen."
+REFUSAL_FORGOTTEN: Final = (
+    "Zu dieser Ablehnung ist der Stand von damals nicht mehr bekannt. Was sie sagt und worauf sie sich stützt, "
+    "steht in der Meldung selbst."
+)
 NO_SUCH_VIEW: Final = "Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public."
 NO_SUCH_SIGN_IN: Final = "Diese Anmeldung gibt es nicht oder nicht mehr."
 FOREIGN: Final = "Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen."

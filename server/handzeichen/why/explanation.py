@@ -65,12 +65,16 @@ def pointed_at(law: Law, paragraph: str) -> AppliedAnswer:
 def _told(answer: Answer[Any]) -> AppliedAnswer:
     return AppliedAnswer(
         question=ASKED[answer.question].asks,
-        value=in_words(answer.question, _plain(answer.value)),
+        value=_capital(in_words(answer.question, _plain(answer.value))),
         source=answer.source,
         mark=MARKS[answer.mark],
         since=_day(answer.since),
         wording=answer.wording,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _day(since: str) -> str:

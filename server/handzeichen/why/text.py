@@ -29,7 +29,7 @@ def answer(applied: AppliedAnswer) -> str:
     """ "Wie viele müssen anwesend sein …? Mehr als 1/2 aller Sitze. (§ 65 …; im Wortlaut gelesen; seit 01.11.2011)" """
     since = f"; in Kraft seit {applied.since}" if applied.since else ""
     quoted = f" Wortlaut: „{applied.wording}“" if applied.wording else ""
-    return f"{applied.question} {_capital(applied.value)}. ({applied.source}; {applied.mark}{since}){quoted}"
+    return f"{applied.question} {applied.value}. ({applied.source}; {applied.mark}{since}){quoted}"
 
 
 def wrapped(text: str, width: int = WIDTH, first: str = "", following: str | None = None) -> Iterator[str]:
@@ -43,7 +43,3 @@ def wrapped(text: str, width: int = WIDTH, first: str = "", following: str | Non
         break_on_hyphens=False,
     )
     yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in kept)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
