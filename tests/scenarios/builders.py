@@ -20,6 +20,10 @@ KINDS = {
     "Ausschluss der Öffentlichkeit": "exclude_public",
     "Wiederherstellung der Öffentlichkeit": "admit_public",
     "Unterbrechung": "interruption",
+    "Schluss der Beratung": "end_of_debate",
+    "Schluss der Redeliste": "end_of_list",
+    "Anhörung": "hearing",
+    "Namentliche Abstimmung": "roll_call_vote",
     "Mitwirkungsverbot": "recusal",
     "Änderungsantrag": "amendment",
     "Getrennte Abstimmung": "separate_votes",
@@ -118,6 +122,24 @@ def move(look: Looked, said: dict[str, str]) -> Commands:
     if said.get("other"):
         (command["about"],) = look.ids(said["other"])
     yield {name: value for name, value in command.items() if value is not None}
+
+
+def supported(look: Looked, said: dict[str, str]) -> Commands:
+    """Several members support a motion, one after the other."""
+    motion = look.motion(said["motion"])
+    return [{"by": person, "do": "support", "motion": motion} for person in look.ids(said["people"])]
+
+
+def put_in_order(look: Looked, said: dict[str, str]) -> Commands:
+    """The chair says which motion is voted on first."""
+    motions = [look.motion(words) for words in (said["first"], said["then"])]
+    return [{"by": "chair", "do": "order_motions", "motions": motions}]
+
+
+def speaks(look: Looked, said: dict[str, str]) -> Commands:
+    """Somebody has the floor and gives it back."""
+    (person,) = look.ids(said["person"])
+    return [{"by": "chair", "do": do, "person": person} for do in ("give_floor", "end_floor")]
 
 
 def replace_passage(look: Looked, said: dict[str, str]) -> Commands:

@@ -6,6 +6,7 @@
     Mitglieder: Ahrens (BLE, Vorsitz), Brandt (Aufwind, Stellvertretung)
     Stellvertretend: Ivers (Aufwind)
     Beratend: Jung
+    Geschäftsordnung: speaking_time = { speech = 5 }         an answer of the house's own, as its profile writes it
     TOP 2: Neue Brücke – Beschluss
 
     17.41  Sitzung eröffnet                                  when
@@ -20,12 +21,13 @@
 """
 
 import re
-from dataclasses import dataclass, field
+import tomllib
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from handzeichen.law.answers import load
+from handzeichen.law.answers import InForce, law_from, load
 from handzeichen.log.codec import read_entry, read_scripted, write_entry
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM
@@ -39,6 +41,7 @@ from scenarios.given import BERLIN, ident, plan_of
 from scenarios.truths import truths
 from scenarios.words import commands
 
+HOUSE = "Geschäftsordnung: "
 STEP = re.compile(r"(?P<at>\d\d\.\d\d)  (?P<said>.+?)(?: +(?P<mark>[⨯→]) (?P<expected>.+))?")
 MORE = re.compile(r" +→ (?P<expected>.+)")
 SINCE = re.compile(r"(?P<said>.+) \(seit (?P<since>\d\d\.\d\d)\)")
@@ -87,6 +90,20 @@ def _check_minutes(file: str, expected: list[tuple[int, str]], found: list[str])
             place = found.index(line, place) + 1
 
 
+def house_rules(law: InForce, rows: list[str]) -> InForce:
+    """The law with the answers that the body's own rules of procedure give to some questions."""
+    said = [row.removeprefix(HOUSE) for row in rows if row.startswith(HOUSE)]
+    own = tomllib.loads("\n".join(said))
+    assert own.keys() <= {row.question for row in law.rows}, "Diese Frage gibt es nicht."
+    changed = tuple(
+        replace(row, value=own[row.question], source="Geschäftsordnung des Gremiums", mark="local")
+        if row.question in own
+        else row
+        for row in law.rows
+    )
+    return replace(law, rows=changed, law=law_from(changed))
+
+
 @dataclass
 class Evening:
     """A meeting while its scenario is played."""
@@ -101,7 +118,7 @@ class Evening:
     def given(cls, rows: list[str]) -> "Evening":
         """The evening before it begins, from the lines before the first time."""
         plan, day = plan_of(rows)
-        law = load(plan.body.rules, on=day, kind=plan.body.kind)
+        law = house_rules(load(plan.body.rules, on=day, kind=plan.body.kind), rows)
         first = Entry(
             seq=1, at=plan.meeting.starts_at - timedelta(hours=1), by=SYSTEM, event=plan_meeting(plan, law)
         )

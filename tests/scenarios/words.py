@@ -31,12 +31,15 @@ from scenarios.builders import (
     own,
     own_vote,
     plain,
+    put_in_order,
     recused,
     repeat,
     replace_passage,
     restated,
     seen,
+    speaks,
     split,
+    supported,
     vote,
 )
 
@@ -98,6 +101,9 @@ SENTENCES: list[tuple[str, Builder]] = [
     ("{P} beantragt zu {T}, einzeln abzustimmen: (?P<parts>„.+“)", split),
     ("{M} lautet im Ganzen {TEXT}", restated),
     ("{P} zieht {M} zurück", on_motion("withdraw_motion")),
+    ("{PS} (?:unterstützt|unterstützen) {M}", supported),
+    (r"zuerst (?P<first>.+), dann (?P<then>.+)", put_in_order),
+    ("{P} spricht zur Sache", speaks),
     ("ohne Widerspruch: {M}", on_motion("agree")),
     ("{P} widerspricht: {M}", on_motion("object")),
     (

@@ -78,15 +78,9 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
     step = next(found for rule in STEPS if (found := rule(meeting)) is not None)
     wish = first_possible(meeting, step.wishes, by)
     others = [other for other in (*step.wishes, *step.others) if other != wish]
-    # The clerk's page has a place of its own for faults, where picture and sound are entered as back.
-    faults = () if by == "clerk" else _faults(meeting)
-    concerns = [
-        *step.concerns,
-        *faults,
-        *_recusals(meeting),
-        *next_agenda.unsupported(meeting),
-        *next_sitting.concerns(meeting),
-    ]
+    # The clerk's page has places of its own for faults, where picture and sound are entered as back, and for motions.
+    elsewhere = () if by == "clerk" else (*_faults(meeting), *next_agenda.unsupported(meeting))
+    concerns = [*step.concerns, *elsewhere, *_recusals(meeting), *next_sitting.concerns(meeting)]
     return NextPart(
         step=step.name,
         say=tuple(line for line in step.say if line),

@@ -6,7 +6,7 @@ from typing import Final
 
 from handzeichen.law.moving import Replies
 from handzeichen.meeting.demands import not_supported, still_missing
-from handzeichen.meeting.ids import SUBSTANTIVE, FloorKind, Kind
+from handzeichen.meeting.ids import SUBSTANTIVE, FloorKind, Kind, MotionId
 from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import FloorSpan, Meeting, Motion
 from handzeichen.views.clerk_words import surname_of
@@ -71,14 +71,26 @@ def time_is_up(meeting: Meeting, speaker: FloorSpan) -> str | None:
 
 
 def _heard(meeting: Meeting, motion: Motion) -> Iterator[str]:
-    """Whose reply was heard since the motion was moved: the faction's, or that of somebody without one."""
+    """Whose reply to the motion was heard: the faction's, or that of somebody without one."""
     factions = {faction.id: faction.name for faction in meeting.plan.factions}
     for span in _speeches(meeting):
-        since = motion.moved_at is not None and span.from_ >= motion.moved_at
-        if since and span.kind is FloorKind.REPLY and span.person != motion.moved.mover:
+        reply = span.kind is FloorKind.REPLY and span.person != motion.moved.mover
+        if reply and _replied_to(meeting, span) == motion.id:
             known = meeting.roll.people.get(span.person)
             faction = None if known is None or known.faction is None else factions.get(known.faction)
             yield faction or surname_of(meeting, span.person)
+
+
+def _replied_to(meeting: Meeting, span: FloorSpan) -> MotionId | None:
+    """What a reply is to, as far as the floor tells: the motion on procedure that was moved last before it."""
+    before = [
+        motion.id
+        for motion in meeting.motions.values()
+        if motion.moved.kind not in _UNDEBATED
+        and motion.moved_at is not None
+        and motion.moved_at <= span.from_
+    ]
+    return before[-1] if before else None
 
 
 def _speeches(meeting: Meeting) -> Iterator[FloorSpan]:
