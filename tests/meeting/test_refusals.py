@@ -15,7 +15,7 @@ import pytest
 
 import handzeichen
 from handzeichen.meeting.refusals import ANSWER, OWN_RULE, REFUSALS, Refusal, refuse
-from handzeichen.words.table import template
+from handzeichen.words.table import ENGLISH, template
 from meeting.kit import at_item, opened, people_with, plan_of, present
 
 PACKAGE = Path(handzeichen.__file__).parent
@@ -214,3 +214,27 @@ def test_a_sentence_declines_whom_it_names(title: str, whom: str, to_whom: str) 
     evening.vote("r1", "b1", yes="ahrens brandt carstens")
     refusal = evening.refused("recusal_decided", "jung", "contest_recusal", person="jung", item="2")
     assert f"von {to_whom} hat" in refusal.why()
+
+
+# In another language
+
+
+def test_whoever_reads_a_refusal_in_english_reads_all_of_it_in_english() -> None:
+    before = present()
+    evening = opened(plan=plan_of(people=people_with(jung={"title": "Ratsherr", "name": "Nolte"})))
+    no_fault = evening.refused("no_fault", "chair", "attribute_fault", person="jung", cause="member")
+    assert no_fault.answer(ENGLISH) == {
+        "refused": "no_fault",
+        "why": "No fault is entered for Ratsherr Nolte.",
+        "source": "rule of the program",
+        "do": "Please enter the fault first.",
+    }
+    room = evening.refused("no_fault", "chair", "attribute_fault", scope="room", cause="municipality")
+    assert room.why(ENGLISH) == "No fault is entered for the room."
+    whose = evening.refused("not_entitled", "demir", "state_quorum")
+    assert whose.why(ENGLISH).endswith(" may not do this: it is up to the chair.")
+    assert whose.help(ENGLISH) == "Please ask the chair to do it."
+    # A paragraph of law is named as it is.
+    assert (
+        before.refused("not_open", "chair", "call_item", item="1").answer(ENGLISH)["source"] == "§ 63 NKomVG"
+    )

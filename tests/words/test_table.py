@@ -21,7 +21,7 @@ def gaps(text: str) -> Iterable[tuple[str, str]]:
 
 def facts(text: str) -> dict[str, object]:
     """A fact of the right kind for every gap."""
-    forms = {"clock": AT, "day": AT, "short_day": AT, "weekday": AT, "": "Deich"}
+    forms = {"clock": AT, "day": AT, "short_day": AT, "weekday": AT, "digits": AT, "": "Deich"}
     return {name: forms.get(spec, 2) for name, spec in gaps(text)}
 
 
@@ -73,6 +73,7 @@ def test_what_no_table_holds_is_our_bug() -> None:
     ("day", "Sonntag, 1. März 2026", "Sunday, 1 March 2026"),
     ("short_day", "1. März 2026", "1 March 2026"),
     ("weekday", "Sonntag", "Sunday"),
+    ("digits", "01.03.2026", "2026-03-01"),
 ])  # fmt: skip
 def test_dates_are_written_as_minutes_write_them(form: str, german: str, english: str) -> None:
     assert (written(form, AT), written(form, AT, ENGLISH)) == (german, english)

@@ -16,6 +16,7 @@ from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting, Motion
+from handzeichen.words.table import Phrase, phrase
 
 
 def not_openable(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -30,7 +31,9 @@ def the_one_before_is_done(meeting: Meeting, command: c.OpenBallot) -> Refusal |
 
 def method_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """A secret ballot is on paper and comes with elections."""
-    return refuse("not_yet", what="Geheime Abstimmung") if command.method is Method.SECRET else None
+    return (
+        refuse("not_yet", what=phrase("phrases.not_yet.secret")) if command.method is Method.SECRET else None
+    )
 
 
 def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -64,7 +67,7 @@ def fault_open(meeting: Meeting) -> Refusal | None:
     whose = blocking_fault(meeting)
     if whose is None:
         return None
-    who = "der Saaltechnik" if whose == "room" else to_whom(meeting, PersonId(whose))
+    who = phrase("phrases.equipment_dative") if whose == "room" else to_whom(meeting, PersonId(whose))
     return refuse("fault_open", meeting.law.blocking_causes, who=who)
 
 
@@ -184,13 +187,13 @@ def joint_ballot_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal
     return None
 
 
-def _differs(meeting: Meeting, first: Motion, motion: Motion, *, twice: bool) -> str | None:
+def _differs(meeting: Meeting, first: Motion, motion: Motion, *, twice: bool) -> Phrase | None:
     if twice:
-        return "er steht doppelt in der Liste"
+        return phrase("phrases.together.twice")
     if majority_for(meeting, first) != majority_for(meeting, motion):
-        return "er braucht eine andere Mehrheit"
+        return phrase("phrases.together.majority")
     if electorate(meeting, first.id) != electorate(meeting, motion.id):
-        return "nicht dieselben Mitglieder sind stimmberechtigt"
+        return phrase("phrases.together.electorate")
     return None
 
 

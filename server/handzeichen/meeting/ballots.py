@@ -27,6 +27,7 @@ from handzeichen.meeting.problems import hit_by_fault, problem
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Ballot, Meeting
+from handzeichen.words.table import phrase
 
 
 @decides(c.OpenBallot)
@@ -150,7 +151,7 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
     if (said := problem(meeting, ballot)) is not None:
         return refuse("does_not_add_up", problem=said)
     if (whose := hit_by_fault(meeting, ballot)) is not None:
-        who = "die Saaltechnik" if whose == "room" else name(meeting, PersonId(whose))
+        who = phrase("phrases.equipment") if whose == "room" else name(meeting, PersonId(whose))
         return refuse("hit_by_fault", meeting.law.voiding_causes, who=who)
     result = result_of(meeting, ballot)
     return [result, *_decisions(meeting, ballot, result)]

@@ -35,6 +35,7 @@ from handzeichen.meeting.rightly import (
 )
 from handzeichen.meeting.state import Meeting
 from handzeichen.meeting.tally import in_room
+from handzeichen.words.table import phrase
 
 _IN_THE_ROLL: Final[tuple[type[c.Command], ...]] = (
     c.Arrive,
@@ -60,28 +61,28 @@ _INSTEAD_OF: Final[dict[type[e.Event], tuple[type[c.Command], ...]]] = {
 }
 """By what an entry may be replaced: what concerns the same matter."""
 
-_TAKE_IT_BACK = "Bitte den Antrag zurückziehen und richtig stellen lassen"
-_VOTE_AGAIN = "Bitte die Abstimmung abbrechen oder, gleich nach der Bekanntgabe, wiederholen lassen"
-_OWN_VOTE = "Bis zur Bekanntgabe lässt sich die Stimme einzeln ersetzen, mit einer Begründung"
+_TAKE_IT_BACK = "take_back"
+_VOTE_AGAIN = "vote_again"
+_OWN_VOTE = "replace_vote"
 _ELSE: Final[dict[type[e.Event], str]] = {
     e.MotionMoved: _TAKE_IT_BACK,
-    e.MotionWithdrawn: "Bitte den Antrag neu stellen lassen",
-    e.MotionRestated: "Bitte die Fassung noch einmal eintragen, solange der Antrag offen ist",
+    e.MotionWithdrawn: "move_again",
+    e.MotionRestated: "restate",
     e.BallotOpened: _VOTE_AGAIN,
     e.BallotClosed: _VOTE_AGAIN,
     e.SeatAdmitted: _VOTE_AGAIN,
-    e.ResultAnnounced: "Bitte die Zählung berichtigen, aus der die Zahlen kommen",
+    e.ResultAnnounced: "recount",
     e.MotionDecided: _VOTE_AGAIN,
     e.VoteCast: _OWN_VOTE,
     e.VoteDeclined: _OWN_VOTE,
-    e.QuorumStated: "Der Vorsitz stellt die Beschlussfähigkeit neu fest",
-    e.ArrivalProposed: "Eine Meldung ist noch kein Eintrag; bitte richtig eintragen, wer wie da ist",
-    e.Recused: "Darüber hat das Gremium entschieden",
-    e.RecusalEnded: "Darüber hat das Gremium entschieden",
-    e.OwnVoteRecorded: "Wer die eigene Stimme ins Protokoll gegeben hat, kann sie noch einmal angeben",
+    e.QuorumStated: "state_again",
+    e.ArrivalProposed: "enter_arrival",
+    e.Recused: "decided",
+    e.RecusalEnded: "decided",
+    e.OwnVoteRecorded: "record_again",
 }
-"""What helps where an entry is none that can be corrected"""
-_OTHERWISE = "Bitte in einer Notiz festhalten, was richtig ist"
+"""What helps where an entry is none that can be corrected: the last part of `phrases.instead.`"""
+_OTHERWISE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,9 @@ def not_correctable(entry: e.Entry) -> Refusal | None:
     own_device = isinstance(event, e.VoteDeclined) and entry.by == event.person
     if is_of_the_roll(event) or (isinstance(event, (e.NoteWritten, *_HANDS)) and not own_device):
         return None
-    return refuse("not_correctable", of=entry.seq, help=_ELSE.get(type(event), _OTHERWISE))
+    return refuse(
+        "not_correctable", of=entry.seq, help=phrase(f"phrases.instead.{_ELSE.get(type(event), _OTHERWISE)}")
+    )
 
 
 def _not_in_its_place(entry: e.Entry, rightly: c.Rightly | None) -> Refusal | None:

@@ -13,6 +13,7 @@ from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Keeping, Meeting
+from handzeichen.words.table import joined, phrase
 
 _WITHOUT_A_VOTE = (Role.ADVISORY, Role.BASIC_MANDATE)
 
@@ -42,13 +43,16 @@ def _no_resolution(meeting: Meeting) -> Refusal | None:
     return None if resolved else refuse("no_resolution")
 
 
-_DOORS = {"cleared": "der Saal ist geräumt", "stream_off": "die Übertragung ist aus"}
-
-
 def _doors_not_ready(meeting: Meeting, command: c.ExcludePublic) -> Refusal | None:
     said = {"cleared": command.cleared, "stream_off": command.stream_off}
-    missing = [words for key, words in _DOORS.items() if key in meeting.law.doors.value and not said[key]]
-    return refuse("doors_not_ready", meeting.law.doors, missing=", ".join(missing)) if missing else None
+    missing = [
+        phrase(f"phrases.doors.{key}") for key in said if key in meeting.law.doors.value and not said[key]
+    ]
+    return (
+        refuse("doors_not_ready", meeting.law.doors, missing=joined("phrases.listed", missing))
+        if missing
+        else None
+    )
 
 
 def not_yet_alone(meeting: Meeting) -> tuple[PersonId, ...]:

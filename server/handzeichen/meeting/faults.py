@@ -11,6 +11,7 @@ from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.state import Fault, Meeting
+from handzeichen.words.table import phrase
 
 
 @decides(c.LoseConnection)
@@ -37,8 +38,8 @@ def _not_concerned(
         return refuse(
             "not_entitled",
             who=name(meeting, asker.person),
-            whose="der Protokollführung oder eines Mitglieds",
-            by_whom="die Protokollführung",
+            whose=phrase("phrases.whose.clerk_or_member"),
+            by_whom=phrase("phrases.by_whom.clerk"),
         )
     return None if meeting.roll.via(asker.person) else refuse("not_here", who=name(meeting, asker.person))
 
@@ -81,7 +82,7 @@ def attribute_fault(meeting: Meeting, command: c.AttributeFault, asker: Asker) -
     faults = [latest_fault(meeting, person) for person in concerned]
     for person, fault in zip(concerned, faults, strict=True):
         if fault is None:
-            return refuse("no_fault", who="den Saal" if person is None else whom(meeting, person))
+            return refuse("no_fault", who=phrase("phrases.room") if person is None else whom(meeting, person))
     if all(fault is not None and fault.cause is command.cause for fault in faults):
         return []
     return [e.FaultAttributed(cause=command.cause, persons=people, since=command.since)]

@@ -14,6 +14,7 @@ from handzeichen.meeting.ids import BallotId, BallotState, ItemId, PersonId, Sea
 from handzeichen.meeting.presence import whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting
+from handzeichen.words.table import Fact, Phrase, phrase
 
 _OWN_EVENTS = (
     e.LateEvent,
@@ -71,13 +72,13 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
     return None
 
 
-def _last_events(meeting: Meeting, command: Late) -> Iterator[tuple[str, datetime | None]]:
+def _last_events(meeting: Meeting, command: Late) -> Iterator[tuple[Fact, datetime | None]]:
     """Whom a late entry concerns, as "für" calls them, and when something last befell them; the room, too."""
     for person in concerned(command):
         yield whom(meeting, person), _last_event(meeting, person)
     if getattr(command, "scope", None) is not None:
         of_room = [fault for fault in meeting.roll.faults if fault.person is None]
-        yield "den Saal", max((fault.to or fault.from_ for fault in of_room), default=None)
+        yield phrase("phrases.room"), max((fault.to or fault.from_ for fault in of_room), default=None)
 
 
 def with_last_event(meeting: Meeting, entry: e.Entry) -> Meeting:
@@ -112,8 +113,9 @@ def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
     return max((*votes, *([] if known is None else [known])), default=None)
 
 
-def on_the_clock(meeting: Meeting, at: datetime) -> str:
+def on_the_clock(meeting: Meeting, at: datetime) -> Phrase:
     """As the clock on the wall shows it, and on another day with the day."""
     start = meeting.plan.meeting.starts_at
     local = at.astimezone(start.tzinfo)
-    return f"{local:%H.%M} Uhr" if local.date() == start.date() else f"{local:%d.%m.%Y, %H.%M} Uhr"
+    form = "on_the_clock" if local.date() == start.date() else "on_its_day"
+    return phrase(f"phrases.{form}", at=local)

@@ -11,6 +11,7 @@ from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Keeping, Kept, Meeting
+from handzeichen.words.table import phrase
 
 
 @decides(c.CallToOrder)
@@ -34,8 +35,8 @@ def exclude(meeting: Meeting, command: c.Exclude, asker: Asker) -> Events | Refu
         return refuse(
             "not_entitled",
             who=name(meeting, command.person),
-            whose="einer anderen Sitzungsleitung",
-            by_whom="die Stellvertretung",
+            whose=phrase("phrases.whose.another_lead"),
+            by_whom=phrase("phrases.by_whom.deputy"),
         )
     if meeting.roll.via(command.person) is None:
         return refuse("not_here", who=name(meeting, command.person))

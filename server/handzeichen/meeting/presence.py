@@ -8,6 +8,7 @@ from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Via
 from handzeichen.meeting.names import accusative, dative, plain_name
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Convening, Meeting
+from handzeichen.words.table import Declined
 
 
 def name(meeting: Meeting, person: PersonId) -> str:
@@ -15,14 +16,14 @@ def name(meeting: Meeting, person: PersonId) -> str:
     return plain_name(meeting.person(person))
 
 
-def whom(meeting: Meeting, person: PersonId) -> str:
+def whom(meeting: Meeting, person: PersonId) -> Declined:
     """The same after "für": "Ratsherrn Demir"."""
-    return accusative(name(meeting, person))
+    return Declined(called := name(meeting, person), accusative(called))
 
 
-def to_whom(meeting: Meeting, person: PersonId) -> str:
+def to_whom(meeting: Meeting, person: PersonId) -> Declined:
     """The same after "bei" or "von": "Ratsherrn Demir"."""
-    return dative(name(meeting, person))
+    return Declined(called := name(meeting, person), dative(called))
 
 
 def standing(

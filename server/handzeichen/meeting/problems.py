@@ -5,24 +5,25 @@ from handzeichen.meeting import tally
 from handzeichen.meeting.ids import PersonId, SeatId, Via
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.state import Ballot, Fault, Meeting
+from handzeichen.words.table import Phrase, phrase
 
 
-def problem(meeting: Meeting, ballot: Ballot) -> str | None:
-    """What does not add up, as the middle of a German sentence; None if everything does."""
+def problem(meeting: Meeting, ballot: Ballot) -> Phrase | None:
+    """What does not add up, as the middle of a sentence; None if everything does."""
     standing = tally.standing(meeting, ballot)
     if standing.adds_up:
         return None
     if standing.twice:
-        return f"doppelt gezählt {_are(meeting, ballot, standing.twice)}"
+        return _of_seats("twice", meeting, ballot, standing.twice)
     if standing.short:
-        hands = "eine Hand" if standing.short == 1 else f"{standing.short} Hände"
-        return f"im Saal {'fehlt' if standing.short == 1 else 'fehlen'} {hands}"
-    return f"in der Zählung nicht enthalten {_are(meeting, ballot, standing.uncounted)}"
+        form = "one" if standing.short == 1 else "many"
+        return phrase(f"phrases.problem.short.{form}", hands=standing.short)
+    return _of_seats("uncounted", meeting, ballot, standing.uncounted)
 
 
-def _are(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
+def _of_seats(what: str, meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> Phrase:
     names = ", ".join(name(meeting, ballot.eligible[seat].person) for seat in seats)
-    return f"{'ist' if len(seats) == 1 else 'sind'} {names}"
+    return phrase(f"phrases.problem.{what}.{'one' if len(seats) == 1 else 'many'}", who=names)
 
 
 def hit_by_fault(meeting: Meeting, ballot: Ballot) -> PersonId | str | None:

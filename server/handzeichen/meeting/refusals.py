@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from handzeichen.law.questions import Answer, Law, Topic
-from handzeichen.words.table import GERMAN, say
+from handzeichen.words.table import GERMAN, Fact, say
 
-OWN_RULE = "Regel des Programms"
+OWN_RULE = say("phrases.source.own_rule")
 """The source of refusals that no law demands: an id used twice, something unknown."""
-ANSWER = "Rechtsprofil"
+ANSWER = say("phrases.source.answer")
 """The source of refusals that rest on an answer of law: whoever refuses names that answer's own."""
 
 
@@ -22,7 +22,7 @@ class Refusal:
     """An answer that says no."""
 
     code: str
-    facts: dict[str, str | int]
+    facts: dict[str, Fact]
     law: str | None = None
     rests_on: tuple[Answer[Any], ...] = field(default=(), compare=False, repr=False)
     """The answers of law that made it so; none where a rule of our own did."""
@@ -52,17 +52,17 @@ class Refusal:
         return {
             "refused": self.code,
             "why": self.why(language),
-            "source": self.source,
+            "source": _source(self.source, language),
             "do": self.help(language),
         }
 
 
-def refuse(code: str, law: Answer[Any] | None = None, **facts: str | int) -> Refusal:
+def refuse(code: str, law: Answer[Any] | None = None, **facts: Fact) -> Refusal:
     """A refusal, with the answer of law that made it so."""
     return Refusal(code, facts) if law is None else Refusal(code, facts, law.source, (law,))
 
 
-_AGENDA = "Geschäftsordnung"
+_AGENDA = say("phrases.source.rules_of_procedure")
 
 REFUSALS: Final[dict[str, str | Topic]] = {
     # Who asks, and what is meant
@@ -163,7 +163,7 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "fault_open": ANSWER,
     "hit_by_fault": ANSWER,
     "before_this": _AGENDA,
-    "paper_not_with_remote": "Gleiche Unterrichtung aller Mitglieder",
+    "paper_not_with_remote": say("phrases.source.equal_information"),
     "secret_barred": ANSWER,
     "lighter_majority": ANSWER,
     "nobody_eligible": OWN_RULE,
@@ -199,3 +199,13 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "behind_doors": OWN_RULE,
 }
 """By code, where the refusal rests; its sentences are `refusals.CODE.why` and `.do` of every language."""
+
+_SOURCES = {
+    say(f"phrases.source.{name}"): f"phrases.source.{name}"
+    for name in ("own_rule", "answer", "rules_of_procedure", "equal_information")
+}
+
+
+def _source(source: str, language: str) -> str:
+    """A paragraph of law is named as it is, in whatever language."""
+    return say(_SOURCES[source], language) if source in _SOURCES else source

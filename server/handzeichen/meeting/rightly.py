@@ -21,6 +21,7 @@ from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import DECIDERS, Asker, Office
 from handzeichen.meeting.state import Meeting
 from handzeichen.meeting.tally import is_open
+from handzeichen.words.table import phrase
 
 
 def _who(event: Any) -> dict[str, Any]:
@@ -201,6 +202,6 @@ def _in_the_way(meeting: Meeting, entry: e.Entry) -> Refusal:
     who = next(iter((*concerned(entry.event), *getattr(entry.event, "persons", ()))), None)
     return refuse(
         "later_entry_in_the_way",
-        who="den Saal" if who is None else whom(meeting, PersonId(who)),
+        who=phrase("phrases.room") if who is None else whom(meeting, PersonId(who)),
         last=on_the_clock(meeting, true_time(entry)),
     )

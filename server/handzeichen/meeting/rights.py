@@ -13,6 +13,7 @@ from handzeichen.meeting.presence import can_lead, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Office
 from handzeichen.meeting.state import Meeting, Phase
+from handzeichen.words.table import joined, phrase
 
 Standing = tuple[PersonId, Office, PersonId | None]
 """Who typed, in what capacity, for whom."""
@@ -120,18 +121,7 @@ _CLOSED_BECAUSE: Final[dict[Phase, str]] = {
     Phase.ADJOURNED: "adjourned",
     Phase.CLOSED: "closed",
 }
-_WHOSE: Final = {
-    "C": "des Vorsitzes",
-    "K": "der Protokollführung",
-    "M": "der betroffenen Person",
-    "S": "der Videotechnik",
-}
-_BY_WHOM: Final = {
-    "C": "den Vorsitz",
-    "K": "die Protokollführung",
-    "M": "die betroffene Person",
-    "S": "die Technik",
-}
+_OFFICES: Final = {"C": "chair", "K": "clerk", "M": "person", "S": "system"}
 
 
 def untimely(meeting: Meeting, command: c.Command) -> Refusal | None:
@@ -225,10 +215,11 @@ def _cannot_lead(meeting: Meeting, leader: PersonId) -> Refusal:
 
 
 def _not_entitled(meeting: Meeting, typed: PersonId, who: str) -> Refusal:
-    person = "Die Videotechnik" if typed == SYSTEM else name(meeting, typed)
+    person = phrase("phrases.system") if typed == SYSTEM else name(meeting, typed)
+    offices = [_OFFICES[letter] for letter in who]
     return refuse(
         "not_entitled",
         who=person,
-        whose=" oder ".join(_WHOSE[letter] for letter in who),
-        by_whom=" oder ".join(_BY_WHOM[letter] for letter in who),
+        whose=joined("phrases.either", [phrase(f"phrases.whose.{office}") for office in offices]),
+        by_whom=joined("phrases.either", [phrase(f"phrases.by_whom.{office}") for office in offices]),
     )

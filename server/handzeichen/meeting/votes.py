@@ -14,6 +14,7 @@ from handzeichen.meeting.presence import name, to_whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.state import Ballot, Meeting, Vote
+from handzeichen.words.table import phrase
 
 
 @decides(c.CastVote)
@@ -238,10 +239,10 @@ def keep_own_vote(meeting: Meeting, event: e.OwnVoteRecorded, entry: e.Entry) ->
 @decides(c.TakePaper)
 def take_paper(meeting: Meeting, command: c.TakePaper, asker: Asker) -> Events | Refusal:
     """Comes with elections."""
-    return refuse("not_yet", what="Ausgabe von Stimmzetteln")
+    return refuse("not_yet", what=phrase("phrases.not_yet.papers"))
 
 
 @decides(c.CountPapers)
 def count_papers(meeting: Meeting, command: c.CountPapers, asker: Asker) -> Events | Refusal:
     """Comes with elections."""
-    return refuse("not_yet", what="Auszählung von Stimmzetteln")
+    return refuse("not_yet", what=phrase("phrases.not_yet.counting"))

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
@@ -23,7 +23,7 @@ LANGUAGES: Final = (GERMAN, ENGLISH)
 """Whatever is announced, kept or minuted is German; who reads a refusal may ask for another language."""
 
 _FOLDER: Final = Path(__file__).parent
-_TIMES: Final = frozenset({"clock", "day", "short_day", "weekday"})
+_TIMES: Final = frozenset({"clock", "day", "short_day", "weekday", "digits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Calendar:
     """How a language writes dates and times of day."""
 
     clock: str
+    digits: str
     day: str
     short_day: str
     months: Sequence[str]
@@ -38,8 +39,8 @@ class Calendar:
 
     def written(self, form: str, when: date) -> str:
         """A day, or a moment's time of day, in one of the forms."""
-        if form == "clock":
-            return self.clock.format(at=when)
+        if form in ("clock", "digits"):
+            return (self.clock if form == "clock" else self.digits).format(at=when)
         weekday = self.weekdays[when.weekday()]
         if form == "weekday":
             return weekday
@@ -52,11 +53,48 @@ class Calendar:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence, said in the reader's language when the sentence is."""
+
+    key: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+    def said(self, language: str) -> str:
+        """The part in this language."""
+        return say(self.key, language, **dict(self.facts))
+
+    def __str__(self) -> str:
+        """In German, the language of the record."""
+        return self.said(GERMAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A name in the case that a German sentence asks for; other languages leave it as it is."""
+
+    name: str
+    german: str
+
+    def said(self, language: str) -> str:
+        """The name as this language says it here."""
+        return self.german if language == GERMAN else self.name
+
+    def __str__(self) -> str:
+        """In German, the language of the record."""
+        return self.german
+
+
+Fact = str | int | Phrase | Declined
+"""What a gap may be filled with, beside moments and days."""
+
+
 class Table(Formatter):
     """All words of one language."""
 
     def __init__(self, language: str) -> None:
         """Read every topic once."""
+        self.language = language
         read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in _files(language)}
         self.calendar = Calendar(**read.pop("calendar"))
         self.nouns: Mapping[str, Noun] = read.pop("numbers")
@@ -73,7 +111,7 @@ class Table(Formatter):
         if format_spec:
             noun, _, case = format_spec.partition(".")
             return counted(self.nouns[noun], case or NOMINATIVE, value)
-        return str(value)
+        return value.said(self.language) if isinstance(value, Phrase | Declined) else str(value)
 
 
 @cache
@@ -89,13 +127,23 @@ def say(key: str, language: str = GERMAN, /, **facts: object) -> str:
     return table(language).say(key, facts)
 
 
+def phrase(key: str, /, **facts: object) -> Phrase:
+    """A part of a sentence, to be said later in whatever language the sentence is."""
+    return Phrase(key, tuple(facts.items()))
+
+
+def joined(key: str, parts: Sequence[Fact]) -> Fact:
+    """Several parts as one: "A, B", "A oder B", by a key that joins `one` to `other`."""
+    return reduce(lambda one, other: phrase(key, one=one, other=other), parts)
+
+
 def template(key: str, language: str = GERMAN) -> str:
     """The sentence of a key with its gaps open."""
     return table(language).templates[key]
 
 
 def written(form: str, when: date | datetime, language: str = GERMAN) -> str:
-    """A day or a time of day: `clock`, `day`, `short_day` or `weekday`."""
+    """A day or a time of day: `clock`, `day`, `short_day`, `digits` or `weekday`."""
     return table(language).calendar.written(form, when)
 
 
