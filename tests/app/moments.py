@@ -73,6 +73,7 @@ def a_paper() -> Evening:
     evening.accepted("clerk", "table_paper", item="2", reference="9/2026", kind="Tischvorlage", handed="mail")
     evening.accepted("falk", "request_floor", person="falk", kind="speech")
     evening.accepted("chair", "give_floor", person="falk")
+    evening.accepted("clerk", "confirm_law", question="doors", confirmed_by="Falk", source="§ 64")
     evening.accepted("clerk", "lose_connection", scope="room")
     evening.accepted("chair", "suspend", reason="Lüften")
     return evening

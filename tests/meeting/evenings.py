@@ -7,7 +7,7 @@ agreed), so that a failing evening can be made shorter by leaving steps out.
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from random import Random
 from types import NoneType, UnionType
@@ -51,6 +51,7 @@ NAMES: dict[object, list[Any]] = {
     Text: ["so"],
     Line: ["1/2", "2/3"],
     datetime: [None],
+    date: [date(2026, 11, 24)],
 }
 NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}

@@ -143,12 +143,11 @@ class Evening:
     entries: list[Entry] = field(default_factory=list)
 
     @classmethod
-    def planned(cls, plan: Plan | None = None, **law: object) -> "Evening":
+    def planned(cls, plan: Plan | None = None, *, live: bool | None = None, **law: object) -> "Evening":
         """Before anything happened; `law` replaces answers of the profile by their plain values."""
         plan = plan or plan_of()
-        first = Entry(
-            seq=1, at=plan.meeting.starts_at, by=SYSTEM, event=plan_meeting(plan, law_of(plan, law))
-        )
+        event = plan_meeting(plan, law_of(plan, law), live=live)
+        first = Entry(seq=1, at=plan.meeting.starts_at, by=SYSTEM, event=event)
         return cls(meeting=evolve(None, _stored(first)), now=plan.meeting.starts_at, entries=[first])
 
     def asks(self, by: str, do: str, at: str | None = None, **fields: Any) -> Accepted | Refusal:

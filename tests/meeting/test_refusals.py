@@ -46,6 +46,7 @@ FACTS: dict[str, str | int] = {
     "outcome": "Vertagt",
     "over": 1,
     "present": 3,
+    "questions": "„Wahlen“ und „Leitung im Saal“",
     "problem": "im Saal fehlt eine Hand",
     "reason": "er braucht eine andere Mehrheit",
     "reference": "77/26",

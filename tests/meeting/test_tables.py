@@ -27,7 +27,7 @@ CONTRACT = {
     # Sitting
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",
     "hand_over_chair": "C", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",
-    "state_quorum": "C", "challenge_quorum": "M", "give_notice": "C", "call_item": "C", "close_item": "C",
+    "state_quorum": "C", "challenge_quorum": "M", "give_notice": "C", "confirm_law": "KS", "call_item": "C", "close_item": "C",
     "exclude_public": "C", "admit_public": "C", "table_paper": "K", "call_to_order": "C", "exclude": "C",
     # Motions
     "move": "M", "withdraw_motion": "M", "accept_amendment": "M", "support": "M", "order_motions": "C",

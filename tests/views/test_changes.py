@@ -22,6 +22,7 @@ SILENT = {
     "FaultAttributed": "Of a fault that is over only the minutes tell.",
     "QuorumStated": "Said again within the minute, with the same numbers.",
     "MotionsOrdered": "The order in which they stand already, or of motions on an item that is not called.",
+    "LawConfirmed": "Only a meeting that counts waits for the house's word; nobody said of these that they do.",
     "Corrected": "What was corrected is over, or for the minutes alone.",
 }
 """Types of events that may move no screen but the timeline, and why."""
@@ -165,6 +166,7 @@ def of_doubt() -> Evening:
     """A notice, a face, a fault, something agreed and objected to, and a result doubted, repeated and kept on request."""
     evening = at_item("2", situations.ROOM, situations.VIDEO)
     evening.accepted("chair", "give_notice", notice="hybrid")
+    evening.accepted("clerk", "confirm_law", question="doors", confirmed_by="Falk", source="§ 64")
     evening.accepted("chair", "confirm_identity", person="brandt")
     evening.accepted("falk", "lose_connection", person="falk")
     for cause in ("unclear", "member"):

@@ -41,7 +41,7 @@ SECRET = (
     c.Move, c.WithdrawMotion, c.AcceptAmendment, c.Support, c.OrderMotions, c.SettleMotion, c.Agree, c.Object, c.TakeNote,
     c.DeferToFactions, c.OpenBallot, c.CastVote, c.RecordVote, c.DeclineVote, c.CountHands, c.AdmitToBallot,
     c.CloseBallot, c.AnnounceResult, c.AbortBallot, c.DoubtResult, c.RepeatBallot, c.HaveVoteRecorded, c.Note,
-    c.TablePaper, c.StateConvening, c.ObjectToConvening, c.StateQuorum, c.ChallengeQuorum, c.GiveNotice, c.CallToOrder,
+    c.TablePaper, c.StateConvening, c.ObjectToConvening, c.StateQuorum, c.ChallengeQuorum, c.GiveNotice, c.ConfirmLaw, c.CallToOrder,
 )  # fmt: skip
 """What one of the evenings does behind the doors and the other leaves out."""
 NOT_HERE = (c.ExcludePublic, c.AdmitPublic, c.CloseMeeting, c.Adjourn, c.Correct)

@@ -6,7 +6,7 @@ clerk or the chair enters it; left out, it is the asker's own.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base, is_share
@@ -252,6 +252,19 @@ class ChallengeQuorum(Command):
     """A voting member doubts the quorum; no ballot opens until it is stated again."""
 
     person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmLaw(Command):
+    """The house answers for an answer of law that nobody has read in the text of the law itself."""
+
+    question: Line
+    confirmed_by: Line
+    """Whoever has looked it up, by name."""
+    source: Text
+    """Where it stands, in the house's own words."""
+    on: date | None = None
+    """The day of the confirmation; the day of the entry if left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -669,6 +682,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "object_to_convening": ObjectToConvening,
     "state_quorum": StateQuorum,
     "challenge_quorum": ChallengeQuorum,
+    "confirm_law": ConfirmLaw,
     "give_notice": GiveNotice,
     "call_item": CallItem,
     "close_item": CloseItem,

@@ -7,7 +7,7 @@ names the announced ballots that it concerns and leaves unchanged.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base
@@ -72,6 +72,12 @@ class StoredAnswer:
     mark: str
     since: str
     wording: str | None = None
+    layer: Line | None = None
+    """The profile that says so; logs of the first version do not know it."""
+    confirmed_by: Line | None = None
+    """Who answered for it in the house before the meeting was planned, on which day and on what source."""
+    confirmed_on: date | None = None
+    confirmed_source: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,10 @@ class MeetingPlanned(Event):
     profile: Line
     digest: Line
     answers: tuple[StoredAnswer, ...]
+    live: bool | None = None
+    """True: it counts. False: it is held for practice. None: nobody said, as in a replay."""
+    draft: bool = False
+    """Whether the profile was a draft."""
 
 
 # Attendance
@@ -291,6 +301,16 @@ class QuorumChallenged(Event):
     required: int
     quorate: bool
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawConfirmed(Event):
+    """Somebody in the house answers for an answer of law, with a source of the house's own."""
+
+    question: Line
+    confirmed_by: Line
+    on: date
+    source: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -802,6 +822,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         ConveningObjected,
         QuorumStated,
         QuorumChallenged,
+        LawConfirmed,
         NoticeGiven,
         ItemCalled,
         ItemClosed,

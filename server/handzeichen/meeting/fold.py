@@ -1,10 +1,11 @@
 """How events change a meeting, one after the other: the first is the plan's, every other by its topic's evolver."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from handzeichen.law import answers
+from handzeichen.law.confirming import Word
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import Kind, MotionId, Role, SeatId
 from handzeichen.meeting.late import with_last_event
@@ -23,6 +24,7 @@ from handzeichen.meeting.state import (
     PaperState,
     Roll,
     Sitting,
+    Standing,
 )
 
 
@@ -74,9 +76,10 @@ def planned(event: e.MeetingPlanned) -> Meeting:
     members = [person.id for person in plan.people if person.role is Role.MEMBER]
     return Meeting(
         plan=plan,
-        law=answers.law_from(_row(answer) for answer in event.answers),
+        law=answers.law_from(row_of(answer) for answer in event.answers),
         profile=event.profile,
         digest=event.digest,
+        standing=Standing(live=event.live, draft=event.draft, said=dict(_said(event))),
         sitting=Sitting(lead=Lead(leader=chair)),
         roll=Roll(people=people, presence={}, acting={SeatId(member): member for member in members}),
         agenda=Agenda(items={item.id: _item(item) for item in plan.items}),
@@ -85,7 +88,16 @@ def planned(event: e.MeetingPlanned) -> Meeting:
     )
 
 
-def _row(answer: e.StoredAnswer) -> answers.Row:
+def _said(event: e.MeetingPlanned) -> Iterator[tuple[str, Word]]:
+    """What the house had confirmed before the meeting was planned."""
+    for answer in event.answers:
+        by, on, source = answer.confirmed_by, answer.confirmed_on, answer.confirmed_source
+        if by is not None and on is not None and source is not None:
+            yield answer.question, Word(by=by, on=on, source=source)
+
+
+def row_of(answer: e.StoredAnswer) -> answers.Row:
+    """An answer as the meeting's first event holds it."""
     return answers.Row(
         question=answer.question,
         since=date.fromisoformat(answer.since),
@@ -95,7 +107,7 @@ def _row(answer: e.StoredAnswer) -> answers.Row:
         wording=answer.wording,
         kinds=(),
         checked_against=None,
-        layer="",
+        layer=answer.layer or "",
     )
 
 

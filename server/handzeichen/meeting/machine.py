@@ -4,14 +4,17 @@ Pure: the time comes with the command, ids too. What may be asked, by whom and w
 commands: known ids, the phase of the sitting, the right, a true time; then the topic decides.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from handzeichen.law import answers
+from handzeichen.law.confirming import Word
 from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves into the tables
     agenda,
     attendance,
     ballots,
+    confirming,
     convening,
     corrections,
     deputies,
@@ -32,7 +35,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.fold import evolve, planned, replay
-from handzeichen.meeting.ids import BallotId, Line, MotionId, PersonId
+from handzeichen.meeting.ids import BallotId, Line, MotionId, PersonId, Text
 from handzeichen.meeting.known import REFERENCES, unknown
 from handzeichen.meeting.late import untrue_time
 from handzeichen.meeting.plan import Plan
@@ -92,17 +95,30 @@ def _decide(meeting: Meeting, command: c.Command, by: str, at: datetime) -> Acce
     return Accepted(events=tuple(decision), by=standing[0], for_=standing[2])
 
 
-def plan_meeting(plan: Plan, law: answers.InForce) -> e.MeetingPlanned:
-    """The first event: the plan and every answer of law in force."""
-    stored = tuple(
-        e.StoredAnswer(
-            question=row.question,
-            value=row.value,
-            source=row.source,
-            mark=row.mark,
-            since=str(row.since),
-            wording=row.wording,
-        )
-        for row in law.rows
+def plan_meeting(
+    plan: Plan, law: answers.InForce, *, live: bool | None = None, said: Mapping[str, Word] | None = None
+) -> e.MeetingPlanned:
+    """The first event: the plan and every answer of law in force, with what the house has `said` to them so far."""
+    return e.MeetingPlanned(
+        plan=plan,
+        profile=Line(law.profile),
+        digest=Line(law.digest),
+        answers=tuple(_stored(row, (said or {}).get(row.question)) for row in law.rows),
+        live=live,
+        draft=law.draft,
     )
-    return e.MeetingPlanned(plan=plan, profile=Line(law.profile), digest=Line(law.digest), answers=stored)
+
+
+def _stored(row: answers.Row, word: Word | None) -> e.StoredAnswer:
+    return e.StoredAnswer(
+        question=row.question,
+        value=row.value,
+        source=row.source,
+        mark=row.mark,
+        since=str(row.since),
+        wording=row.wording,
+        layer=Line(row.layer),
+        confirmed_by=None if word is None else Line(word.by),
+        confirmed_on=None if word is None else word.on,
+        confirmed_source=None if word is None else Text(word.source),
+    )

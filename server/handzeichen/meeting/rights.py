@@ -44,6 +44,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.ObjectToConvening: "M",
     c.StateQuorum: "C",
     c.ChallengeQuorum: "M",
+    c.ConfirmLaw: "KS",
     c.GiveNotice: "C",
     c.CallItem: "C",
     c.CloseItem: "C",
@@ -110,9 +111,11 @@ ATTENDANCE: Final = frozenset(
 
 _AFTER_CLOSING: Final = frozenset({c.Note, c.Correct})
 _POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
-    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting, c.Correct},
-    Phase.SUSPENDED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
-    Phase.ADJOURNED: ATTENDANCE | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct},
+    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
+    Phase.SUSPENDED: ATTENDANCE
+    | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
+    Phase.ADJOURNED: ATTENDANCE
+    | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.CLOSED: _AFTER_CLOSING,
 }
 _CLOSED_BECAUSE: Final[dict[Phase, str]] = {

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.floor import end_of_speech
 from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import ItemOutcome
@@ -21,6 +22,8 @@ def open_meeting(meeting: Meeting, command: c.OpenMeeting, asker: Asker) -> Even
     """Once; what was broken off is resumed."""
     if meeting.sitting.phase is not Phase.PLANNED:
         return refuse("already_open")
+    if bar := law_is_unconfirmed(meeting):
+        return bar
     return [e.MeetingOpened(reason=command.reason)]
 
 

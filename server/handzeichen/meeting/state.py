@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from handzeichen.law.confirming import Word
 from handzeichen.law.questions import Law
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.events import (
@@ -520,6 +521,18 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether the meeting counts, and what the house has said to the answers of its law."""
+
+    live: bool | None = None
+    """True: it counts. False: it is held for practice. None: nobody said, as in a replay."""
+    draft: bool = False
+    """Whether the profile is a draft."""
+    said: Mapping[str, Word] = field(default_factory=dict)
+    """By question, who confirmed the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """Everything that is true now."""
 
@@ -533,6 +546,7 @@ class Meeting:
     motions: Mapping[MotionId, Motion]
     ballots: dict[BallotId, Ballot]
     past: Past = Past()
+    standing: Standing = Standing()
     in_public: "Meeting | None" = None
     """What the public knows, once the doors were closed; None: it knows everything."""
 

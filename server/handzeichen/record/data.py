@@ -75,7 +75,19 @@ def _meeting(meeting: Meeting, clock: Clock) -> Data:
         "opened_at": clock.iso(sitting.times.opened_at),
         "closed_at": clock.iso(sitting.times.closed_at),
         "adjourned_at": clock.iso(sitting.times.adjourned_at),
-        "profile": {"id": meeting.profile, "digest": meeting.digest},
+        "profile": {
+            "id": meeting.profile,
+            "digest": meeting.digest,
+            "confirmations": [
+                {
+                    "question": question,
+                    "confirmed_by": word.by,
+                    "on": word.on.isoformat(),
+                    "source": word.source,
+                }
+                for question, word in meeting.standing.said.items()
+            ],
+        },
         "suspensions": [
             {"from": clock.iso(pause.from_), "to": clock.end(pause.to), "reason": pause.reason}
             for pause in sitting.pauses

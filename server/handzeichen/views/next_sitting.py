@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from handzeichen.law.quorum import is_presumed
 from handzeichen.meeting import commands as c
+from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
 from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now
 from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import surname_of, top
-from handzeichen.views.next_step import Concern, Step, Wish
+from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
 from handzeichen.views.words import clock, counted
 
@@ -52,10 +53,13 @@ def before_the_opening(meeting: Meeting) -> Step | None:
             waits_for=f"Eröffnet wird, sobald {who} im Saal ist.",
             others=tuple(_takes_the_lead(meeting)),
         )
+    bar = law_is_unconfirmed(meeting)
     return Step(
         name="open_meeting",
-        say=(f"Ich begrüße Sie und eröffne die {number}. Sitzung.",),
+        say=(f"Ich begrüße Sie und eröffne die {number}. Sitzung.",) if bar is None else (),
         wishes=(Wish(label="Sitzung eröffnen", command=c.OpenMeeting()),),
+        waits_for="" if bar is None else "Eröffnet wird, sobald das Haus sein Recht bestätigt hat.",
+        concerns=() if bar is None else (as_concern(bar),),
     )
 
 

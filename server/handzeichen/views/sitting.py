@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from handzeichen.law.questions import Mark
+from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import FloorKind, ItemOutcome, Kind, Secrecy
 from handzeichen.meeting.names import item_number, name_of
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase
@@ -109,7 +110,7 @@ def head(meeting: Meeting) -> MeetingPart:
         started=clock(meeting, times.opened_at) if times.opened_at else None,
         until=clock(meeting, pause.until) if pause and pause.until else None,
         doors_closed=doors_are_closed(meeting),
-        draft_law=_unconfirmed(meeting),
+        draft_law=_reservation(meeting),
     )
 
 
@@ -279,7 +280,19 @@ def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
     return "open", "nicht aufgerufen" if item.outcome is ItemOutcome.NOT_REACHED else ""
 
 
-def _unconfirmed(meeting: Meeting) -> str | None:
-    """The profile's mark: law that nobody has confirmed from its text may be practised with, and says so."""
+PRACTICE = "Probe – kein Live-Betrieb"
+DRAFT = "Recht im Entwurf"
+UNCONFIRMED = "Rechtsprofil enthält unbestätigte Antworten"
+
+
+def _reservation(meeting: Meeting) -> str | None:
+    """What a screen says of the meeting as a whole: that it does not count, or that its law is not confirmed."""
+    standing = meeting.standing
+    if standing.live is False:
+        return f"{PRACTICE} · {DRAFT}" if standing.draft else PRACTICE
+    if standing.live:
+        return UNCONFIRMED if unconfirmed(meeting) else None
     marks = {getattr(meeting.law, field.name).mark for field in fields(meeting.law)}
-    return None if marks == {Mark.TEXT_SEEN} else "Rechtsprofil enthält unbestätigte Antworten"
+    if standing.draft:
+        return DRAFT
+    return None if marks == {Mark.TEXT_SEEN} else UNCONFIRMED

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.meeting.corrections import not_correctable
-from handzeichen.meeting.events import Corrected, Entry, LateEvent, MeetingPlanned, VoteCast
+from handzeichen.meeting.events import Corrected, Entry, LateEvent, LawConfirmed, MeetingPlanned, VoteCast
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
@@ -136,6 +136,8 @@ def _who(meeting: Meeting, entry: Entry) -> str:
     """
     if isinstance(entry.event, MeetingPlanned):
         return ""
+    if isinstance(entry.event, LawConfirmed) and entry.by == SYSTEM:
+        return "aus den Bestätigungen des Hauses"
     if entry.by == SYSTEM:
         return "Videosystem"
     if entry.by == meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):

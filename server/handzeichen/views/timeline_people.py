@@ -3,6 +3,7 @@
 Names stand as subjects or after a colon: titles are declined ("Ratsherrn"), and nobody has to guess how.
 """
 
+from handzeichen.law.asked import ASKED
 from handzeichen.meeting.events import (
     AloneConfirmed,
     ArrivalProposed,
@@ -20,6 +21,7 @@ from handzeichen.meeting.events import (
     Excluded,
     FaultAttributed,
     IdentityConfirmed,
+    LawConfirmed,
     Left,
     MeetingAdjourned,
     MeetingClosed,
@@ -197,6 +199,13 @@ def _challenged(meeting: Meeting, event: QuorumChallenged) -> str:
     who = plain_of(meeting, event.person)
     count = f"{event.present} von {event.seats} anwesend, nötig {event.required}"
     return f"{who} zweifelt die Beschlussfähigkeit an: {count}."
+
+
+@says(LawConfirmed)
+def _law_confirmed(meeting: Meeting, event: LawConfirmed) -> str:
+    asked = ASKED.get(event.question)
+    what = event.question if asked is None else asked.name
+    return f"{event.confirmed_by} hat bestätigt, was zu „{what}“ gilt: „{event.source}“"
 
 
 @says(NoticeGiven)

@@ -20,6 +20,7 @@ from handzeichen.meeting.ids import (
     Handed,
     ItemId,
     ItemOutcome,
+    Line,
     MotionId,
     Notice,
     PersonId,
@@ -85,11 +86,22 @@ class RecordedFault(Stretch):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedConfirmation:
+    """Who in the house answers for an answer of law, since which day, and on what source."""
+
+    question: Line
+    confirmed_by: Line
+    on: date
+    source: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedProfile:
-    """The law in force: which profile, and the digest of its answers on that day."""
+    """The law in force: which profile, the digest of its answers on that day, and what the house has confirmed."""
 
     id: str
     digest: Hash
+    confirmations: tuple[RecordedConfirmation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
