@@ -30,10 +30,10 @@ class Evening:
     now: datetime | None = None
 
     @classmethod
-    def planned(cls, plan: Plan) -> "Evening":
+    def planned(cls, plan: Plan, *, live: bool | None = None) -> "Evening":
         """Before anything has happened."""
         at = plan.meeting.starts_at - timedelta(minutes=30)
-        entry = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(plan, law_of(plan)))
+        entry = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(plan, law_of(plan), live=live))
         return cls(evolve(None, entry), [entry], at)
 
     @classmethod

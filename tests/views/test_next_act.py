@@ -290,6 +290,23 @@ def test_when_one_more_departure_breaks_the_quorum_it_is_said() -> None:
     ]
 
 
+def test_a_break_after_which_nobody_is_there_to_lead_says_what_it_waits_for() -> None:
+    evening = Evening.planned(demo_plan()).do("clerk", "arrive", person="brandhorst", via="room")
+    evening.do("chair", "open_meeting").do("chair", "suspend").do("clerk", "leave", person="brandhorst")
+    part = next_part(evening.meeting)
+    assert (part.act, part.waits_for) == (None, "Fortgesetzt wird, sobald im Saal ist, wer leiten kann.")
+
+
+def test_before_a_meeting_that_counts_opens_the_page_says_what_the_house_has_to_confirm() -> None:
+    evening = Evening.planned(demo_plan(), live=True).do("clerk", "arrive", person="brandhorst", via="room")
+    part = next_part(evening.meeting)
+    assert (part.step, part.say, part.act) == ("open_meeting", (), None)
+    assert part.waits_for == "Eröffnet wird, sobald das Haus sein Recht bestätigt hat."
+    ((text, help_, acts),) = _cautions(part)
+    assert text.startswith("Wovon hier die Wirksamkeit eines Beschlusses abhängt")
+    assert help_.startswith("Bitte die Seite „Recht“ öffnen, nachlesen und bestätigen.") and acts == []
+
+
 def _cautions(part: NextPart) -> list[tuple[str, str, list[str]]]:
     return [(caution.text, caution.help, [act.label for act in caution.acts]) for caution in part.cautions]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.names import listed
 from handzeichen.views.audience import parts
 from handzeichen.views.item import ItemPart
@@ -59,6 +60,34 @@ def test_the_head_line() -> None:
     assert (head.title, head.number) == ("Ausschuss für Brücken und Wege", 12)
     assert (head.phase_text, head.leader) == ("eröffnet um 18.00 Uhr", "Ratsfrau Ahrens (Ulme)")
     assert head.draft_law == "Rechtsprofil enthält unbestätigte Antworten"
+
+
+@pytest.mark.parametrize(
+    ("live", "says"),
+    [
+        (True, "Rechtsprofil enthält unbestätigte Antworten"),
+        (False, "Probe – kein Live-Betrieb"),
+        (None, "Rechtsprofil enthält unbestätigte Antworten"),
+    ],
+)
+def test_every_screen_says_what_the_meeting_is_worth(live: bool | None, says: str) -> None:
+    head = hall(Evening.planned(live=live))["meeting"]
+    assert isinstance(head, MeetingPart) and head.draft_law == says
+
+
+def test_once_the_house_has_confirmed_its_law_nothing_is_said_of_it() -> None:
+    evening = Evening.planned(live=True)
+    for question in unconfirmed(evening.meeting):
+        evening.accepted("clerk", "confirm_law", question=question, confirmed_by="Falk", source="Kommentar")
+    head = hall(evening)["meeting"]
+    assert isinstance(head, MeetingPart) and head.draft_law is None
+
+
+def test_a_draft_is_called_one() -> None:
+    plan = plan_of(body={"rules": "st"})
+    for live, says in ((None, "Recht im Entwurf"), (False, "Probe – kein Live-Betrieb · Recht im Entwurf")):
+        head = hall(Evening.planned(plan, live=live))["meeting"]
+        assert isinstance(head, MeetingPart) and head.draft_law == says
 
 
 def quorum(evening: Evening) -> tuple[str, str, str]:

@@ -88,8 +88,16 @@ def interrupted(meeting: Meeting) -> Step | None:
             ),
             Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
         ),
-        waits_for=_until(meeting, pause),
+        waits_for=_until(meeting, pause) or _nobody_leads(meeting),
     )
+
+
+def _nobody_leads(meeting: Meeting) -> str:
+    """Whoever led has gone during the break, and so have all who could take the lead."""
+    leader = meeting.leader
+    if leader is not None and can_lead(meeting, leader):
+        return ""
+    return "Fortgesetzt wird, sobald im Saal ist, wer leiten kann."
 
 
 def _until(meeting: Meeting, pause: Pause | None) -> str:
