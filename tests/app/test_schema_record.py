@@ -108,7 +108,7 @@ def replaced(whole: Any, path: tuple[Any, ...], value: object) -> Any:
 
 MAPS = {("motions",), ("ballots",)}
 """Objects whose keys are ids."""
-MAY_BE_ABSENT = {"handed"}
+MAY_BE_ABSENT = {"handed", "confirmations"}
 
 
 def is_map(path: tuple[Any, ...]) -> bool:

@@ -75,25 +75,23 @@ def _meeting(meeting: Meeting, clock: Clock) -> Data:
         "opened_at": clock.iso(sitting.times.opened_at),
         "closed_at": clock.iso(sitting.times.closed_at),
         "adjourned_at": clock.iso(sitting.times.adjourned_at),
-        "profile": {
-            "id": meeting.profile,
-            "digest": meeting.digest,
-            "confirmations": [
-                {
-                    "question": question,
-                    "confirmed_by": word.by,
-                    "on": word.on.isoformat(),
-                    "source": word.source,
-                }
-                for question, word in meeting.standing.said.items()
-            ],
-        },
+        "profile": _profile(meeting),
         "suspensions": [
             {"from": clock.iso(pause.from_), "to": clock.end(pause.to), "reason": pause.reason}
             for pause in sitting.pauses
         ],
         "led_by": [_led(span, clock) for span in sitting.lead.spans],
     }
+
+
+def _profile(meeting: Meeting) -> Data:
+    """The law in force; what the house has confirmed of it only where it has."""
+    named: Data = {"id": meeting.profile, "digest": meeting.digest}
+    said = [
+        {"question": question, "confirmed_by": word.by, "on": word.on.isoformat(), "source": word.source}
+        for question, word in meeting.standing.said.items()
+    ]
+    return {**named, "confirmations": said} if said else named
 
 
 def _led(span: LeadSpan, clock: Clock) -> Data:

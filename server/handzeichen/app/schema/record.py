@@ -102,6 +102,7 @@ class RecordedProfile:
     id: str
     digest: Hash
     confirmations: tuple[RecordedConfirmation, ...]
+    """Left out where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,5 +220,8 @@ class Record:
     log: RecordedLog
 
 
-ABSENT: Final[dict[type, frozenset[str]]] = {RecordedPaper: frozenset({"handed"})}
+ABSENT: Final[dict[type, frozenset[str]]] = {
+    RecordedPaper: frozenset({"handed"}),
+    RecordedProfile: frozenset({"confirmations"}),
+}
 """Fields that are left out where they hold nothing."""
