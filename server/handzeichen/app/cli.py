@@ -56,6 +56,9 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument(
         "--minutes", type=Path, metavar="DATEI.pdf", help="schreibt das Protokoll (.txt .html .pdf)"
     )
+    command.add_argument(
+        "--appendix", action="store_true", help="mit Begründungen als Anhang des Protokolls (zu --minutes)"
+    )
     command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
     command.set_defaults(command=replay)
 
@@ -194,7 +197,7 @@ def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, byte
         from handzeichen.app.minutes import written
 
         form = arguments.minutes.suffix.lower()
-        outputs[arguments.minutes] = written(played.meeting, played.head, form)
+        outputs[arguments.minutes] = written(played.meeting, played.head, form, reasons=arguments.appendix)
     if arguments.log is not None:
         from handzeichen.log.files import to_jsonl
 

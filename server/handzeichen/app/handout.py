@@ -23,13 +23,17 @@ TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/p
 
 
 async def minutes(request: Request) -> Response:
-    """`/s/{slug}/protokoll.html`, `.pdf` or `.txt`: the minutes of the meeting as it stands now."""
+    """`/s/{slug}/protokoll.html`, `.pdf` or `.txt`: the minutes of the meeting as it stands now.
+
+    With `?anhang=begruendungen` the reasons of quorum and results stand at their end.
+    """
     live, form = _live(request), "." + request.path_params["form"]
     if form not in TYPES:
         raise HTTPException(404, NO_SUCH_PAGE)
     now = live.room.now
     # Typesetting takes its time: beside the loop, no vote waits for it.
-    content = await asyncio.to_thread(written, now.meeting, now.head, form)
+    reasons = request.query_params.get("anhang") == "begruendungen"
+    content = await asyncio.to_thread(written, now.meeting, now.head, form, reasons=reasons)
     return Response(content, media_type=TYPES[form], headers=_headers(live, form))
 
 

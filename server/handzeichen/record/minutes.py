@@ -38,6 +38,8 @@ class Minutes:
     points: tuple[Point, ...]
     foot: tuple[str, ...]
     doors_were_closed: bool = False
+    reasons: tuple[Block, ...] = ()
+    """The appendix: why quorum and results are as they are, where somebody asked for it (`appendix`)."""
 
     @property
     def has_non_public_part(self) -> bool:

@@ -253,6 +253,11 @@ def _because(why: str | None) -> str:
 # The page and its foot
 
 
+def appendix() -> str:
+    """What the appendix with the reasons is called."""
+    return say("minutes.appendix")
+
+
 def contains_non_public() -> str:
     """What such minutes are not for."""
     return say("minutes.contains_non_public")

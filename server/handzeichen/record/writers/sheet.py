@@ -50,6 +50,8 @@ class Sheet:
     chapters: tuple[Chapter, ...]
     agenda: str
     parts: tuple[Part, ...]
+    appendix: str
+    reasons: tuple[Block, ...]
     closing: tuple[str, ...]
     log: str | None
 
@@ -69,6 +71,8 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         chapters=tuple(map(_chapter, minutes.chapters)),
         agenda=AGENDA,
         parts=tuple(_parts(minutes)),
+        appendix=wording.appendix(),
+        reasons=tuple(map(_block, minutes.reasons)),
         closing=tuple(plain(line) for line in minutes.foot if line != log),
         log=log,
     )

@@ -34,6 +34,10 @@ def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
     yield _agenda(minutes)
     for point in _with_part(minutes):
         yield from point
+    if minutes.reasons:
+        yield [wording.appendix().upper()]
+    for block in minutes.reasons:
+        yield from _block(block)
     yield minutes.foot
 
 
