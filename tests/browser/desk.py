@@ -102,7 +102,7 @@ class Desk:
 
     async def write(self, text: str) -> None:
         """The words of a motion, typed where the motion's own button has put the cursor, and entered."""
-        words = self.page.get_by_label("Wortlaut")
+        words = self.page.get_by_label("Wortlaut", exact=True)
         await expect(words).to_be_focused()
         await self.page.keyboard.type(text)
         self.keys += len(text)

@@ -138,7 +138,7 @@ async def test_three_items_at_once_one_taken_out_a_latecomer_admitted_and_one_it
     for text in ("Die Woche beginnt am 26. September.", "Eröffnet wird im Rathaus."):
         await desk.choose("Elvers")
         await desk.press("in Teilen …")
-        await expect(clerk.get_by_label("Wortlaut")).to_be_focused()
+        await expect(clerk.get_by_label("Wortlaut", exact=True)).to_be_focused()
         await clerk.keyboard.type(text)
         await desk.press("Antrag eintragen")
         await expect(hall.get_by_text(text, exact=True)).to_be_visible()
@@ -228,7 +228,7 @@ async def amend(desk: Desk, name: str, text: str) -> None:
     """Somebody moves an amendment: the name, the motion's button, the words."""
     await desk.choose(name)
     await desk.press("Änderungsantrag …", card(desk.page, "Beschlussvorschlag der Verwaltung zu TOP 2"))
-    await expect(desk.page.get_by_label("Wortlaut")).to_be_focused()
+    await expect(desk.page.get_by_label("Wortlaut", exact=True)).to_be_focused()
     await desk.page.keyboard.type(text)
     await desk.press("Antrag eintragen")
     await expect(card(desk.page, text)).to_be_visible()
