@@ -108,4 +108,4 @@ def _answers(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[AppliedAn
     deputised = any(SeatId(voter.person) != voter.seat for voter in ballot.eligible.values())
     found = ["remote_counts_as_present"] if seats[Place.VIDEO] or seats[Place.DISTURBED] else []
     found += ["deputies"] if deputised else []
-    return applied(meeting.law, *found)
+    return applied(meeting, *found)

@@ -65,7 +65,7 @@ def entry_of(before: Meeting, after: Meeting, entry: e.Entry, said: str) -> Expl
         conclusion=said,
         facts=tuple(_facts(before, after, entry)),
         arithmetic=tuple(_effects(before, after, entry)),
-        answers=applied(after.law, *_grounds(event)),
+        answers=applied(after, *_grounds(event)),
     )
 
 

@@ -6,13 +6,18 @@ from datetime import date
 from typing import Any
 
 from handzeichen.law.asked import ASKED, MARKS, in_words
+from handzeichen.law.confirming import Word
 from handzeichen.law.majority import Share
-from handzeichen.law.questions import Answer, Law
+from handzeichen.law.questions import Answer
+from handzeichen.meeting.state import Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedAnswer:
-    """An answer of law that made something so, in words; `since` is the day from which it is in force."""
+    """An answer of law that made something so, in words; `since` is the day from which it is in force.
+
+    `confirmed` says by whom in the house, when and on what source it was looked up.
+    """
 
     question: str
     value: str
@@ -20,6 +25,7 @@ class AppliedAnswer:
     mark: str
     since: str
     wording: str | None = None
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +40,14 @@ class Explanation:
     help: tuple[str, ...] = ()
 
 
-def applied(law: Law, *questions: str) -> tuple[AppliedAnswer, ...]:
+def applied(meeting: Meeting, *questions: str) -> tuple[AppliedAnswer, ...]:
     """The answers in force to some questions, each told once."""
-    return told(getattr(law, question) for question in questions)
+    return told(meeting, (getattr(meeting.law, question) for question in questions))
 
 
-def told(answers: Iterable[Answer[Any]]) -> tuple[AppliedAnswer, ...]:
+def told(meeting: Meeting, answers: Iterable[Answer[Any]]) -> tuple[AppliedAnswer, ...]:
     """The same for answers at hand."""
-    return tuple({answer.question: _told(answer) for answer in answers}.values())
+    return tuple({answer.question: _told(meeting, answer) for answer in answers}.values())
 
 
 def share_in_words(share: Share) -> str:
@@ -49,9 +55,9 @@ def share_in_words(share: Share) -> str:
     return in_words("majority", _plain(share))
 
 
-def pointed_at(law: Law, paragraph: str) -> AppliedAnswer:
+def pointed_at(meeting: Meeting, paragraph: str) -> AppliedAnswer:
     """A paragraph that the law's list of paragraphs names."""
-    known = law.paragraphs
+    known = meeting.law.paragraphs
     return AppliedAnswer(
         question=ASKED["paragraphs"].asks,
         value=paragraph,
@@ -62,7 +68,7 @@ def pointed_at(law: Law, paragraph: str) -> AppliedAnswer:
     )
 
 
-def _told(answer: Answer[Any]) -> AppliedAnswer:
+def _told(meeting: Meeting, answer: Answer[Any]) -> AppliedAnswer:
     return AppliedAnswer(
         question=ASKED[answer.question].asks,
         value=_capital(in_words(answer.question, _plain(answer.value))),
@@ -70,7 +76,12 @@ def _told(answer: Answer[Any]) -> AppliedAnswer:
         mark=MARKS[answer.mark],
         since=_day(answer.since),
         wording=answer.wording,
+        confirmed=_confirmed(meeting.standing.said.get(answer.question)),
     )
+
+
+def _confirmed(word: Word | None) -> str | None:
+    return None if word is None else f"{word.by} am {_day(word.on.isoformat())}, {word.source}"
 
 
 def _capital(text: str) -> str:

@@ -166,4 +166,4 @@ def _answers(meeting: Meeting, count: QuorumCount) -> tuple[AppliedAnswer, ...]:
     found += ["remote_counts_as_present"] if by_video else []
     found += ["disturbed_count_as_present"] if disturbed else []
     found += ["barred_count_as_present"] if barred else []
-    return applied(meeting.law, *found, "quorum_presumed")
+    return applied(meeting, *found, "quorum_presumed")

@@ -77,8 +77,8 @@ def _ground(refused: Refusal) -> Iterator[str]:
 def _answers(meeting: Meeting, refused: Refusal, more: tuple[str, ...]) -> tuple[AppliedAnswer, ...]:
     others = [getattr(meeting.law, question) for question in more]
     if isinstance(REFUSALS[refused.code], Topic) and refused.rests_on:
-        return (pointed_at(meeting.law, refused.source), *told(others))
-    return told([*refused.rests_on, *others])
+        return (pointed_at(meeting, refused.source), *told(meeting, others))
+    return told(meeting, [*refused.rests_on, *others])
 
 
 # What belongs to single refusals

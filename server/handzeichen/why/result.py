@@ -42,7 +42,7 @@ def majority_answers(meeting: Meeting, ballot: Ballot, *, derived: int = 0) -> t
     """The answers behind the majority of a ballot, and behind a number that was derived."""
     kind = meeting.motions[ballot.opened.motion].moved.kind.value
     question = "majority_by_kind" if kind in meeting.law.majority_by_kind.value else "majority"
-    return applied(meeting.law, question, *(["derive"] if derived else []))
+    return applied(meeting, question, *(["derive"] if derived else []))
 
 
 def majority_facts(meeting: Meeting, ballot: Ballot) -> Iterator[str]:

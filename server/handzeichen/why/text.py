@@ -29,7 +29,8 @@ def answer(applied: AppliedAnswer) -> str:
     """ "Wie viele müssen anwesend sein …? Mehr als 1/2 aller Sitze. (§ 65 …; im Wortlaut gelesen; seit 01.11.2011)" """
     since = f"; in Kraft seit {applied.since}" if applied.since else ""
     quoted = f" Wortlaut: „{applied.wording}“" if applied.wording else ""
-    return f"{applied.question} {applied.value}. ({applied.source}; {applied.mark}{since}){quoted}"
+    confirmed = f"; bestätigt von {applied.confirmed}" if applied.confirmed else ""
+    return f"{applied.question} {applied.value}. ({applied.source}; {applied.mark}{since}{confirmed}){quoted}"
 
 
 def wrapped(text: str, width: int = WIDTH, first: str = "", following: str | None = None) -> Iterator[str]:
