@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import handzeichen
+from handzeichen.law.terms import common_terms
 from handzeichen.meeting.refusals import ANSWER, OWN_RULE, REFUSALS, Refusal, refuse
 from handzeichen.words.table import ENGLISH, template
 from meeting.kit import at_item, opened, people_with, plan_of, present
@@ -63,7 +64,7 @@ FACTS: dict[str, str | int] = {
 def gaps(code: str) -> set[str]:
     """What a refusal's sentences need to be told."""
     said = template(f"refusals.{code}.why") + template(f"refusals.{code}.do")
-    return set(re.findall(r"\{(\w+)", said))
+    return set(re.findall(r"\{(\w+)", said)) - set(common_terms())
 
 
 def rendered(code: str) -> Refusal:

@@ -49,13 +49,13 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.since(AT), "ab 17.05 Uhr"),
     (w.until(LATER), "bis 18.20 Uhr"),
     # The sitting
-    (w.quorum(NI, entry(), "Frau A", AT), "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(NI, entry(), "Frau A", AT), "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
     (w.quorum(NI, entry(quorate=False), "Frau A", AT),
-     "Frau A stellte fest, dass die Beschlussfähigkeit nicht gegeben ist (6 von 11 Sitzen vertreten, erforderlich 6)."),
+     "Der Vorsitz stellte fest, dass die Beschlussfähigkeit nicht gegeben ist (6 von 11 Sitzen vertreten, erforderlich 6)."),
     (w.quorum(NI, entry(challenged=True), "Frau A", AT),
      "Frau A zweifelte um 17.05 Uhr die Beschlussfähigkeit an (6 von 11 Sitzen vertreten, erforderlich 6)."),
     (w.quorum(NI, entry(basis=Basis.SECOND_CONVENING), "Frau A", AT),
-     "Frau A stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
+     "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
      "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl."),
     # § 65 Abs. 3 NKomVG: whatever the number, and the authority must approve; § 37 Abs. 2 GemO BW: a quarter suffices.
     (w.basis(NI, Basis.LEGAL_BAR),

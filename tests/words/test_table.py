@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from handzeichen.law.terms import common_terms
 from handzeichen.meeting.refusals import REFUSALS
 from handzeichen.words.table import ENGLISH, GERMAN, LANGUAGES, say, table, written
 
@@ -22,7 +23,14 @@ def gaps(text: str) -> Iterable[tuple[str, str]]:
 def facts(text: str) -> dict[str, object]:
     """A fact of the right kind for every gap."""
     forms = {"clock": AT, "day": AT, "short_day": AT, "weekday": AT, "digits": AT, "": "Deich"}
-    return {name: forms.get(spec, 2) for name, spec in gaps(text)}
+    terms = common_terms()
+
+    def fact(name: str, spec: str) -> object:
+        term = terms.get(name)
+        is_term = term is not None and f"{term.key}.{spec}" in table(GERMAN).templates
+        return term if is_term else forms.get(spec, 2)
+
+    return {name: fact(name, spec) for name, spec in gaps(text)}
 
 
 def test_every_language_has_the_same_keys_and_nouns() -> None:

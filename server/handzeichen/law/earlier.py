@@ -20,6 +20,7 @@ BEFORE: Final[dict[str, object]] = {
     "demands": {},
     "debate_on_procedure": {"replies": "free"},
     "speaking_time": {},
+    "terms": {"bar": "Mitwirkungsverbot"},
 }
 """By question, the plain value as a profile would write it."""
 

@@ -79,6 +79,24 @@ class Least:
         return present >= part and present >= (self.heads or 0)
 
 
+class BarTerm(StrEnum):
+    """What the Länder call the bar that keeps a member from deliberating and voting, after their own paragraphs."""
+
+    PARTICIPATION_BAR = "Mitwirkungsverbot"
+    BIAS = "Befangenheit"
+    GROUND_OF_EXCLUSION = "Ausschließungsgrund"
+    INVOLVEMENT = "Persönliche Beteiligung"
+    CONFLICT = "Interessenwiderstreit"
+    CONFLICT_OF_INTERESTS = "Widerstreit der Interessen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The law's own terms, of those whose grammar `words` knows; a profile writes `{ bar = "Befangenheit" }`."""
+
+    bar: BarTerm
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[T]):
     """What the law says to one question (by its id), since when, and where that stands."""
@@ -175,8 +193,10 @@ class Law:
     """Whether screens show how each one voted, after the closing."""
     paragraphs: Answer[dict[str, str]]
     """Where the law speaks of each `Topic`: refusals name it."""
+    terms: Answer[Terms]
+    """What the law calls things that sentences name: for now the bar on taking part."""
     minutes_title: Answer[str]
-    """What the minutes are called."""
+    """What the minutes are called; one that ends in "schrift" is feminine in sentences, every other neuter."""
     motion_words: Answer[dict[str, dict[str, str]]]
     """By kind of motion: subject and verb of its result, and how minutes name the motion."""
     outcome_words: Answer[dict[str, str]]

@@ -5,6 +5,7 @@ Which sentence it is, is said here; the sentences stand in `words`, subject and 
 
 from handzeichen.law.majority import Tally, is_unanimous
 from handzeichen.law.questions import Law
+from handzeichen.law.terms import motion_words
 from handzeichen.words.table import capital, say
 
 _PLAIN_KINDS = frozenset({"main", "amendment"})
@@ -18,6 +19,6 @@ def result(law: Law, kind: str, tally: Tally, *, passed: bool, needed: int) -> s
         return say("results.rejected.though_unanimous", **numbers)
     if kind in _PLAIN_KINDS:
         return capital(say(f"results.{'carried' if passed else 'rejected'}.{form}", **numbers))
-    words = law.motion_words.value[kind]
+    words = motion_words(law, kind)
     form = form if passed else "rejected"
     return say(f"results.procedure.{form}", **numbers, subject=words["subject"], verb=words["verb"])

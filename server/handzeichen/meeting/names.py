@@ -7,6 +7,7 @@ As published minutes write them: "Ratsfrau Dr. Matz (CDU)", "Ratsherr Pohl (CDU)
 import re
 from collections.abc import Iterable, Sequence
 
+from handzeichen.law.terms import motion_words
 from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, Kind, PersonId
 from handzeichen.meeting.plan import Faction, Person
 from handzeichen.meeting.state import Ballot, Meeting, Motion
@@ -126,7 +127,7 @@ def listed(words: Sequence[str]) -> str:
 def _request(meeting: Meeting, motion: Motion) -> str:
     """What the motion asks for; without an item the words about it are left out."""
     moved = motion.moved
-    words = meeting.law.motion_words.value.get(moved.kind.value, {}).get("request", "")
+    words = motion_words(meeting.law, moved.kind.value).get("request", "")
     if moved.kind is Kind.AMENDMENT:
         words = "zu TOP {item}"
     if moved.about is not None and moved.about in meeting.roll.people:

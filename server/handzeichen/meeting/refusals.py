@@ -5,11 +5,13 @@ the table says it is about, or from the table where a rule of our own did: no La
 a sentence needs and does not get is our bug and is raised as KeyError.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from handzeichen.law.questions import Answer, Law, Topic
-from handzeichen.words.table import GERMAN, Fact, say
+from handzeichen.law.terms import common_terms, terms_of
+from handzeichen.words.table import GERMAN, Fact, Term, say
 
 OWN_RULE = say("phrases.source.own_rule")
 """The source of refusals that no law demands: an id used twice, something unknown."""
@@ -27,6 +29,9 @@ class Refusal:
     rests_on: tuple[Answer[Any], ...] = field(default=(), compare=False, repr=False)
     """The answers of law that made it so; none where a rule of our own did."""
 
+    terms: Mapping[str, Term] = field(default_factory=common_terms, compare=False, repr=False)
+    """What the law in force calls things; what most call them until that is known."""
+
     @property
     def source(self) -> str:
         """The paragraph, or the rule of our own."""
@@ -34,18 +39,20 @@ class Refusal:
 
     def under(self, law: Law) -> "Refusal":
         """The same, with the paragraph of the law in force where the table knows only what it is about."""
-        topic = REFUSALS[self.code]
+        topic, terms = REFUSALS[self.code], terms_of(law)
         if self.law is not None or not isinstance(topic, Topic):
-            return self
-        return replace(self, law=law.paragraphs.value.get(topic, OWN_RULE), rests_on=(law.paragraphs,))
+            return replace(self, terms=terms)
+        return replace(
+            self, law=law.paragraphs.value.get(topic, OWN_RULE), rests_on=(law.paragraphs,), terms=terms
+        )
 
     def why(self, language: str = GERMAN) -> str:
         """One sentence."""
-        return say(f"refusals.{self.code}.why", language, **self.facts)
+        return say(f"refusals.{self.code}.why", language, **{**self.terms, **self.facts})
 
     def help(self, language: str = GERMAN) -> str:
         """What would help."""
-        return say(f"refusals.{self.code}.do", language, **self.facts)
+        return say(f"refusals.{self.code}.do", language, **{**self.terms, **self.facts})
 
     def answer(self, language: str = GERMAN) -> dict[str, str]:
         """The refusal as it goes out."""

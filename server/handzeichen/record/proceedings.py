@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from handzeichen.law.majority import Share, is_simple
+from handzeichen.law.terms import motion_words
 from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
@@ -221,9 +222,9 @@ def _without_ballot(meeting: Meeting, motion: Motion) -> Iterator[str]:
     """What became of a motion that no ballot decided."""
     match motion.outcome:
         case MotionOutcome.AGREED:
-            yield wording.agreed(meeting.law.motion_words.value[motion.moved.kind.value])
+            yield wording.agreed(motion_words(meeting.law, motion.moved.kind.value))
         case MotionOutcome.ADOPTED | MotionOutcome.GRANTED if motion.demanded:
-            yield wording.demanded(meeting.law.motion_words.value[motion.moved.kind.value])
+            yield wording.demanded(motion_words(meeting.law, motion.moved.kind.value))
         case MotionOutcome.SETTLED:
             yield _settled(meeting, motion)
         case MotionOutcome.WITHDRAWN:
@@ -240,7 +241,7 @@ def _settled(meeting: Meeting, motion: Motion) -> str:
         return wording.of_motion("not_voted_on")
     if other.moved.kind in SUBSTANTIVE:
         return wording.settled_by_motion(motion_name(meeting, other))
-    return wording.settled_by_procedure(meeting.law.motion_words.value[other.moved.kind.value])
+    return wording.settled_by_procedure(motion_words(meeting.law, other.moved.kind.value))
 
 
 # Ballots

@@ -3,7 +3,7 @@
 The sentences stand in `words`. The words of a result are not made at all: they were announced, and stand in the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from handzeichen.law.questions import Law
@@ -95,13 +95,13 @@ def convening(*, objected: bool) -> str:
 
 
 def quorum(law: Law, entry: QuorumEntry, who: str, at: datetime) -> str:
-    """What was said about the quorum, with the count of that moment."""
+    """What was said about the quorum, with the count of that moment: the chair states it, a member challenges it."""
     count = say("minutes.quorum.count", present=entry.present, seats=entry.seats, required=entry.required)
     if entry.challenged:
         return say("minutes.quorum.challenged", who=who, at=at, count=count)
     if not entry.quorate:
-        return say("minutes.quorum.lacking", who=who, count=count)
-    stated = say("minutes.quorum.stated", who=who, count=count)
+        return say("minutes.quorum.lacking", count=count)
+    stated = say("minutes.quorum.stated", count=count)
     return stated if entry.basis is Basis.MAJORITY else f"{stated} {basis(law, entry.basis)}"
 
 
@@ -174,17 +174,17 @@ def of_motion(what: str) -> str:
     return say(f"minutes.motion.{what}")
 
 
-def agreed(words: dict[str, str]) -> str:
+def agreed(words: Mapping[str, str]) -> str:
     """Carried because nobody objected."""
     return say("results.procedure.agreed", subject=words["subject"], verb=words["verb"])
 
 
-def demanded(words: dict[str, str]) -> str:
+def demanded(words: Mapping[str, str]) -> str:
     """Carried because enough members demanded what needs no ballot."""
     return say("results.procedure.demanded", subject=words["subject"])
 
 
-def settled_by_procedure(words: dict[str, str]) -> str:
+def settled_by_procedure(words: Mapping[str, str]) -> str:
     """ "Erledigt durch die Eilbedürftigkeit."."""
     article, _, noun = words["subject"].partition(" ")
     return say("minutes.motion.settled_by_procedure", subject=f"{ACCUSATIVE.get(article, article)} {noun}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from handzeichen.law.terms import bar
 from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Kind, Method, Notice
 from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.presence import can_lead, quorum_now
@@ -178,7 +179,7 @@ def _bars(meeting: Meeting) -> Iterator[Bar]:
                 person=recusal.person,
                 item=recusal.item,
                 motion=recusal.motion,
-                name=f"Mitwirkungsverbot {top(meeting, recusal.item)}",
+                name=f"{bar(meeting.law).form('name')} {top(meeting, recusal.item)}",
                 contested=recusal.contested,
             )
 

@@ -1,5 +1,6 @@
 """What a result means for the meeting, said so that the gallery understands what happens next."""
 
+from handzeichen.law.terms import motion_words
 from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Meeting, Motion
@@ -24,7 +25,7 @@ def meaning(meeting: Meeting, motion: Motion, *, passed: bool) -> tuple[str, ...
 def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
     """The result in one word: "Zuerkannt", "Nicht zuerkannt", "Abgelehnt"; a recommendation is no decision."""
     kind = motion.moved.kind
-    verb = meeting.law.motion_words.value.get(kind.value, {}).get("verb")
+    verb = motion_words(meeting.law, kind.value).get("verb")
     if is_part(motion) or verb is None:
         form = "accepted" if passed else "rejected"
     elif _recommends(motion):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from handzeichen.law.terms import bar
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import Cause, Kind, PersonId, Scope, Text, Via
 from handzeichen.meeting.state import Fault, Meeting, Phase
@@ -165,7 +166,7 @@ def _recusals(meeting: Meeting) -> Iterator[Concern]:
         move = c.Move(kind=Kind.RECUSAL, about=recusal.person, item=recusal.item)
         if not asked:
             yield Concern(
-                text=f"{who} bestreitet das Mitwirkungsverbot zu {what}.",
+                text=f"{who} bestreitet {bar(meeting.law).form('the_accusative')} zu {what}.",
                 help="Darüber entscheidet das Gremium; die Person stimmt dabei nicht mit.",
                 wishes=(Wish(label="Darüber abstimmen lassen", command=move),),
             )

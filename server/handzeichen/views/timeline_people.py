@@ -4,6 +4,7 @@ Names stand as subjects or after a colon: titles are declined ("Ratsherrn"), and
 """
 
 from handzeichen.law.asked import ASKED
+from handzeichen.law.terms import bar
 from handzeichen.meeting.events import (
     AloneConfirmed,
     ArrivalProposed,
@@ -139,7 +140,8 @@ def _not_recused(meeting: Meeting, event: RecusalEnded) -> str:
 @says(RecusalContested)
 def _contested(meeting: Meeting, event: RecusalContested) -> str:
     who, what = plain_of(meeting, event.person), top(meeting, event.item)
-    return f"{who} bestreitet das Mitwirkungsverbot zu {what}; darüber ist abzustimmen."
+    contested = bar(meeting.law).form("the_accusative")
+    return f"{who} bestreitet {contested} zu {what}; darüber ist abzustimmen."
 
 
 @says(MeetingOpened)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from handzeichen.law.terms import bar
 from handzeichen.meeting.ids import BallotState, Method, PersonId, Role, SeatId, Source, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Ballot, Meeting, Phase, Vote
@@ -100,7 +101,7 @@ def _not_eligible(meeting: Meeting, person: PersonId) -> str:
     if seat is None:
         return _NO_SEAT.get(role, "Sie stimmen in dieser Sitzung nicht ab.")
     if _barred(meeting, person):
-        return "Sie wirken bei diesem Tagesordnungspunkt nicht mit (Mitwirkungsverbot)."
+        return f"Sie wirken bei diesem Tagesordnungspunkt nicht mit ({bar(meeting.law).form('name')})."
     if presence.via is None:
         return "Sie sind nicht als anwesend eingetragen."
     if presence.disturbed and presence.via is Via.VIDEO:

@@ -85,7 +85,19 @@ class Declined:
         return self.german
 
 
-Fact = str | int | Phrase | Declined
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the law in force; a gap asks for one of its forms: `{bar:the_accusative}`."""
+
+    key: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+    def form(self, name: str, language: str = GERMAN) -> str:
+        """The term in this form."""
+        return say(f"{self.key}.{name}", language, **dict(self.facts))
+
+
+Fact = str | int | Phrase | Declined | Term
 """What a gap may be filled with, beside moments and days."""
 
 
@@ -106,6 +118,8 @@ class Table(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One gap: a number as a counted noun, a moment in its form, all else as it is."""
+        if isinstance(value, Term):
+            return value.form(format_spec, self.language)
         if format_spec in _TIMES:
             return self.calendar.written(format_spec, value)
         if format_spec:
