@@ -49,6 +49,7 @@ GERMAN_TAILS = {
     "and_abstentions": ("", ", eine Enthaltung", ", 2 Enthaltungen", ", 21 Enthaltungen"),
     "lacking": (" fehlt nichts", " fehlt noch eine Unterstützung", " fehlen noch 2 Unterstützungen", " fehlen noch 21 Unterstützungen"),
     "at_most": ("", ", höchstens eine Minute", ", höchstens 2 Minuten", ", höchstens 21 Minuten"),
+    "and_more": ("", " und 1 weitere", " und 2 weitere", " und 21 weitere"),
     "with_attachments": ("", " mit 1 Anlage", " mit 2 Anlagen", " mit 21 Anlagen"),
 }  # fmt: skip
 ENGLISH_TAILS = {
@@ -57,6 +58,7 @@ ENGLISH_TAILS = {
     "and_abstentions": ("", ", one abstention", ", 2 abstentions", ", 21 abstentions"),
     "lacking": (" nothing is missing", " one supporter is missing", " 2 supporters are missing", " 21 supporters are missing"),
     "at_most": ("", ", at most one minute", ", at most 2 minutes", ", at most 21 minutes"),
+    "and_more": ("", " and 1 more", " and 2 more", " and 21 more"),
     "with_attachments": ("", " with 1 attachment", " with 2 attachments", " with 21 attachments"),
 }  # fmt: skip
 

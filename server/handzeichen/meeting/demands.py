@@ -7,17 +7,13 @@ from handzeichen.law.moving import A_BALLOT, ANYBODY, Condition, Demand, Mover, 
 from handzeichen.meeting import events as e
 from handzeichen.meeting.floor import has_spoken
 from handzeichen.meeting.ids import ItemId, Kind, MotionOutcome, PersonId, Role
-from handzeichen.meeting.names import item_number, kind_name, listed, motion_name
+from handzeichen.meeting.names import item_number, kind_name, motion_name
 from handzeichen.meeting.presence import is_voting_member, name, present
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting, Motion
+from handzeichen.words.table import joined, phrase
 
 _ADVISING = (Role.ADVISORY, Role.BASIC_MANDATE)
-_MOVERS = {
-    Mover.VOTING: "stimmberechtigten Mitgliedern",
-    Mover.ADVISORY: "beratenden Mitgliedern",
-    Mover.CHAIR: "dem Vorsitz",
-}
 
 
 def may_not_move(
@@ -61,7 +57,9 @@ def _at_all(meeting: Meeting) -> frozenset[Mover]:
 def _not_theirs(meeting: Meeting, person: PersonId, kind: Kind | None, who: frozenset[Mover]) -> Refusal:
     if not who or kind is None or not set(_moves_as(meeting, person)) & _at_all(meeting):
         return refuse("may_not_move", who=name(meeting, person))
-    movers = listed([words for mover, words in _MOVERS.items() if mover in who])
+    movers = joined(
+        "phrases.both", [phrase(f"phrases.movers.{mover.value}") for mover in Mover if mover in who]
+    )
     what = kind_name(meeting, kind)
     return refuse("not_their_kind", meeting.law.movers, who=name(meeting, person), kind=what, movers=movers)
 

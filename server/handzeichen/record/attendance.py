@@ -16,15 +16,15 @@ from handzeichen.record import wording
 from handzeichen.record.order import attendance_order, voting
 
 CHAPTERS = (
-    ("Anwesend", None),
-    ("Beratende Mitglieder", Role.ADVISORY),
-    ("Grundmandat", Role.BASIC_MANDATE),
-    ("Verwaltung", Role.ADMINISTRATION),
-    ("Presse", Role.PRESS),
-    ("Gäste", Role.GUEST),
-    ("Weitere Anwesende", Role.DEPUTY),
+    None,
+    Role.ADVISORY,
+    Role.BASIC_MANDATE,
+    Role.ADMINISTRATION,
+    Role.PRESS,
+    Role.GUEST,
+    Role.DEPUTY,
 )
-"""Title and role; None is whoever has a seat or acted for one. A deputy who never did stands last."""
+"""By role; None is whoever has a seat or acted for one. A deputy who never did stands last."""
 
 Stretch = tuple[datetime, datetime | None]
 
@@ -40,7 +40,10 @@ class Chapter:
 def chapters(meeting: Meeting) -> tuple[Chapter, ...]:
     """All chapters that somebody stands in."""
     people = attendance_order(meeting)
-    found = (Chapter(title=title, lines=tuple(_all_lines(meeting, people, role))) for title, role in CHAPTERS)
+    found = (
+        Chapter(title=wording.chapter(role), lines=tuple(_all_lines(meeting, people, role)))
+        for role in CHAPTERS
+    )
     return tuple(chapter for chapter in found if chapter.lines)
 
 

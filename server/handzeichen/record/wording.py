@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from handzeichen.law.questions import Law
 from handzeichen.law.quorum import Basis, is_whatever_the_number
-from handzeichen.meeting.ids import Choice, ItemOutcome, Notice
+from handzeichen.meeting.ids import Choice, ItemOutcome, Notice, Role
 from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
 from handzeichen.words.table import count, say, written
 
@@ -266,6 +266,16 @@ def contains_non_public() -> str:
 def part(*, public: bool) -> str:
     """The heading of one part of the meeting."""
     return say(f"minutes.part.{'public' if public else 'non_public'}")
+
+
+def chapter(role: Role | None) -> str:
+    """The heading of those who were there in one role; None is whoever has a seat or acted for one."""
+    return say(f"minutes.chapter.{'voting' if role is None else role.value}")
+
+
+def letters_missing(mark: str, codes: Iterable[str], *, more: int) -> str:
+    """Which letters a file's typeface does not have, and what stands for them."""
+    return say("minutes.letters_missing", mark=mark, codes=", ".join(codes), more=more)
 
 
 def kept_by(who: str) -> str:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from handzeichen.record import wording
+
 MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands where the font has no shape for a letter."""
 NAMED: Final = 12
@@ -56,9 +58,7 @@ class Font:
         if not self._missing:
             return None
         codes = [f"U+{ord(char):04X}" for char in self._missing]
-        more = f" und {len(codes) - NAMED} weitere" if len(codes) > NAMED else ""
-        named = f"Unicode: {', '.join(codes[:NAMED])}{more}"
-        return f"Zeichen, die die Schrift dieser Datei nicht hat, stehen als „{MISSING}“ ({named})."
+        return wording.letters_missing(MISSING, codes[:NAMED], more=max(0, len(codes) - NAMED))
 
     def _shape(self, char: str) -> str:
         if char in PRINTABLE:
