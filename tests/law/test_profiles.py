@@ -17,6 +17,7 @@ from handzeichen.meeting.ids import (
     SUBSTANTIVE,
     BodyKind,
     Cause,
+    FloorKind,
     ItemOutcome,
     Kind,
     MotionOutcome,
@@ -201,7 +202,9 @@ def test_only_words_that_the_meeting_knows_stand_in_a_profile(profile: str) -> N
     assert answers.agreeable.value <= kinds
     assert set(answers.majority_by_kind.value) <= kinds
     assert answers.blocking_causes.value | answers.voiding_causes.value <= causes
-    assert set(answers.outcome_words.value) <= {outcome.value for outcome in ItemOutcome}
+    # A referral that says where to has a phrase of its own.
+    assert set(answers.outcome_words.value) <= {*(outcome.value for outcome in ItemOutcome), "referred_to"}
+    assert answers.heard_after_debate.value <= {kind.value for kind in FloorKind}
     assert set(answers.motion_words.value) == kinds
     assert all(set(words) == {"subject", "verb", "request"} for words in answers.motion_words.value.values())
 

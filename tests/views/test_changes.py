@@ -102,6 +102,21 @@ def of_demands() -> Evening:
     evening = at_item("2", situations.ROOM, situations.VIDEO, **law)
     evening.accepted("brandt", "move", motion="x1", kind="roll_call_vote")
     evening.accepted("falk", "support", motion="x1")
+
+
+def of_treatment() -> Evening:
+    """What the body resolves about the treatment of an item, and in which order items are dealt with."""
+    evening = at_item("2", situations.ROOM, situations.VIDEO)
+    moved = {
+        "y1": {"kind": "reorder", "item": "4", "before": "3"},
+        "y2": {"kind": "end_of_list"},
+        "y3": {"kind": "end_of_debate"},
+        "y4": {"kind": "hearing", "about": "falk"},
+        "y5": {"kind": "roll_call_vote"},
+    }
+    for number, (motion, fields) in enumerate(moved.items(), start=1):
+        evening.accepted("brandt", "move", motion=motion, **fields)
+        evening.vote(motion, f"b{number}", yes="ahrens brandt carstens")
     return evening
 
 
@@ -199,6 +214,7 @@ def played() -> tuple[Counter[str], Counter[str]]:
             of_motions,
             of_texts,
             of_demands,
+            of_treatment,
             of_order,
             of_papers,
             of_doubt,

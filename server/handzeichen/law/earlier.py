@@ -21,6 +21,8 @@ BEFORE: Final[dict[str, object]] = {
     "debate_on_procedure": {"replies": "free"},
     "speaking_time": {},
     "terms": {"bar": "Mitwirkungsverbot"},
+    # The end of a debate was recorded and kept nobody from asking for the floor.
+    "heard_after_debate": ["speech", "procedure", "reply", "question", "personal", "report"],
 }
 """By question, the plain value as a profile would write it."""
 

@@ -179,6 +179,8 @@ class Law:
     """By why somebody has the floor, the minutes of one speech; what is not named is not limited."""
     urgency_settles_postponement: Answer[bool]
     """Whether granted urgency settles the open postponements of its item."""
+    heard_after_debate: Answer[frozenset[str]]
+    """For what the floor may still be asked once the debate is ended or the list closed: kinds of request."""
     defer_to_factions: Answer[bool]
     """Whether a faction may draw an item into the factions by declaration."""
     doors: Answer[frozenset[str]]

@@ -15,7 +15,8 @@ from handzeichen.meeting.names import item_number, motion_name, quoted
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
 from handzeichen.meeting.refusals import Refusal, refuse
-from handzeichen.meeting.state import Meeting, Motion
+from handzeichen.meeting.rulings import stands
+from handzeichen.meeting.state import Meeting, Motion, Ruled
 from handzeichen.words.table import Phrase, phrase
 
 
@@ -34,6 +35,16 @@ def method_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | Non
     return (
         refuse("not_yet", what=phrase("phrases.not_yet.secret")) if command.method is Method.SECRET else None
     )
+
+
+def method_is_the_one_resolved(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Where the body resolved on a roll call, the matter of that item is not voted on by a show of hands."""
+    if command.method is not Method.SHOW_OF_HANDS:
+        return None
+    moved = (meeting.motions[motion].moved for motion in (command.motion, *command.with_))
+    by_name = (m.item for m in moved if m.kind is Kind.MAIN and stands(meeting, m.item, Ruled.ROLL_CALL))
+    item = next(by_name, None)
+    return None if item is None else refuse("roll_call_resolved", item=item_number(meeting, item))
 
 
 def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -236,6 +247,7 @@ def electorate(meeting: Meeting, motion: MotionId) -> tuple[Voter, ...]:
 _RULES = (
     the_one_before_is_done,
     method_is_possible,
+    method_is_the_one_resolved,
     quorum_is_stated,
     quorum_is_presumed_or_there,
     no_fault_is_unattributed,

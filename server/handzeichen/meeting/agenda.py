@@ -25,6 +25,7 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.names import faction_name, item_number, quoted
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.rulings import is_heard
 from handzeichen.meeting.state import Agenda, Ending, ItemState, Meeting
 
 
@@ -141,7 +142,11 @@ def keep_call(meeting: Meeting, event: e.ItemCalled, entry: e.Entry) -> Meeting:
     state = meeting.agenda.items[event.item]
     called = replace(state, calls=(*state.calls, entry.at), closed_at=None)
     meeting = with_item(end_of_speech(meeting, entry.at), called)
-    waiting = tuple(r for r in meeting.agenda.requests if not meeting.roll.barred(r.person, event.item))
+    waiting = tuple(
+        r
+        for r in meeting.agenda.requests
+        if not meeting.roll.barred(r.person, event.item) or is_heard(meeting, r.person, event.item)
+    )
     return replace(meeting, agenda=replace(meeting.agenda, called=event.item, requests=waiting))
 
 

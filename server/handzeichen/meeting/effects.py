@@ -3,11 +3,13 @@
 And the way back: a superseded ballot or a lapsed agreement undoes what its motion had brought.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from handzeichen.law import procedure
 from handzeichen.meeting import events as e
-from handzeichen.meeting import parts, texts
+from handzeichen.meeting import parts, reorder, rulings, texts
 from handzeichen.meeting.agenda import taken_back
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -36,6 +38,8 @@ def of_carried(meeting: Meeting, motion: Motion, wording: Text | None) -> Events
         return parts.of_separate_votes(meeting, motion)
     if kind is Kind.URGENT_ITEM:
         return _new_item(motion)
+    if kind is Kind.REORDER:
+        return reorder.of_carried(motion)
     if item is None:
         return []
     if kind is Kind.URGENCY:
@@ -44,7 +48,7 @@ def of_carried(meeting: Meeting, motion: Motion, wording: Text | None) -> Events
         return [e.Recused(person=motion.moved.about, item=item, decided_by=motion.id)]
     if kind.value in procedure.TAKES_ITEM_OFF:
         return _off_the_agenda(meeting, motion, item)
-    return []
+    return rulings.of_carried(meeting, motion)
 
 
 def _adopted(meeting: Meeting, motion: Motion, item: ItemId, wording: Text | None) -> Events:
@@ -108,9 +112,20 @@ def undone(meeting: Meeting, motion: MotionId) -> Meeting:
         if motion in (other.id, other.settled_by):
             motions[other.id] = replace(other, outcome=MotionOutcome.OPEN, settled_by=None)
     meeting = replace(meeting, motions=motions)
-    for way_back in (taken_back, reopened, texts.unchanged_by, parts.undone):
+    for way_back in _WAYS_BACK:
         meeting = way_back(meeting, motion)
     return meeting
+
+
+_WAYS_BACK: Final[tuple[Callable[[Meeting, MotionId], Meeting], ...]] = (
+    taken_back,
+    reopened,
+    texts.unchanged_by,
+    parts.undone,
+    rulings.lifted,
+    reorder.back_in_place,
+)
+"""What takes back what a motion brought about, topic by topic."""
 
 
 def _new_item(motion: Motion) -> Events:
@@ -137,7 +152,6 @@ def _urgency(meeting: Meeting, motion: MotionId, item: ItemId) -> Events:
 def _off_the_agenda(meeting: Meeting, motion: Motion, item: ItemId) -> Events:
     """The item goes, and with it what was moved about its treatment; the matter itself stays open for another day."""
     outcome = ItemOutcome(procedure.TAKES_ITEM_OFF[motion.moved.kind.value])
-    text = Text(meeting.law.outcome_words.value[outcome.value])
     settled = [
         e.MotionSettled(motion=other.id, by_motion=motion.id)
         for other in meeting.motions.values()
@@ -146,4 +160,16 @@ def _off_the_agenda(meeting: Meeting, motion: Motion, item: ItemId) -> Events:
         and other.moved.item == item
         and other.moved.kind.value in procedure.ABOUT_ONE_ITEM
     ]
-    return [e.ItemSettled(item=item, outcome=outcome, text=text, motion=motion.id), *settled]
+    return [
+        e.ItemSettled(item=item, outcome=outcome, text=_phrase(meeting, motion, outcome), motion=motion.id),
+        *settled,
+    ]
+
+
+def _phrase(meeting: Meeting, motion: Motion, outcome: ItemOutcome) -> Text:
+    """ "Verwiesen an den Bauausschuss", where the profile has a phrase for it and the motion says where to."""
+    words, to = meeting.law.outcome_words.value, motion.moved.to
+    with_place = words.get(f"{outcome.value}_to")
+    if to is None or with_place is None:
+        return Text(words[outcome.value])
+    return Text(with_place.replace("{to}", " ".join(to.split()).removeprefix("an ")))

@@ -231,6 +231,8 @@ class MeetingSuspended(Event):
 
     reason: Text | None = None
     until: datetime | None = None
+    motion: MotionId | None = None
+    """The resolution that the chair carries out with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +360,57 @@ class ItemAdded(Event):
     """A granted urgent motion became an item."""
 
     item: PlannedItem
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMoved(Event):
+    """The body resolved to deal with an item before another."""
+
+    item: ItemId
+    before: ItemId
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Somebody who waited for the floor."""
+
+    person: PersonId
+    kind: FloorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebateEnded(Event):
+    """The body ended the debate on an item; who waited to speak to it waits no more."""
+
+    item: ItemId
+    motion: MotionId
+    dropped: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListClosed(Event):
+    """The body closed the list of speakers of an item; who is on it still speaks."""
+
+    item: ItemId
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingGranted(Event):
+    """The body resolved to hear somebody on an item: the person named, or whoever is invited to it."""
+
+    item: ItemId
+    motion: MotionId
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallResolved(Event):
+    """The body resolved to vote on an item's matter by name."""
+
+    item: ItemId
     motion: MotionId
 
 
@@ -829,6 +882,11 @@ EVENTS: Final[dict[str, type[Event]]] = {
         ItemSettled,
         ItemReleased,
         ItemAdded,
+        ItemMoved,
+        DebateEnded,
+        ListClosed,
+        HearingGranted,
+        RollCallResolved,
         PublicExcluded,
         PublicAdmitted,
         PaperTabled,

@@ -10,15 +10,17 @@ from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.rulings import is_heard, no_more_requests
 from handzeichen.meeting.state import FloorRequest, FloorSpan, Meeting, NoteState
 
 
 def may_not_speak(meeting: Meeting, person: PersonId) -> Refusal | None:
-    """Whoever speaks is here and not barred from the item called."""
+    """Whoever speaks is here and not barred from the item called, unless the body resolved to hear that person."""
+    called = meeting.agenda.called
     if meeting.roll.via(person) is None:
         return refuse("not_here", who=name(meeting, person))
-    if meeting.roll.barred(person, meeting.agenda.called):
-        return refuse("barred", who=name(meeting, person), item=item_number(meeting, meeting.agenda.called))
+    if meeting.roll.barred(person, called) and not is_heard(meeting, person, called):
+        return refuse("barred", who=name(meeting, person), item=item_number(meeting, called))
     return None
 
 
@@ -37,7 +39,9 @@ def request_floor(meeting: Meeting, command: c.RequestFloor, asker: Asker) -> Ev
         return bar
     if any((r.person, r.kind) == (command.person, command.kind) for r in meeting.agenda.requests):
         return []
-    return [e.FloorRequested(person=command.person, kind=command.kind)]
+    return no_more_requests(meeting, command.kind) or [
+        e.FloorRequested(person=command.person, kind=command.kind)
+    ]
 
 
 @decides(c.WithdrawFloor)

@@ -27,6 +27,8 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     papers,
     parts,
     recusals,
+    reorder,
+    rulings,
     sitting,
     texts,
     votes,

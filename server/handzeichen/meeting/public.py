@@ -90,7 +90,9 @@ def _with_item(known: Meeting, real: Meeting, item: ItemId | None) -> Meeting:
     """With an item that it may not have known, as if nothing had happened to it yet."""
     if item is None or item in known.agenda.items or item not in real.agenda.items:
         return known
-    new = replace(real.agenda.items[item], calls=(), closed_at=None, endings=(), papers=(), floor=())
+    new = replace(
+        real.agenda.items[item], calls=(), closed_at=None, endings=(), papers=(), floor=(), rulings=()
+    )
     return replace(known, agenda=replace(known.agenda, items={**known.agenda.items, item: new}))
 
 
@@ -110,11 +112,11 @@ def _names_only_what_is_known(known: Meeting, event: e.Event) -> bool:
     """What is done to something of which the public never heard tells it nothing either."""
     if isinstance(event, (e.MotionMoved, e.ItemAdded)):
         return True
-    named = {name: getattr(event, name, None) for name in ("item", "motion", "by_motion", "ballot")}
+    named = {name: getattr(event, name, None) for name in ("item", "before", "motion", "by_motion", "ballot")}
     motions = {named["motion"], named["by_motion"], *getattr(event, "motions", ())} - {None}
     ballot = None if isinstance(event, e.BallotOpened) else named["ballot"]
     return (
-        (named["item"] is None or named["item"] in known.agenda.items)
+        {named["item"], named["before"]} - {None} <= known.agenda.items.keys()
         and motions <= known.motions.keys()
         and (ballot is None or ballot in known.ballots)
     )

@@ -148,6 +148,8 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "not_alone": ANSWER,
     "urgency_granted": _AGENDA,
     "no_deferring": _AGENDA,
+    "debate_ended": ANSWER,
+    "list_closed": ANSWER,
     # Motions
     "may_not_move": Topic.MOVING,
     "not_their_kind": ANSWER,
@@ -173,6 +175,7 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "fault_open": ANSWER,
     "hit_by_fault": ANSWER,
     "before_this": _AGENDA,
+    "roll_call_resolved": _AGENDA,
     "paper_not_with_remote": say("phrases.source.equal_information"),
     "secret_barred": ANSWER,
     "lighter_majority": ANSWER,

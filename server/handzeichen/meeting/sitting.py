@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting import pauses
 from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.floor import end_of_speech
 from handzeichen.meeting.guards import no_ballot
@@ -29,8 +30,12 @@ def open_meeting(meeting: Meeting, command: c.OpenMeeting, asker: Asker) -> Even
 
 @decides(c.Suspend)
 def suspend(meeting: Meeting, command: c.Suspend, asker: Asker) -> Events | Refusal:
-    """Also during a ballot: a fault may strike then."""
-    return [e.MeetingSuspended(reason=command.reason, until=command.until)]
+    """Also during a ballot: a fault may strike then. Right after the body resolved it, with the clock it resolved."""
+    motion = pauses.resolved(meeting)
+    if motion is None:
+        return [e.MeetingSuspended(reason=command.reason, until=command.until)]
+    until = command.until or pauses.ends_at(meeting, motion, asker.at)
+    return [e.MeetingSuspended(reason=command.reason, until=until, motion=motion.id)]
 
 
 @decides(c.Resume)

@@ -338,6 +338,34 @@ class Ending:
     motion: MotionId | None = None
 
 
+class Ruled(StrEnum):
+    """What the body may resolve about the treatment of an item."""
+
+    DEBATE_ENDED = "debate_ended"
+    LIST_CLOSED = "list_closed"
+    HEARING = "hearing"
+    ROLL_CALL = "roll_call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRequest:
+    """Somebody waits for the floor."""
+
+    person: PersonId
+    kind: FloorKind
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """Such a resolution and the motion that carried it; whom it concerns, and who was taken off the list by it."""
+
+    what: Ruled
+    motion: MotionId
+    person: PersonId | None = None
+    dropped: tuple[FloorRequest, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
     """A point of the agenda. `endings` grows, the last one counts: undoing takes off what a motion brought."""
@@ -352,6 +380,7 @@ class ItemState:
     floor: tuple[FloorSpan, ...] = ()
     added_by: MotionId | None = None
     added_behind_doors: bool = False
+    rulings: tuple[Ruling, ...] = ()
 
     @property
     def called_at(self) -> datetime | None:
@@ -380,15 +409,6 @@ class ItemState:
         return self.outcome in OFF_THE_AGENDA
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FloorRequest:
-    """Somebody waits for the floor."""
-
-    person: PersonId
-    kind: FloorKind
-    at: datetime
-
-
 class Keeping(StrEnum):
     """What the chair does to keep order and the doors."""
 
@@ -410,6 +430,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMove:
+    """An item that is dealt with before another, and the motion that carried it."""
+
+    item: ItemId
+    before: ItemId
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """The items in order, the one called, the floor, and how order was kept."""
 
@@ -418,6 +447,8 @@ class Agenda:
     requests: tuple[FloorRequest, ...] = ()
     speaker: FloorSpan | None = None
     kept: tuple[Kept, ...] = ()
+    moves: tuple[ItemMove, ...] = ()
+    """What the body moved, one after the other; `items` keeps the plan's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

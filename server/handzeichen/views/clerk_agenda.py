@@ -13,13 +13,14 @@ from handzeichen.meeting.ids import (
 )
 from handzeichen.meeting.names import faction_name, item_number, listed
 from handzeichen.meeting.papers import paper_kept_from_remote
+from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, NoteState, Phase
 from handzeichen.views import item as shown
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.next_agenda import decided_with_another
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import time_is_up
-from handzeichen.views.sitting import UNDECIDED, is_undecided
+from handzeichen.views.sitting import UNDECIDED, closed_list, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
 
 CHUNK = 8
@@ -114,19 +115,18 @@ class FloorRows(Part):
     speaker_name: str
     speaker_text: str
     requests: tuple[FloorRow, ...]
+    closed: str | None
 
 
 def agenda(meeting: Meeting) -> dict[str, AgendaRows]:
-    """The agenda in chunks; what was added during the meeting has a place of its own."""
-    planned = {item.id for item in meeting.plan.items}
-    states = meeting.agenda.items.values()
-    rows = [_agenda_row(meeting, state) for state in states if state.item.id in planned]
+    """The agenda in chunks, as many as planned items need; there is a place more for what is added in the meeting."""
+    planned = len(meeting.plan.items)
+    rows = [_agenda_row(meeting, state) for state in in_order(meeting)]
     chunks = {
-        f"clerk-agenda-{place // CHUNK}": AgendaRows(rows=tuple(rows[place : place + CHUNK]))
-        for place in range(0, len(rows), CHUNK)
+        f"clerk-agenda-{place // CHUNK}": AgendaRows(rows=tuple(rows[place : min(place + CHUNK, planned)]))
+        for place in range(0, planned, CHUNK)
     }
-    added = tuple(_agenda_row(meeting, state) for state in states if state.item.id not in planned)
-    return {**chunks, "clerk-agenda-new": AgendaRows(rows=added)}
+    return {**chunks, "clerk-agenda-new": AgendaRows(rows=tuple(rows[planned:]))}
 
 
 def called(meeting: Meeting) -> CalledPart | Nothing:
@@ -179,6 +179,7 @@ def floor(meeting: Meeting) -> FloorRows:
             )
             for request in meeting.agenda.requests
         ),
+        closed=closed_list(meeting),
     )
 
 

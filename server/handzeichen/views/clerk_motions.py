@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handzeichen.meeting.ids import CARRIED, SUBSTANTIVE, Kind, MotionId, MotionOutcome
+from handzeichen.meeting.ids import CARRIED, SUBSTANTIVE, Kind, Method, MotionId, MotionOutcome
 from handzeichen.meeting.motions import not_the_mover
 from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.remembered import remembered
@@ -12,6 +12,7 @@ from handzeichen.meeting.state import Meeting, Motion, Phase
 from handzeichen.meeting.texts import as_it_stands, is_changed, text_of
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import motion_of, surname_of, top
+from handzeichen.views.next_ballot import method_for
 from handzeichen.views.part import NOTHING, Part
 from handzeichen.views.procedure import by_voting_order, debate, still_needs
 from handzeichen.views.words import shortened
@@ -41,6 +42,7 @@ class MotionCard:
     accepts: tuple[Choice, ...]
     first: tuple[str, ...]
     whole: bool
+    by_name: bool
     changed: bool
     restated: str
     may_be_agreed: bool
@@ -93,6 +95,7 @@ def _card(meeting: Meeting, motion: Motion) -> MotionCard:
         accepts=() if amended is None else _whose(meeting, amended),
         first=tuple(_first(meeting, motion)),
         whole=moved.kind is Kind.MAIN and moved.part_of is None,
+        by_name=method_for(meeting, motion.id) is Method.ROLL_CALL,
         changed=is_changed(motion),
         restated=(text_of(motion) or "") if len(text_of(motion) or "") <= _TO_EDIT else "",
         may_be_agreed=at_hand and moved.kind.value in meeting.law.agreeable.value,

@@ -12,7 +12,7 @@ from handzeichen.law.terms import bar
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import Cause, Kind, PersonId, Scope, Text, Via
 from handzeichen.meeting.state import Fault, Meeting, Phase
-from handzeichen.views import next_agenda, next_ballot, next_sitting
+from handzeichen.views import next_agenda, next_ballot, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, first_possible, wire
 from handzeichen.views.part import Part
@@ -29,6 +29,7 @@ STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
     next_ballot.pending,
     next_ballot.doubted,
     next_sitting.challenged,
+    next_resolved.interruption,
     next_agenda.floor,
     next_agenda.first_item,
     next_sitting.convening_and_quorum,
@@ -81,7 +82,8 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
     others = [other for other in (*step.wishes, *step.others) if other != wish]
     # The clerk's page has places of its own for faults, where picture and sound are entered as back, and for motions.
     elsewhere = () if by == "clerk" else (*_faults(meeting), *next_agenda.unsupported(meeting))
-    concerns = [*step.concerns, *elsewhere, *_recusals(meeting), *next_sitting.concerns(meeting)]
+    concerns = [*step.concerns, *elsewhere, *_recusals(meeting), *next_resolved.concerns(meeting)]
+    concerns += next_sitting.concerns(meeting)
     return NextPart(
         step=step.name,
         say=tuple(line for line in step.say if line),

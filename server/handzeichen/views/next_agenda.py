@@ -16,7 +16,6 @@ from handzeichen.meeting.ids import (
     ItemOutcome,
     Kind,
     Line,
-    Method,
     MotionId,
     MotionOutcome,
     Secrecy,
@@ -24,6 +23,7 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.names import item_number, listed
 from handzeichen.meeting.papers import paper_kept_from_remote
+from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
@@ -85,7 +85,7 @@ def motions(meeting: Meeting) -> Step | None:
     open_now = [motion.id for motion in by_voting_order(meeting, here)]
     steps = [next_ballot.opening(meeting, motion) for motion in open_now]
     for motion, step in zip(open_now, steps, strict=True):
-        command = c.OpenBallot(motion=motion, method=Method.SHOW_OF_HANDS)
+        command = c.OpenBallot(motion=motion, method=next_ballot.method_for(meeting, motion))
         if isinstance(outcome(meeting, command, "chair"), Accepted):
             return step
     return _stuck(meeting, open_now) if open_now else None
@@ -116,7 +116,8 @@ def unsupported(meeting: Meeting) -> Iterator[Concern]:
 
 def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:
     """Nothing can be voted on: the chair hears why, and what would help."""
-    answer = outcome(meeting, c.OpenBallot(motion=motions[0], method=Method.SHOW_OF_HANDS), "chair")
+    method = next_ballot.method_for(meeting, motions[0])
+    answer = outcome(meeting, c.OpenBallot(motion=motions[0], method=method), "chair")
     concern = None if isinstance(answer, Accepted) else as_concern(answer)
     concerns = () if concern is None else (replace(concern, wishes=tuple(_mails(meeting, motions[0]))),)
     say = f"Noch nicht abgestimmt werden kann: {listed([motion_of(meeting, m) for m in motions[:2]])}."
@@ -179,7 +180,7 @@ def take_note(meeting: Meeting) -> Step | None:
 
 def next_item(meeting: Meeting) -> Step | None:
     """The next item of the agenda that can be called, through the doors if need be."""
-    state = next((state for state in meeting.agenda.items.values() if _to_come(meeting, state)), None)
+    state = next((state for state in in_order(meeting) if _to_come(meeting, state)), None)
     if state is None:
         return None
     public = state.item.secrecy is Secrecy.PUBLIC
@@ -268,7 +269,7 @@ def the_end(meeting: Meeting) -> Step | None:
         return None
     missed = [
         top(meeting, s.item.id)
-        for s in meeting.agenda.items.values()
+        for s in in_order(meeting)
         if s.called_at is None and not s.off_the_agenda and not decided_with_another(meeting, s)
     ]
     not_reached = (Concern(text=f"Nicht aufgerufen: {listed(missed)}."),) if missed else ()

@@ -18,7 +18,8 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.presence import blocking_fault
 from handzeichen.meeting.problems import hit_by_fault
-from handzeichen.meeting.state import Ballot, Meeting
+from handzeichen.meeting.rulings import stands
+from handzeichen.meeting.state import Ballot, Meeting, Ruled
 from handzeichen.meeting.tally import Standing, standing
 from handzeichen.meeting.texts import as_it_stands, is_undetermined
 from handzeichen.views.clerk_words import motion_of, plain_of, some_of, surnames_of
@@ -177,13 +178,23 @@ def doubted(meeting: Meeting) -> Step | None:
     )
 
 
+def method_for(meeting: Meeting, motion: MotionId) -> Method:
+    """How a motion is put to the vote: by name where the body resolved so about the matter of its item."""
+    moved = meeting.motions[motion].moved
+    by_name = moved.kind is Kind.MAIN and stands(meeting, moved.item, Ruled.ROLL_CALL)
+    return Method.ROLL_CALL if by_name else Method.SHOW_OF_HANDS
+
+
 def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     """Putting a motion to the vote: named and read out; procedure may also pass because nobody objects."""
     motion = meeting.motions[motion_id]
     name, kind = motion_of(meeting, motion_id), motion.moved.kind
-    others = [
-        Wish(label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.ROLL_CALL))
-    ]
+    by_name = Wish(
+        label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.ROLL_CALL)
+    )
+    by_hand = Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.SHOW_OF_HANDS))
+    resolved = method_for(meeting, motion_id) is Method.ROLL_CALL
+    others = [] if resolved else [by_name]
     if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
         others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
     text = as_it_stands(meeting, motion)
@@ -191,14 +202,12 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     say = (
         "Wir stimmen über die Tagesordnung ab."
         if kind is Kind.ADOPT_AGENDA
-        else f"Wir stimmen ab: {name}{form}."
+        else f"Wir stimmen {'namentlich ' if resolved else ''}ab: {name}{form}."
     )
     return Step(
         name="open_ballot",
         say=(say,) if text is None else (say, f"„{text}“"),
-        wishes=(
-            Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.SHOW_OF_HANDS)),
-        ),
+        wishes=(by_name if resolved else by_hand,),
         others=tuple(others),
         concerns=(_NOT_RESTATED,) if is_undetermined(motion) else (),
         waits_for=debate(meeting, motion),

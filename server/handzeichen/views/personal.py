@@ -10,9 +10,10 @@ from handzeichen.law.questions import AloneRequired
 from handzeichen.meeting.doors import is_not_yet_alone
 from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Via
 from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.rulings import list_is_closed
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.sitting import doors_are_closed
+from handzeichen.views.sitting import closed_list, doors_are_closed
 from handzeichen.views.words import CAUSES, clock
 
 _ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
@@ -40,6 +41,8 @@ class MyFloorPart(Part):
     state: str
     """idle, waiting or speaking."""
     text: str
+    may_ask: bool = True
+    """Whether the floor may still be asked for to speak to the item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,7 @@ def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
             "Sie sind als Nächstes dran." if place == 1 else f"Sie stehen auf der Redeliste, Platz {place}."
         )
         return MyFloorPart(state="waiting", text=text)
-    return MyFloorPart(state="idle", text="")
+    return MyFloorPart(state="idle", text=closed_list(meeting) or "", may_ask=not list_is_closed(meeting))
 
 
 def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Nothing:

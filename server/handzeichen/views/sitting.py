@@ -7,7 +7,9 @@ from handzeichen.law.questions import Mark
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import FloorKind, ItemOutcome, Kind, Secrecy
 from handzeichen.meeting.names import item_number, name_of
-from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase
+from handzeichen.meeting.reorder import in_order
+from handzeichen.meeting.rulings import stands
+from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase, Ruled
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import FLOOR, clock, day, shortened
 
@@ -94,6 +96,8 @@ class FloorPart(Part):
     since: str | None
     requests: tuple[FloorLine, ...]
     more: int
+    closed: str | None
+    """That nobody more may ask to speak to the item, and why."""
 
 
 def head(meeting: Meeting) -> MeetingPart:
@@ -176,7 +180,7 @@ def public_stage() -> StagePart:
 
 def agenda(meeting: Meeting, *, public: bool) -> dict[str, Part]:
     """The agenda in stretches; as many places as it may ever need, so that an urgent item finds its own."""
-    lines = [_agenda_line(meeting, item, public=public) for item in meeting.agenda.items.values()]
+    lines = [_agenda_line(meeting, item, public=public) for item in in_order(meeting)]
     places = len(meeting.plan.items) // CHUNK + 2
     chunks = (tuple(lines[place * CHUNK : (place + 1) * CHUNK]) for place in range(places))
     return {
@@ -225,7 +229,16 @@ def floor(meeting: Meeting) -> FloorPart:
             for request in requests[:_FLOOR_LIMIT]
         ),
         more=max(0, len(requests) - _FLOOR_LIMIT),
+        closed=closed_list(meeting),
     )
+
+
+def closed_list(meeting: Meeting) -> str | None:
+    """That the debate on the item called is ended, or its list of speakers closed."""
+    called = meeting.agenda.called
+    if stands(meeting, called, Ruled.DEBATE_ENDED):
+        return "Die Beratung ist beendet."
+    return "Die Redeliste ist geschlossen." if stands(meeting, called, Ruled.LIST_CLOSED) else None
 
 
 def _speaks(speaker: FloorSpan) -> str:

@@ -10,17 +10,21 @@ from handzeichen.meeting.events import (
     BallotClosed,
     BallotOpened,
     BallotSuperseded,
+    DebateEnded,
     DemandMet,
     FloorEnded,
     FloorGiven,
     FloorRequested,
     FloorWithdrawn,
     HandsCounted,
+    HearingGranted,
     ItemAdded,
     ItemCalled,
     ItemClosed,
+    ItemMoved,
     ItemReleased,
     ItemSettled,
+    ListClosed,
     MotionAgreed,
     MotionAmended,
     MotionDecided,
@@ -38,12 +42,14 @@ from handzeichen.meeting.events import (
     PartsReplaced,
     ResultAnnounced,
     ResultDoubted,
+    RollCallResolved,
     SeatAdmitted,
     VoteCast,
     VoteDeclined,
     VoteRecorded,
 )
 from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome
+from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
 from handzeichen.views.timeline_table import because, says
@@ -83,6 +89,34 @@ def _released(meeting: Meeting, event: ItemReleased) -> str:
 @says(ItemAdded)
 def _added(meeting: Meeting, event: ItemAdded) -> str:
     return f"{top(meeting, event.item.id)} kommt auf die Tagesordnung: {_sentence_end(event.item.title)}"
+
+
+@says(ItemMoved)
+def _moved_before(meeting: Meeting, event: ItemMoved) -> str:
+    return f"{top(meeting, event.item)} wird vor {top(meeting, event.before)} behandelt."
+
+
+@says(DebateEnded)
+def _debate_ended(meeting: Meeting, event: DebateEnded) -> str:
+    said = f"Die Beratung zu {top(meeting, event.item)} ist beendet"
+    names = [plain_of(meeting, waiting.person) for waiting in event.dropped]
+    return f"{said}; von der Redeliste genommen: {listed(names)}." if names else f"{said}."
+
+
+@says(ListClosed)
+def _list_closed(meeting: Meeting, event: ListClosed) -> str:
+    return f"Die Redeliste zu {top(meeting, event.item)} ist geschlossen."
+
+
+@says(HearingGranted)
+def _heard(meeting: Meeting, event: HearingGranted) -> str:
+    who = "" if event.person is None else f": {plain_of(meeting, event.person)}"
+    return f"Anhörung zu {top(meeting, event.item)}{who}."
+
+
+@says(RollCallResolved)
+def _by_name(meeting: Meeting, event: RollCallResolved) -> str:
+    return f"Über {top(meeting, event.item)} wird namentlich abgestimmt."
 
 
 @says(PaperTabled)
