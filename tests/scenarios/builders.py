@@ -25,6 +25,7 @@ KINDS = {
     "Anhörung": "hearing",
     "Namentliche Abstimmung": "roll_call_vote",
     "Mitwirkungsverbot": "recusal",
+    "Änderung der Reihenfolge": "reorder",
     "Änderungsantrag": "amendment",
     "Getrennte Abstimmung": "separate_votes",
 }
@@ -148,6 +149,32 @@ def replace_passage(look: Looked, said: dict[str, str]) -> Commands:
     command = {"by": person, "do": "move", "motion": look.next_motion(), "kind": "amendment"}
     command |= {"amends": look.motion(said["motion"]), "replaces": said["old"]}
     yield command | ({"text": said["text"]} if said.get("text") else {})
+
+
+def moved_before(look: Looked, said: dict[str, str]) -> Commands:
+    """Another order of the agenda."""
+    (person,) = look.ids(said["person"])
+    command = {"by": person, "do": "move", "motion": look.next_motion(), "kind": "reorder"}
+    yield {**command, "item": said["item"], "before": said["before"]}
+
+
+def for_minutes(look: Looked, said: dict[str, str]) -> Commands:
+    """An interruption of some minutes."""
+    (person,) = look.ids(said["person"])
+    command = {"by": person, "do": "move", "motion": look.next_motion(), "kind": "interruption"}
+    yield {**command, "minutes": int(said["minutes"])}
+
+
+def asks_for_the_floor(look: Looked, said: dict[str, str]) -> Commands:
+    """Somebody wants to speak, to the matter or to procedure."""
+    (person,) = look.ids(said["person"])
+    kind = "procedure" if said.get("procedure") else "speech"
+    yield {"by": person, "do": "request_floor", "person": person, "kind": kind}
+
+
+def gives_the_floor(look: Looked, said: dict[str, str]) -> Commands:
+    """The chair's word."""
+    yield {"by": "chair", "do": "give_floor", "person": look.ids(said["person"])[0]}
 
 
 def split(look: Looked, said: dict[str, str]) -> Commands:

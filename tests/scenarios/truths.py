@@ -6,9 +6,11 @@ from handzeichen.meeting import tally
 from handzeichen.meeting.ids import BallotState, ItemOutcome, MotionOutcome, PersonId, Via
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import Meeting
 from handzeichen.meeting.texts import as_it_stands
 from scenarios.builders import KINDS
+from scenarios.given import BERLIN
 
 OUTCOMES = {
     MotionOutcome.OPEN: "offen",
@@ -29,6 +31,7 @@ def truths(meeting: Meeting, answer: Accepted | None) -> Iterator[str]:
         yield from _of_answer(meeting, answer)
     yield from _of_quorum(meeting)
     yield from _of_people(meeting)
+    yield from _of_floor(meeting)
     yield from _of_motions(meeting)
     yield from _of_items(meeting)
     yield from _of_ballot(meeting)
@@ -61,6 +64,15 @@ def _of_people(meeting: Meeting) -> Iterator[str]:
         presence = meeting.roll.of(person)
         how = {Via.ROOM: "im Saal", Via.VIDEO: "per Video", None: "nicht da"}[presence.via]
         yield f"{_name(meeting, person)}: {'gestört' if presence.disturbed else how}"
+
+
+def _of_floor(meeting: Meeting) -> Iterator[str]:
+    waiting = [_name(meeting, request.person) for request in meeting.agenda.requests]
+    yield f"Redeliste: {', '.join(waiting) or 'niemand'}"
+    pauses = meeting.sitting.pauses
+    if pauses and pauses[-1].until:
+        yield f"unterbrochen bis {pauses[-1].until.astimezone(BERLIN):%H.%M}"
+    yield f"Reihenfolge: {', '.join(state.item.id for state in in_order(meeting))}"
 
 
 def _of_motions(meeting: Meeting) -> Iterator[str]:

@@ -102,6 +102,7 @@ def of_demands() -> Evening:
     evening = at_item("2", situations.ROOM, situations.VIDEO, **law)
     evening.accepted("brandt", "move", motion="x1", kind="roll_call_vote")
     evening.accepted("falk", "support", motion="x1")
+    return evening
 
 
 def of_treatment() -> Evening:
