@@ -133,7 +133,9 @@ class Page:
 async def a_house() -> AsyncIterator[tuple[House, Live, EveningClock]]:
     """The small committee, live and opened."""
     clock = EveningClock(PLAN.meeting.starts_at)
-    house = House(Config(port=0, data=Path("/nonexistent")), MemoryStore(), stop=lambda _: None)
+    house = House(
+        Config(port=0, data=Path("/nonexistent"), practice=True), MemoryStore(), stop=lambda _: None
+    )
     try:
         await house.plan(PLAN, clock)
         live = await house.open(PLAN.id, clock)

@@ -25,6 +25,7 @@ class Node:
             "HANDZEICHEN_BEAT": str(BEAT),
             "HANDZEICHEN_SILENCE": str(SILENCE),
             "HANDZEICHEN_STORE": store,
+            "HANDZEICHEN_PRACTICE": "true",
             **environment,
         }
         self._process: Process | None = None

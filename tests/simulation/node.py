@@ -21,7 +21,7 @@ from simulation.loop import Process
 from simulation.wire import NETWORK, NumberedConnection, Socket
 from simulation.world import Reply, World
 
-CONFIG = Config(port=0, data=Path("/nonexistent"), beat=8.0, silence=20.0)
+CONFIG = Config(port=0, data=Path("/nonexistent"), beat=8.0, silence=20.0, practice=True)
 
 
 class Node:

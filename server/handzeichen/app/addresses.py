@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from handzeichen.app import api, desk, door, handout, health, operator, pages, past, why
+from handzeichen.app import api, desk, door, handout, health, law_page, operator, pages, past, why
 from handzeichen.app.connection import meet
 from handzeichen.app.gate import acquainted, limited
 from handzeichen.app.house import House
@@ -45,6 +45,8 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/geraete", desk.devices),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
+            Route("/s/{slug}/law", law_page.law, methods=["GET"]),
+            Route("/s/{slug}/law", law_page.confirm, methods=["POST"]),
             Route("/s/{slug}/protokoll.{form}", handout.minutes),
             Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
             Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
+from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
 from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
 if TYPE_CHECKING:
     from handzeichen.app.replay import Played
+    from handzeichen.law.answers import Folder
     from handzeichen.meeting.plan import Plan
 
 
@@ -44,6 +46,7 @@ def parser() -> Parser:
     _add_serve(commands)
     _add_demo(commands)
     _add_schema(commands)
+    add_law_commands(commands)
     add_store_commands(commands)
     return root
 
@@ -60,6 +63,7 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--appendix", action="store_true", help="mit Begründungen als Anhang des Protokolls (zu --minutes)"
     )
     command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
+    add_law_folder(command)
     command.set_defaults(command=replay)
 
 
@@ -110,6 +114,10 @@ def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--sheets", type=Path, metavar="DATEI.html", help="schreibt zu neuen Links Anmeldebögen zum Drucken"
     )
     command.add_argument("--config", type=Path, metavar="DATEI.toml", help="eine Datei mit Einstellungen")
+    add_law_folder(command)
+    command.add_argument(
+        "--practice", action="store_true", help="neue Sitzungen sind Proben: Sie zählen nicht, das Recht gilt"
+    )
     command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
     command.set_defaults(command=serve)
 
@@ -159,14 +167,16 @@ def replay(arguments: argparse.Namespace) -> int:
     """Play a script; write nothing unless it was played to its end."""
     from handzeichen.app.plan import PlanError
     from handzeichen.app.replay import ScriptError, play
+    from handzeichen.law.answers import PROFILES
     from handzeichen.record.wording import log
 
     targets = [path for path in (arguments.record, arguments.minutes, arguments.log) if path is not None]
     _check_ending(arguments.minutes)
     check_targets(targets, [arguments.plan, arguments.script])
     plan, script = read_file(arguments.plan), read_file(arguments.script)
+    profiles = PROFILES if arguments.law is None else opened_law(arguments.law).profiles
     try:
-        played = play(plan, script)
+        played = play(plan, script, profiles)
     except PlanError as error:
         raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
     except ScriptError as error:
@@ -272,10 +282,13 @@ def serve(arguments: argparse.Namespace) -> int:
             data=arguments.data,
             store=arguments.store,
             url=arguments.url,
+            law=arguments.law,
+            practice=arguments.practice or None,
             accept_older_log=arguments.accept_older_log,
         )
         form = config.log
-        plans = [_plan(path) for path in arguments.plan]
+        law = opened_law(config.law_folder)
+        plans = [_plan(path, law.profiles) for path in arguments.plan]
         if arguments.sheets is not None:
             check_targets([arguments.sheets], arguments.plan)
     except (ConfigError, FileFault, Stop) as fault:
@@ -285,11 +298,11 @@ def serve(arguments: argparse.Namespace) -> int:
     return run(config, plans, new_links=arguments.links, sheets=arguments.sheets)
 
 
-def _plan(path: Path) -> "Plan":
+def _plan(path: Path, profiles: "Folder") -> "Plan":
     from handzeichen.app.plan import PlanError, read_plan
 
     try:
-        return read_plan(read_file(path))
+        return read_plan(read_file(path), profiles)
     except PlanError as error:
         raise Stop(NOT_PLAYED, *(f"{path}: {fault}" for fault in error.faults)) from None
 

@@ -11,6 +11,8 @@
 | HANDZEICHEN_REDIS_ACCEPTS | | | unsafe settings of that server that the house wants in spite of it, by commas |
 | HANDZEICHEN_NETWORK_FOLDER | | false | true: the SQLite file may lie on a network file system, which may lose votes |
 | HANDZEICHEN_DISK_WARNING | | 500 | free megabytes below which clerk and operator are warned |
+| HANDZEICHEN_LAW | --law | `law` in the data folder | the house's own profiles of law, and what it has confirmed |
+| HANDZEICHEN_PRACTICE | --practice | false | true: new meetings are held for practice and count for nothing |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
 | HANDZEICHEN_PROXIES | | | addresses or networks of proxies that say whose request they pass on, by commas |
@@ -82,6 +84,8 @@ class Config:
     redis_accepts: frozenset[str] = frozenset()
     network_folder: bool = False
     disk_warning: int = 500
+    law: Path | None = None
+    practice: bool = False
     url: str = ""
     origins: frozenset[str] = frozenset()
     proxies: frozenset[str] = frozenset()
@@ -111,6 +115,11 @@ class Config:
     def heads(self) -> Path:
         """The file of the newest heads: put it elsewhere by a link, and it also notices an exchanged folder."""
         return self.data / HEADS
+
+    @property
+    def law_folder(self) -> Path:
+        """The folder of the house's own law; it need not be there."""
+        return self.data / "law" if self.law is None else self.law
 
     @property
     def operator(self) -> Path:
@@ -214,6 +223,8 @@ _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "redis_accepts": _names,
     "network_folder": _bool,
     "disk_warning": _number(int),
+    "law": _path,
+    "practice": _bool,
     "origins": _names,
     "proxies": _names,
     "beat": _number(float),

@@ -67,6 +67,7 @@ def run_demo(config: Config, *, play: bool, fresh: bool, speed: float = SPEED) -
 
 async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
     """The demonstration in the folder that was asked for, or in one of its own."""
+    config = replace(config, practice=True)
     if config.data == Config().data:
         config = replace(config, data=_own_folder() / ("play" if play else "demo"))
     players: list[asyncio.Task[None]] = []

@@ -21,6 +21,7 @@ from handzeichen.app.entrance import Entrance
 from handzeichen.app.frames import Frame
 from handzeichen.app.garbage import collect
 from handzeichen.app.history import History, Now
+from handzeichen.app.house_law import HouseLaw
 from handzeichen.app.hub import Hub
 from handzeichen.app.limits import Limits
 from handzeichen.app.offers import Offer, Role
@@ -99,6 +100,7 @@ class House:
         self.config = config
         self.store = store
         self.stop = stop
+        self.law = HouseLaw(folder=config.law_folder)
         self.renderer = Renderer(web_folder() / "templates")
         self._steady = SteadyClock()
         self.entrance = Entrance(
@@ -134,7 +136,9 @@ class House:
 
     async def plan(self, plan: Plan, clock: Clock) -> bool:
         """Begin a meeting's log with its plan and its law; False where there is one already."""
-        event = plan_meeting(plan, law_of(plan))
+        in_force = law_of(plan, self.law.profiles)
+        said = await asyncio.to_thread(self.law.said, in_force)
+        event = plan_meeting(plan, in_force, live=not self.config.practice, said=said)
         first = Entry(seq=1, at=clock().replace(microsecond=0), by=SYSTEM, event=event)
         try:
             await self.store.append(plan.id, START, seal(START, [write_entry(first)], random_salts()))

@@ -24,6 +24,7 @@ from handzeichen.app.config import Config
 from handzeichen.app.files import FileFault
 from handzeichen.app.garbage import wait_for_quiet
 from handzeichen.app.house import House
+from handzeichen.app.house_law import LawFault
 from handzeichen.app.machine import network_file_system
 from handzeichen.app.transport import Counted, Http, Lobby, Socket
 from handzeichen.law.answers import ProfileError
@@ -130,7 +131,7 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
     ) as reason:  # After a cut of power the machines come back in any order; or somebody makes room.
         logs.complain(f"Nicht gestartet. {reason.sentence}")
         return AGAIN
-    except (NotStarted, StoreRefused, BadEntry, ProfileError, FileFault) as reason:
+    except (NotStarted, StoreRefused, BadEntry, ProfileError, LawFault, FileFault) as reason:
         logs.complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from handzeichen.app.files import reason
 from handzeichen.app.plan_checks import check
 from handzeichen.app.tables import Found, read_table
-from handzeichen.law.answers import InForce, load
+from handzeichen.law.answers import PROFILES, Folder, InForce, load
 from handzeichen.meeting.plan import Plan
 
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -25,21 +25,22 @@ class PlanError(ValueError):
         super().__init__("\n".join(self.faults))
 
 
-def read_plan(source: Path | bytes) -> Plan:
-    """The plan in a file or in its bytes; raises PlanError with all its faults."""
+def read_plan(source: Path | bytes, profiles: Folder = PROFILES) -> Plan:
+    """The plan in a file or in its bytes, under a profile that lies there; raises PlanError with all its faults."""
     raw = _toml(source if isinstance(source, bytes) else _bytes(source))
     faults: list[Found] = []
     table = read_table(Plan, raw, "", faults)
-    faults += check(table)
+    faults += check(table, profiles)
     if faults:
         raise PlanError(dict.fromkeys(str(fault) for fault in faults))
     plan: Plan = table.build()
     return plan
 
 
-def law_of(plan: Plan) -> InForce:
+def law_of(plan: Plan, profiles: Folder = PROFILES) -> InForce:
     """The answers of law in force for the plan's body on the meeting's local day."""
-    return load(plan.body.rules, on=plan.meeting.starts_at.date(), kind=plan.body.kind.value)
+    day, kind = plan.meeting.starts_at.date(), plan.body.kind.value
+    return load(plan.body.rules, on=day, kind=kind, folder=profiles)
 
 
 def _bytes(path: Path) -> bytes:

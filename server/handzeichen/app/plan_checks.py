@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from handzeichen.app.tables import Found, Table
-from handzeichen.law.answers import ProfileError, load, profiles
+from handzeichen.law.answers import PROFILES, Folder, ProfileError, load, profiles
 from handzeichen.meeting.ids import RESERVED_IDS, Role
 
 ADMINISTRATION = "administration"
 MEETING_ID_LIMIT = 64
 
 
-def check(plan: Table) -> Iterator[Found]:
-    """Every fault that more than one value is part of."""
+def check(plan: Table, folder: Folder = PROFILES) -> Iterator[Found]:
+    """Every fault that more than one value is part of; profiles lie in that folder."""
+    yield from profile_is_complete(plan, folder)
     for rule in RULES:
         yield from rule(plan)
 
@@ -125,15 +126,15 @@ def movers_are_known(plan: Table) -> Iterator[Found]:
                 )
 
 
-def profile_is_complete(plan: Table) -> Iterator[Found]:
+def profile_is_complete(plan: Table, folder: Folder) -> Iterator[Found]:
     """The rules exist, and answer every question for a body of this kind on the meeting's day."""
     body, starts_at = _table(plan, "body"), _table(plan, "meeting").get("starts_at")
     rules, kind = body.get("rules"), body.get("kind")
-    if rules is not None and rules not in profiles():
-        yield _unknown("body.rules", rules, "Profil", profiles())
+    if rules is not None and rules not in profiles(folder):
+        yield _unknown("body.rules", rules, "Profil", profiles(folder))
     elif None not in (rules, kind, starts_at):
         try:
-            load(rules, on=starts_at.date(), kind=kind.value)
+            load(rules, on=starts_at.date(), kind=kind.value, folder=folder)
         except ProfileError as error:
             yield from (Found("body.rules", f"Profil „{rules}“: {fault}.") for fault in error.faults)
 
@@ -142,7 +143,6 @@ RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
     meeting_has_an_id,
     counts_are_whole,
     members_have_seats,
-    profile_is_complete,
     ids_are_unique,
     ids_are_free,
     one_member_chairs,

@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import chain
 
 from handzeichen.app.plan import law_of, read_plan
+from handzeichen.law.answers import PROFILES, Folder, InForce
 from handzeichen.log.chain import START, Head, Line, derived_salts, head_of, seal
 from handzeichen.log.codec import Ask, Unreadable, read_json, read_scripted, write_entry
 from handzeichen.meeting.commands import Command, Move, OpenBallot, RepeatBallot
@@ -63,12 +64,12 @@ class Played:
         return head_of(self.log)
 
 
-def play(plan: bytes, script: bytes) -> Played:
-    """Play a script to its end; raises PlanError or ScriptError."""
-    planned = read_plan(plan)
+def play(plan: bytes, script: bytes, profiles: Folder = PROFILES) -> Played:
+    """Play a script to its end, under a profile that lies there; raises PlanError or ScriptError."""
+    planned = read_plan(plan, profiles)
     steps = read_script(script, planned.meeting.starts_at)
     first = next(steps, None)
-    game = _Game.planned(planned, first)
+    game = _Game.planned(planned, first, law_of(planned, profiles))
     for step in chain([first] if first else [], steps):
         game.take(step)
     salts = derived_salts(sha256(len(plan).to_bytes(8, "big") + plan + script).digest())
@@ -145,11 +146,11 @@ class _Game:
     keys: set[tuple[PersonId | None, str]] = field(default_factory=set)
 
     @classmethod
-    def planned(cls, plan: Plan, first: Step | None) -> "_Game":
+    def planned(cls, plan: Plan, first: Step | None, law: InForce) -> "_Game":
         """The meeting before its first command; whoever comes before the appointed time comes after the plan."""
         starts_at = plan.meeting.starts_at
         at = min(starts_at, first.at) if first else starts_at
-        entry = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(plan, law_of(plan)))
+        entry = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(plan, law))
         return cls(evolve(None, entry), [entry])
 
     def take(self, step: Step) -> None:

@@ -7,6 +7,7 @@ from handzeichen.app.clock import WallClock
 from handzeichen.app.config import Config
 from handzeichen.app.files import write_private
 from handzeichen.app.house import House, Live
+from handzeichen.app.law_known import take_over
 from handzeichen.app.links import listed, make_links, places
 from handzeichen.app.logs import JSON
 from handzeichen.app.main import NotStarted, run_house, run_loop
@@ -46,6 +47,8 @@ async def serve(
         for plan in plans:
             await house.open(plan.id, WallClock(plan.meeting.starts_at.tzinfo))
         faults = await open_stored(house)
+        for live in house.live.values():
+            await take_over(house, live)
         if not house.live and not house.closed:
             raise NotStarted("\n".join(faults) or NOTHING_HERE)
         asked = {plan.id: plan for plan in plans}

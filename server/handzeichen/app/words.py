@@ -41,6 +41,11 @@ NOBODY_WAITS: Final = "Diese Anfrage wartet nicht mehr: Sie wurde schon entschie
 CHOOSE_A_PLACE: Final = (
     "Es ist kein Platz angekreuzt. Bitte zurückgehen und ankreuzen, für wen es neue Bögen geben soll."
 )
+CHOOSE_AN_ANSWER: Final = "Es ist nichts angekreuzt. Bitte ankreuzen, was bestätigt wird."
+NOT_A_DAY: Final = "Das ist kein Tag. Bitte ein Datum wählen, etwa 2026-10-31."
+NOT_REMEMBERED: Final = (
+    "Für diese Sitzung ist es bestätigt, für die nächsten ließ es sich nicht merken. Bitte der IT sagen:"
+)
 SIGNED_OUT: Final = (
     "Sie sind abgemeldet. Um sich wieder anzumelden, öffnen Sie Ihren Anmeldelink noch einmal; "
     "die Protokollführung lässt Sie dann wieder zu."

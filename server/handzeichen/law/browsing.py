@@ -104,7 +104,9 @@ def book(law: Opened, *, since: date | None = None, folder: Folder = PROFILES) -
     land = _land(law, folder)
     earlier, silent = _earlier(law, since, folder)
     own = _own_layers(law, folder)
-    lines = {row.question: _line(row, law, own, land, earlier, since) for row in law.rows}
+    lines = {
+        row.question: _line(row, law, own, land, earlier, since) for row in law.rows if row.question in ASKED
+    }
     chapters = (
         Chapter(
             topic=topic,

@@ -39,6 +39,11 @@ class Confirmation:
     value: object
     word: Word
 
+    @classmethod
+    def to(cls, row: Row, word: Word) -> "Confirmation":
+        """A word given to this row."""
+        return cls(profile=row.layer, question=row.question, since=row.since, value=row.value, word=word)
+
     def fits(self, row: Row) -> bool:
         """Whether it was given for this very row."""
         given = (self.profile, self.question, self.since, self.value)

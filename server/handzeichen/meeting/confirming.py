@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from handzeichen.law.answers import Row
 from handzeichen.law.asked import ASKED
 from handzeichen.law.confirming import Word, must_be_confirmed
 from handzeichen.law.values import QUESTIONS
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting.fold import row_of
 from handzeichen.meeting.names import listed
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -41,6 +43,13 @@ def keep_confirmation(meeting: Meeting, event: e.LawConfirmed, entry: e.Entry) -
     word = Word(by=event.confirmed_by, on=event.on, source=event.source)
     said = {**meeting.standing.said, event.question: word}
     return replace(meeting, standing=replace(meeting.standing, said=said))
+
+
+def rows(meeting: Meeting) -> tuple[Row, ...]:
+    """The answers in force as the meeting's first event holds them."""
+    first = next(iter(meeting.past)).event
+    assert isinstance(first, e.MeetingPlanned), "a meeting begins with its plan"
+    return tuple(row_of(answer) for answer in first.answers)
 
 
 def unconfirmed(meeting: Meeting) -> tuple[str, ...]:

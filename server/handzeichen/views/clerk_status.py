@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import Form, PersonId, Via
 from handzeichen.meeting.presence import can_lead
 from handzeichen.meeting.state import Meeting, Phase
@@ -35,6 +36,8 @@ class StatusPart(Part):
     connected_text: str
     wrong: tuple[str, ...]
     draft_law: str | None
+    law_open: str | None
+    """How many answers of law the house still has to confirm, where the meeting counts and waits for it."""
     approval: str | None
 
 
@@ -91,6 +94,7 @@ def status(meeting: Meeting) -> StatusPart:
         connected_text=presence.connected(meeting).counts_text,
         wrong=tuple(_wrong(meeting, quorum)),
         draft_law=head.draft_law,
+        law_open=_law_open(meeting),
         approval=_approval(meeting),
     )
 
@@ -122,6 +126,13 @@ def _approval(meeting: Meeting) -> str | None:
     if not answer.value or meeting.plan.meeting.form is not Form.HYBRID:
         return None
     return f"Zulassung nötig, dieses Programm hat keine ({answer.source.split(':')[0]})"
+
+
+def _law_open(meeting: Meeting) -> str | None:
+    number = len(unconfirmed(meeting)) if meeting.standing.live else 0
+    if not number or meeting.sitting.phase is Phase.CLOSED:
+        return None
+    return f"Recht: {counted(number, 'Antwort', 'Antworten')} zu bestätigen"
 
 
 def _must_be_led(meeting: Meeting) -> bool:
