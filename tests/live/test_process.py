@@ -232,7 +232,7 @@ async def test_after_a_failed_write_the_process_ends_and_the_next_one_answers_th
     size = max(path.stat().st_size for path in tmp_path.iterdir())
     clerk = await process.sign_in("Protokollführung")
     assert process.process.pid is not None
-    resource.prlimit(process.process.pid, resource.RLIMIT_FSIZE, (size + 20_000, size + 20_000))
+    resource.prlimit(process.process.pid, resource.RLIMIT_FSIZE, (size + 60_000, size + 60_000))
     acknowledged: dict[str, dict[str, Any]] = {}
     async with Socket(process.url, MEETING, clerk) as desk:
         with pytest.raises(AssertionError, match="the connection ended before"):
