@@ -165,7 +165,7 @@ def test_an_old_record_replays_unchanged_after_its_profile_is_edited(
     kept, minutes = record_after(before), written(before.meeting, before.head, ".txt")
     folder = edited(tmp_path / "profiles")
 
-    def law_after_the_edit(plan: Plan) -> InForce:
+    def law_after_the_edit(plan: Plan, profiles: object) -> InForce:
         return load(plan.body.rules, on=DAY, kind=plan.body.kind.value, folder=folder)
 
     monkeypatch.setattr(replay, "law_of", law_after_the_edit)
