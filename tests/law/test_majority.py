@@ -7,14 +7,19 @@ import pytest
 
 from handzeichen.law.majority import (
     SIMPLE,
+    Abstentions,
     Base,
     Share,
     Tally,
+    Tie,
+    Voting,
     base_size,
     is_at_least_as_heavy,
     is_share,
     is_simple,
+    is_tied,
     is_unanimous,
+    judged,
     needed,
     passes,
 )
@@ -161,7 +166,92 @@ def test_anything_else_is_no_share(text: str) -> None:
     assert not is_share(text)
 
 
+# What an abstention is
+
+
+@pytest.mark.parametrize(
+    ("abstentions", "base", "fraction", "yes", "no", "abstain", "least"),
+    # Of 12 present on 15 seats. More than half; two thirds at least.
+    [
+        ("ignored", CAST, "1/2", 5, 3, 2, 5),
+        ("ignored", ABSTENTIONS, "1/2", 5, 3, 2, 6),
+        ("ignored", PRESENT, "1/2", 5, 3, 2, 7),
+        # As a no it is a vote cast, and weighs on every base but those that are fixed.
+        ("count_as_no", CAST, "1/2", 5, 3, 2, 6),
+        ("count_as_no", ABSTENTIONS, "1/2", 5, 3, 2, 6),
+        ("count_as_no", PRESENT, "1/2", 5, 3, 2, 7),
+        ("count_as_no", SEATS, "1/2", 5, 3, 2, 8),
+        # As somebody who is not there it is neither a vote nor present; a seat it stays.
+        ("count_as_absent", CAST, "1/2", 5, 3, 2, 5),
+        ("count_as_absent", ABSTENTIONS, "1/2", 5, 3, 2, 5),
+        ("count_as_absent", PRESENT, "1/2", 5, 3, 2, 6),
+        ("count_as_absent", SEATS, "1/2", 5, 3, 2, 8),
+        # Nobody is left: still not without a yes.
+        ("count_as_absent", PRESENT, "1/2", 0, 0, 12, 1),
+    ],
+)  # fmt: skip
+def test_an_abstention_is_what_the_law_takes_it_for(
+    abstentions: str, base: Base, fraction: str, yes: int, no: int, abstain: int, least: int
+) -> None:
+    vote = judged(tally(yes, no, abstain, present=12, seats=15), Abstentions(abstentions))
+    assert needed(share(base, fraction, strict=True), vote) == least
+
+
+def test_ignored_abstentions_leave_the_numbers_as_they_are() -> None:
+    vote = tally(5, 3, 2, present=12, seats=15)
+    assert judged(vote, Abstentions.IGNORED) is vote
+
+
+def test_whoever_is_admitted_and_abstains_leaves_no_base_below_nothing() -> None:
+    vote = judged(tally(0, 0, 3, present=2, seats=7), Abstentions.COUNT_AS_ABSENT)
+    assert base_size(share(PRESENT, "1/2", strict=True), vote) == 0
+
+
+# Ties
+
+
+@pytest.mark.parametrize(
+    ("asked", "yes", "no", "tied"),
+    [
+        (SIMPLE, 5, 5, True),
+        (share(CAST, "2/4", strict=True), 1, 1, True),
+        (SIMPLE, 5, 4, False),
+        (SIMPLE, 4, 5, False),
+        # Nobody voted: there is nothing that a chair could decide between.
+        (SIMPLE, 0, 0, False),
+        # Any other majority is reached or it is not.
+        (share(CAST, "1/2", strict=False), 5, 5, False),
+        (share(ABSTENTIONS, "1/2", strict=True), 5, 5, False),
+        (share(PRESENT, "1/2", strict=True), 5, 5, False),
+        (share(CAST, "2/3", strict=False), 5, 5, False),
+    ],
+)
+def test_a_tie_is_as_many_yes_as_no_where_more_are_asked_for(
+    asked: Share, yes: int, no: int, tied: bool
+) -> None:
+    assert is_tied(asked, tally(yes, no, 0, seats=11)) is tied
+
+
+def test_where_an_abstention_is_a_no_it_makes_a_tie_like_one() -> None:
+    assert is_tied(SIMPLE, judged(tally(5, 3, 2), Abstentions.COUNT_AS_NO))
+    assert not is_tied(SIMPLE, judged(tally(5, 5, 2), Abstentions.COUNT_AS_NO))
+    assert is_tied(SIMPLE, judged(tally(5, 5, 2), Abstentions.COUNT_AS_ABSENT))
+
+
 # Heavier and lighter
+
+
+def voting(
+    eligible: int,
+    present: int,
+    seats: int,
+    abstentions: Abstentions = Abstentions.IGNORED,
+    tie: Tie = Tie.REJECTED,
+) -> Voting:
+    return Voting(eligible=eligible, present=present, seats=seats, abstentions=abstentions, tie=tie)
+
+
+TEN_OF_ELEVEN = voting(10, 10, 11)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +275,7 @@ def test_anything_else_is_no_share(text: str) -> None:
     ],
 )
 def test_heavier_than_a_simple_majority_with_ten_of_eleven_present(asked: Share, heavy_enough: bool) -> None:
-    assert is_at_least_as_heavy(asked, SIMPLE, eligible=10, present=10, seats=11) is heavy_enough
+    assert is_at_least_as_heavy(asked, SIMPLE, TEN_OF_ELEVEN) is heavy_enough
 
 
 @pytest.mark.parametrize(
@@ -207,25 +297,48 @@ def test_heavier_than_a_simple_majority_with_ten_of_eleven_present(asked: Share,
 def test_heavier_than_two_thirds_of_the_seats_with_ten_of_eleven_present(
     asked: Share, heavy_enough: bool
 ) -> None:
-    assert (
-        is_at_least_as_heavy(asked, TWO_THIRDS_OF_THE_SEATS, eligible=10, present=10, seats=11)
-        is heavy_enough
-    )
+    assert is_at_least_as_heavy(asked, TWO_THIRDS_OF_THE_SEATS, TEN_OF_ELEVEN) is heavy_enough
 
 
+def test_where_an_abstention_is_a_no_the_two_ways_of_casting_are_one() -> None:
+    with_abstentions = share(ABSTENTIONS, "1/2", strict=True)
+    assert not is_at_least_as_heavy(SIMPLE, with_abstentions, TEN_OF_ELEVEN)
+    assert is_at_least_as_heavy(SIMPLE, with_abstentions, voting(10, 10, 11, Abstentions.COUNT_AS_NO))
+
+
+def test_where_an_abstention_is_an_absence_half_of_those_present_may_be_one_of_ten() -> None:
+    # Nine abstain: of the one who is left, one yes is more than half. Of the ten cast it would be no majority.
+    present, cast = share(PRESENT, "1/2", strict=True), share(SEATS, "1/2", strict=True)
+    assert not is_at_least_as_heavy(present, cast, voting(10, 10, 11, Abstentions.COUNT_AS_ABSENT))
+
+
+@pytest.mark.parametrize("tie", [Tie.CHAIR_DECIDES, Tie.LOT])
+def test_what_chair_or_lot_may_carry_does_not_make_a_lighter_majority(tie: Tie) -> None:
+    assert is_at_least_as_heavy(SIMPLE, SIMPLE, voting(10, 10, 11, tie=tie))
+    # At least half passes a tie by itself: nobody could decide against it.
+    assert not is_at_least_as_heavy(share(CAST, "1/2", strict=False), SIMPLE, voting(10, 10, 11, tie=tie))
+
+
+@pytest.mark.parametrize("tie", Tie)
+@pytest.mark.parametrize("abstentions", Abstentions)
 @pytest.mark.parametrize(
-    ("eligible", "present", "seats"), [(0, 0, 3), (1, 1, 1), (2, 3, 3), (3, 3, 5), (4, 5, 7), (5, 5, 5), (6, 7, 9)]
+    ("eligible", "present", "seats"), [(0, 0, 3), (1, 1, 1), (2, 1, 3), (3, 3, 5), (4, 5, 7), (5, 5, 5)]
 )  # fmt: skip
 def test_heavier_means_for_every_possible_vote_of_the_eligible(
-    eligible: int, present: int, seats: int
+    eligible: int, present: int, seats: int, abstentions: Abstentions, tie: Tie
 ) -> None:
     """ "Whatever passes under it passes under the profile's": compared with every vote there can be."""
+    room = voting(eligible, present, seats, abstentions, tie)
     votes = [
-        tally(yes, no, abstain, present=present, seats=seats)
+        judged(tally(yes, no, abstain, present=present, seats=seats), abstentions)
         for yes, no, abstain in product(range(eligible + 1), repeat=3)
         if yes + no + abstain <= eligible
     ]
     passing = {asked: {vote for vote in votes if passes(asked, vote)} for asked in EVERY_SHARE}
+    may_pass = {
+        asked: passing[asked] | {vote for vote in votes if tie is not Tie.REJECTED and is_tied(asked, vote)}
+        for asked in EVERY_SHARE
+    }
     for asked, than in product(EVERY_SHARE, repeat=2):
-        heavy = is_at_least_as_heavy(asked, than, eligible=eligible, present=present, seats=seats)
-        assert heavy is (passing[asked] <= passing[than]), (asked, than)
+        heavy = passing[asked] <= passing[than] and may_pass[asked] <= may_pass[than]
+        assert is_at_least_as_heavy(asked, than, room) is heavy, (asked, than)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from handzeichen.law.answers import load
-from handzeichen.law.majority import SIMPLE, Base, Share, Tally, needed, passes
+from handzeichen.law.majority import SIMPLE, Base, Share, Tally, Tie, needed, passes
 from handzeichen.law.wording import result
 from handzeichen.meeting.ids import Kind
 
@@ -156,3 +156,19 @@ def test_no_wording_says_one_in_a_digit_or_none_where_three_numbers_are_not_aske
         assert "1" not in words
         assert ("0 Enthaltungen" in words) <= ("dafür" in words)
         assert "  " not in words and " ." not in words and not words[0].islower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "tie", "passed", "abstain", "words"),
+    [
+        ("main", "chair_decides", True, 0, "5 Stimmen dafür, 5 Stimmen dagegen, 0 Enthaltungen (bei Stimmengleichheit durch Stichentscheid des Vorsitzes angenommen)"),
+        ("amendment", "lot", False, 1, "5 Stimmen dafür, 5 Stimmen dagegen, eine Enthaltung (bei Stimmengleichheit durch das Los abgelehnt)"),
+        ("urgency", "lot", True, 0, "Bei Stimmengleichheit (5 Ja-Stimmen, 5 Nein-Stimmen) wird die Eilbedürftigkeit durch das Los zuerkannt."),
+        ("postponement", "chair_decides", False, 2, "Bei Stimmengleichheit (5 Ja-Stimmen, 5 Nein-Stimmen, 2 Enthaltungen) wird die Vertagung durch Stichentscheid des Vorsitzes nicht beschlossen."),
+    ],
+)  # fmt: skip
+def test_where_chair_or_lot_decided_the_words_say_so(
+    kind: str, tie: str, passed: bool, abstain: int, words: str
+) -> None:
+    tally = Tally(yes=5, no=5, abstain=abstain, present=12, seats=45)
+    assert result(LAW, kind, tally, passed=passed, needed=6, tie=Tie(tie)) == words

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from handzeichen.law.majority import SIMPLE, is_at_least_as_heavy, is_unanimous, needed, passes
+from handzeichen.law.majority import SIMPLE, Voting, is_at_least_as_heavy, is_unanimous, needed, passes
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.events import BallotOpened, Corrected, Event, ResultAnnounced
 from handzeichen.meeting.ids import CARRIED, BallotId, BallotState, Kind, Method, MotionOutcome, Result, Via
@@ -152,5 +152,11 @@ def a_ballot_opens_only_after_the_quorum_was_stated(before: Meeting, event: Ball
 def no_lighter_majority_than_the_profiles(before: Meeting, event: BallotOpened) -> None:
     asked = event.majority
     share = type(SIMPLE)(base=asked.base, fraction=asked.fraction, strict=asked.strict)
-    size = {"eligible": len(event.eligible), "present": event.present, "seats": event.seats}
-    assert is_at_least_as_heavy(share, SIMPLE, **size)
+    voting = Voting(
+        eligible=len(event.eligible),
+        present=event.present,
+        seats=event.seats,
+        abstentions=before.law.abstentions.value,
+        tie=before.law.tie.value,
+    )
+    assert is_at_least_as_heavy(share, SIMPLE, voting)

@@ -34,7 +34,7 @@ CONTRACT = {
     "restate": "KC", "settle_motion": "C", "agree": "C", "object": "M", "take_note": "C", "defer_to_factions": "C",
     # Ballots
     "open_ballot": "C", "cast_vote": "M", "record_vote": "K", "decline_vote": "KM", "count_hands": "K",
-    "take_paper": "K", "count_papers": "K", "admit_to_ballot": "C", "close_ballot": "C", "announce_result": "C",
+    "take_paper": "K", "count_papers": "K", "admit_to_ballot": "C", "close_ballot": "C", "break_tie": "C", "announce_result": "C",
     "abort_ballot": "C", "doubt_result": "M", "repeat_ballot": "C", "have_vote_recorded": "M",
     # Floor and minutes
     "request_floor": "MS", "withdraw_floor": "MS", "give_floor": "C", "end_floor": "C", "note": "K", "correct": "KC",

@@ -11,6 +11,7 @@ from handzeichen.record.writers.text import WIDTH, text
 from meeting import kit
 from record.evening import Evening, at
 from scenarios.reader import play_text
+from views import situations
 
 GIVEN = """\
 Ausschuss für Brücken Erlenbrügge, ni, 2026-11-24
@@ -337,6 +338,24 @@ def test_a_heavier_majority_says_whose_it_is(source: str | None, because: str) -
     evening("chair", "close_ballot", ballot="b1")
     evening("chair", "announce_result", ballot="b1")
     assert f"Erforderlich waren 3 Ja-Stimmen ({because})." in text(minutes(evening.meeting))
+
+
+def test_how_a_tie_was_decided_stands_below_the_result() -> None:
+    found = text(minutes(situations.tie_broken().meeting))
+    assert "0 Enthaltungen (bei Stimmengleichheit durch das Los angenommen)" in " ".join(found.split())
+    assert "Zur Stimmengleichheit: Frau Jung zieht." in found
+
+
+def test_what_the_authority_must_approve_is_said_of_what_was_decided_alone() -> None:
+    for passed, hands in ((True, {"yes": "ahrens brandt"}), (False, {"no": "ahrens brandt"})):
+        evening = kit.opened()
+        for person in kit.VOTING.split()[2:]:
+            evening.accepted("clerk", "recuse", person=person, item="2")
+        evening.accepted("chair", "call_item", item="2")
+        evening.accepted("chair", "state_quorum")
+        evening.vote("m2", "b1", **hands)
+        said = "Genehmigung der Kommunalaufsicht erforderlich (§ 65 Abs. 3 NKomVG)."
+        assert (said in text(minutes(evening.meeting))) is passed
 
 
 def test_what_is_stated_under_an_item_called_again_stands_under_it() -> None:

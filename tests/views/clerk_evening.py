@@ -9,9 +9,10 @@ from typing import Any
 from handzeichen.app.demo import FOLDER
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.app.replay import play
+from handzeichen.law.majority import Tie
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.events import Entry
-from handzeichen.meeting.ids import SYSTEM
+from handzeichen.meeting.ids import SYSTEM, BallotId
 from handzeichen.meeting.machine import Accepted, decide, evolve, plan_meeting
 from handzeichen.meeting.plan import Plan
 from handzeichen.meeting.refusals import Refusal
@@ -77,6 +78,19 @@ def demo_plan(**changes: Any) -> Plan:
     return replace(read_plan(PLAN), **changes)
 
 
+def tied(evening: Evening) -> Evening:
+    """A ballot on m2 with as many yes as no, closed, under a law that leaves it to the lot."""
+    law = evening.meeting.law
+    evening.meeting = replace(evening.meeting, law=replace(law, tie=replace(law.tie, value=Tie.LOT)))
+    evening.do("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    voters = list(evening.meeting.ballots[BallotId("b1")].eligible.values())
+    for place, voter in enumerate(voters[: len(voters) // 2 * 2]):
+        evening.do(
+            "clerk", "record_vote", ballot="b1", person=voter.person, choice="no" if place % 2 else "yes"
+        )
+    return evening.do("chair", "close_ballot", ballot="b1")
+
+
 def states() -> dict[str, Evening]:
     """The moments of an evening that a clerk's page must be good in."""
 
@@ -97,6 +111,7 @@ def states() -> dict[str, Evening]:
         "announced": upto(do="announce_result", **b1),
         "doubted": upto(do="announce_result", **b1).do("cordsen", "doubt_result", **b1),
         "roll call": upto(do="move", motion="m2").do("chair", "open_ballot", motion="m2", method="roll_call"),
+        "tied": tied(upto(do="move", motion="m2")),
         "agreed": upto(do="move", motion="m1").do("chair", "agree", motion="m1"),
         "amended": upto(do="call_item", item="2")
         .do("cordsen", "move", kind="amendment", amends="m4", text="Kürzer.", extent=2)

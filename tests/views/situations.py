@@ -58,6 +58,23 @@ def aborted() -> Evening:
     return evening
 
 
+def tied() -> Evening:
+    """As many yes as no, where the law leaves it to the lot, and nothing drawn yet."""
+    evening = at_item("2", ROOM, VIDEO, tie="lot")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    evening.record_hands("b1", yes="ahrens brandt carstens", no="demir ebeling falk")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    return evening
+
+
+def tie_broken() -> Evening:
+    """The lot drew yes, and that is announced."""
+    evening = tied()
+    evening.accepted("clerk", "break_tie", ballot="b1", result="passed", how="Frau Jung zieht.")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    return evening
+
+
 def disturbed() -> Evening:
     """A member on video cannot be seen, in mid-ballot."""
     evening = voting()
@@ -116,7 +133,7 @@ def ended() -> Evening:
 ALL: Final[dict[str, Callable[[], Evening]]] = {
     made.__name__: made
     for made in (
-        before, at_work, voting, voted, counted, announced, aborted, disturbed, in_a_break, behind_closed_doors,
+        before, at_work, voting, voted, counted, announced, tied, tie_broken, aborted, disturbed, in_a_break, behind_closed_doors,
         voting_behind_closed_doors, announced_behind_closed_doors, open_again, ended,
     )
 }  # fmt: skip

@@ -223,3 +223,12 @@ def test_the_part_next_is_the_same_for_the_chair_but_for_faults() -> None:
         chair = audience.parts(evening.meeting, "chair", entries=())["next"]
         assert json.loads(json.dumps(str(clerk)))  # renders as data
         assert clerk.say == chair.say  # type: ignore[attr-defined]
+
+
+def test_a_tie_is_decided_in_a_form_of_its_own_once_nobody_votes_any_more() -> None:
+    def form(state: str) -> list[Element]:
+        return [found for found in root(state).walk() if found.attributes.get("data-do") == "break_tie"]
+
+    (found,) = [each for each in form("tied") if each.name == "form"]
+    assert "Stimmengleichheit: Das Los entscheidet" in found.words()
+    assert form("ballot open") == form("ballot closed") == []

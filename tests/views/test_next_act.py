@@ -134,6 +134,7 @@ def test_the_model_evening_needs_nothing_but_the_next_act_and_the_counts() -> No
             "TOP 2 wird heute behandelt. Damit erledigt: Antrag der Gruppe KIEZ & KOMPASS auf Vertagung von TOP 2.",
             "Ergebnis bekannt geben",
         ),
+        ("tied", "break_tie", "Es besteht Stimmengleichheit. Das Los entscheidet.", None),
         (
             "doubted",
             "repeat_ballot",

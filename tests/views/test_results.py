@@ -10,7 +10,7 @@ from handzeichen.views.meaning import meaning, verdict
 from handzeichen.views.next_act import NextPart
 from handzeichen.views.part import Part
 from handzeichen.views.tally import TallyPart, needed_text
-from meeting.kit import Evening, at_item
+from meeting.kit import VOTING, Evening, at_item
 from views import situations
 
 
@@ -102,6 +102,24 @@ def test_what_a_result_means(kind: str, carried: tuple[str, str], rejected: tupl
             meaning(evening.meeting, motion, passed=passed)[0],
         )
         assert said == expected
+
+
+def test_what_the_authority_must_approve_is_read_out_and_shown() -> None:
+    evening = at_item("1")
+    for person in VOTING.split()[2:]:
+        evening.accepted("clerk", "recuse", person=person, item="2")
+    evening.accepted("chair", "call_item", item="2")
+    evening.accepted("chair", "state_quorum")
+    evening.accepted("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    evening.record_hands("b1", yes="ahrens brandt")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    step = parts(evening.meeting, "chair")["next"]
+    assert isinstance(step, NextPart)
+    assert step.say[-1] == "Dazu ist die Genehmigung der Kommunalaufsicht erforderlich."
+    evening.accepted("chair", "announce_result", ballot="b1")
+    part = hall(evening)["tally"]
+    assert isinstance(part, TallyPart) and part.result is not None
+    assert part.result.meaning[-1] == "Dazu ist die Genehmigung der Kommunalaufsicht erforderlich."
 
 
 def test_every_kind_of_motion_has_a_meaning() -> None:

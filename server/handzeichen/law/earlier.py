@@ -10,6 +10,8 @@ from handzeichen.law.questions import Answer
 from handzeichen.law.values import answer
 
 BEFORE: Final[dict[str, object]] = {
+    "abstentions": "ignored",
+    "tie": "rejected",
     "second_convening_least": {},
     "legal_bar_least": {},
     "legal_bar_approval": False,

@@ -1,12 +1,13 @@
 """Majorities and shares as exact fractions: how many yes votes pass, and which majority is heavier than another.
 
 Passed is `yes > fraction × base`, or `≥` where not strict, and never without a yes (§ 66 Abs. 1 NKomVG: more yes than
-no, abstentions not counted, a tie rejects: one half of the votes cast, strictly more).
+no, abstentions not counted, a tie rejects: one half of the votes cast, strictly more). What an abstention does to the
+base, and who decides a tie, are answers of the law beside it.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,6 +19,22 @@ class Base(StrEnum):
     VOTES_CAST_WITH_ABSTENTIONS = "votes_cast_with_abstentions"
     PRESENT = "present"
     STATUTORY_SEATS = "statutory_seats"
+
+
+class Abstentions(StrEnum):
+    """What an abstention is to a majority: nothing beyond its base, a no, or somebody who is not there."""
+
+    IGNORED = "ignored"
+    COUNT_AS_NO = "count_as_no"
+    COUNT_AS_ABSENT = "count_as_absent"
+
+
+class Tie(StrEnum):
+    """What as many yes as no come to, where more yes than no are asked for."""
+
+    REJECTED = "rejected"
+    CHAIR_DECIDES = "chair_decides"
+    LOT = "lot"
 
 
 _FRACTION = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
@@ -58,6 +75,20 @@ SIMPLE = Share(base=Base.VOTES_CAST, fraction="1/2", strict=True)
 """More yes than no: what "simple majority" means wherever a rule asks for one."""
 
 
+def judged(tally: Tally, abstentions: Abstentions) -> Tally:
+    """The numbers with each abstention as what the law takes it for; everything below is asked of these.
+
+    Who counts as absent has not voted and is not present; the statutory seats stay what they are.
+    """
+    match abstentions:
+        case Abstentions.IGNORED:
+            return tally
+        case Abstentions.COUNT_AS_NO:
+            return replace(tally, no=tally.no + tally.abstain, abstain=0)
+        case Abstentions.COUNT_AS_ABSENT:
+            return replace(tally, abstain=0, present=max(0, tally.present - tally.abstain))
+
+
 def base_size(share: Share, tally: Tally) -> int:
     """How many heads the base of a majority has, once the votes are counted."""
     match share.base:
@@ -93,27 +124,61 @@ def is_simple(share: Share) -> bool:
     )
 
 
-def is_at_least_as_heavy(share: Share, than: Share, *, eligible: int, present: int, seats: int) -> bool:
+def is_tied(share: Share, tally: Tally) -> bool:
+    """As many yes as no, and more yes than no are asked for: any other majority is reached or not; 0 : 0 is no tie."""
+    return is_simple(share) and tally.yes == tally.no > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voting:
+    """What majorities are compared in: who may vote, the bases known beforehand, and the law beside the majority."""
+
+    eligible: int
+    present: int
+    seats: int
+    abstentions: Abstentions
+    tie: Tie
+
+    def tally(self, yes: int, no: int, abstain: int) -> Tally:
+        """One possible vote, as the law takes it."""
+        cast = Tally(yes=yes, no=no, abstain=abstain, present=self.present, seats=self.seats)
+        return judged(cast, self.abstentions)
+
+
+def is_at_least_as_heavy(share: Share, than: Share, voting: Voting) -> bool:
     """Whether whatever passes under one majority passes under the other, for every possible vote of the eligible.
 
-    Statute may ask for more than the simple majority, rules of procedure for their own questions only
-    (§ 66 Abs. 1 Satz 2 NKomVG): a lighter one is never allowed.
+    Where chair or lot decide a tie, what may pass so under one may pass under the other. Statute may ask for more than
+    the simple majority, rules of procedure for their own questions only (§ 66 Abs. 1 Satz 2 NKomVG): a lighter one is
+    never allowed.
     """
-    return all(_covers(share, than, yes, eligible, present, seats) for yes in range(1, eligible + 1))
+    pairs = {(share, than), (_with_ties(share, voting.tie), _with_ties(than, voting.tie))}
+    votes = range(1, voting.eligible + 1)
+    return all(_covers(asked, other, yes, voting) for asked, other in pairs for yes in votes)
 
 
-def _covers(share: Share, than: Share, yes: int, eligible: int, present: int, seats: int) -> bool:
-    """For one number of yes: the votes least favourable to `than` that still pass under `share` pass there too."""
+def _with_ties(share: Share, tie: Tie) -> Share:
+    """What may be carried where somebody decides a tie: at least as many yes as no."""
+    return replace(share, strict=False) if is_simple(share) and tie is not Tie.REJECTED else share
 
-    def tally(no: int, abstain: int) -> Tally:
-        return Tally(yes=yes, no=no, abstain=abstain, present=present, seats=seats)
 
-    others = eligible - yes
-    if not passes(share, tally(0, 0)):
-        return True
-    most_no = _most(lambda no: passes(share, tally(no, 0)), others)
-    most_abstain = _most(lambda abstain: passes(share, tally(0, abstain)), others)
-    return passes(than, tally(most_no, 0)) and passes(than, tally(0, most_abstain))
+def _covers(share: Share, than: Share, yes: int, voting: Voting) -> bool:
+    """For one number of yes: the votes least favourable to `than` that still pass under `share` pass there too.
+
+    A no never helps. Abstentions help or harm one way only, under each majority: the fewest and the most of them that
+    leave it passed are the worst there is.
+    """
+    others = voting.eligible - yes
+    possible = [n for n in range(others + 1) if passes(share, voting.tally(yes, 0, n))]
+    return all(
+        passes(than, voting.tally(yes, _most_no(share, yes, abstain, voting), abstain))
+        for abstain in (possible[:1] + possible[-1:])
+    )
+
+
+def _most_no(share: Share, yes: int, abstain: int, voting: Voting) -> int:
+    limit = voting.eligible - yes - abstain
+    return _most(lambda no: passes(share, voting.tally(yes, no, abstain)), limit)
 
 
 def _most(holds: Callable[[int], bool], limit: int) -> int:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from handzeichen.law.majority import Share
+from handzeichen.law.majority import Abstentions, Share, Tie
 from handzeichen.law.moving import Debate, Demand, MovedBy, Precedence
 
 T = TypeVar("T")
@@ -161,6 +161,10 @@ class Law:
     """What a motion needs unless its kind has an answer of its own."""
     majority_by_kind: Answer[dict[str, Share]]
     """What motions of certain kinds need instead."""
+    abstentions: Answer[Abstentions]
+    """What an abstention is to a majority."""
+    tie: Answer[Tie]
+    """What as many yes as no come to, where more yes than no are asked for."""
     derive: Answer[bool]
     """Whether one choice may be derived as the complement of the two counted."""
     agreeable: Answer[frozenset[str]]

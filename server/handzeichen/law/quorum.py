@@ -98,6 +98,11 @@ def is_presumed(law: Law, *, present: int, seats: int) -> bool:
     return law.quorum_presumed.value and law.presumed_least.value.reached(present, seats)
 
 
+def needs_approval(law: Law, basis: Basis) -> bool:
+    """§ 65 Abs. 3 NKomVG: what is decided by so few is decided only once the supervising authority approves of it."""
+    return law.legal_bar_approval.value and basis is Basis.LEGAL_BAR
+
+
 _RULES = (
     (Basis.ALL_PRESENT, everybody_is_present_and_nobody_objects),
     (Basis.MAJORITY, the_majority_is_present),

@@ -216,13 +216,14 @@ def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal
     chosen = Share(
         base=command.majority.base, fraction=command.majority.fraction, strict=command.majority.strict
     )
-    enough = majority.is_at_least_as_heavy(
-        chosen,
-        majority_for(meeting, first),
+    voting = majority.Voting(
         eligible=len(electorate(meeting, first.id)),
         present=present(meeting, first.moved.item),
         seats=meeting.plan.body.seats,
+        abstentions=meeting.law.abstentions.value,
+        tie=meeting.law.tie.value,
     )
+    enough = majority.is_at_least_as_heavy(chosen, majority_for(meeting, first), voting)
     return None if enough else refuse("lighter_majority", meeting.law.majority)
 
 

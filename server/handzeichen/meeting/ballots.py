@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handzeichen.law import majority, procedure, wording
-from handzeichen.law.majority import Share
+from handzeichen.law import majority, procedure, quorum, wording
+from handzeichen.law.majority import Share, Tally, Tie
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import effects, tally, texts
 from handzeichen.meeting import events as e
@@ -22,7 +22,7 @@ from handzeichen.meeting.ids import (
 )
 from handzeichen.meeting.motions import next_id
 from handzeichen.meeting.names import ballot_name
-from handzeichen.meeting.presence import name, present
+from handzeichen.meeting.presence import name, present, quorum_now
 from handzeichen.meeting.problems import hit_by_fault, problem
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -55,6 +55,7 @@ def opening(meeting: Meeting, command: c.OpenBallot, ballot: BallotId) -> e.Ball
         eligible=electorate(meeting, motion.id),
         present=present(meeting, motion.moved.item),
         seats=meeting.plan.body.seats,
+        approval_required=quorum.needs_approval(meeting.law, quorum_now(meeting).basis),
     )
 
 
@@ -153,6 +154,8 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
     if (whose := hit_by_fault(meeting, ballot)) is not None:
         who = phrase("phrases.equipment") if whose == "room" else name(meeting, PersonId(whose))
         return refuse("hit_by_fault", meeting.law.voiding_causes, who=who)
+    if tie_is_open(meeting, ballot):
+        return refuse("tie_open", meeting.law.tie)
     result = result_of(meeting, ballot)
     return [result, *_decisions(meeting, ballot, result)]
 
@@ -160,7 +163,10 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
 def result_of(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
     """Numbers, result and words of a ballot, as they are announced."""
     counted, share = tally.for_the_law(ballot), share_of(ballot)
-    needed, passed = majority.needed(share, counted), majority.passes(share, counted)
+    judged, tie = _judged(meeting, ballot), _what_broke_the_tie(meeting, ballot)
+    needed = majority.needed(share, judged)
+    passed = majority.passes(share, judged) if tie is None else tie.result is Result.PASSED
+    by = None if tie is None else tie.by
     kind = meeting.motions[ballot.opened.motion].moved.kind
     by_name = ballot.opened.method is Method.ROLL_CALL
     votes = (
@@ -175,11 +181,32 @@ def result_of(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
         needed=needed,
         result=Result.PASSED if passed else Result.REJECTED,
         unanimous=majority.is_unanimous(counted),
-        wording=Text(wording.result(meeting.law, kind.value, counted, passed=passed, needed=needed)),
+        wording=Text(wording.result(meeting.law, kind.value, counted, passed=passed, needed=needed, tie=by)),
         sources=tally.sources(ballot),
         by_video=tally.by_video(ballot),
         votes=tuple(e.PersonChoice(person=v.person, choice=v.choice) for v in votes if v.choice is not None),
+        tie=by,
     )
+
+
+def is_tied(meeting: Meeting, ballot: Ballot) -> bool:
+    """Whether there are as many yes as no where more yes than no are asked for."""
+    return majority.is_tied(share_of(ballot), _judged(meeting, ballot))
+
+
+def tie_is_open(meeting: Meeting, ballot: Ballot) -> bool:
+    """Whether chair or lot decide, and nobody has said yet how."""
+    left_to = meeting.law.tie.value is not Tie.REJECTED
+    return left_to and is_tied(meeting, ballot) and ballot.end.tie is None
+
+
+def _what_broke_the_tie(meeting: Meeting, ballot: Ballot) -> e.TieBroken | None:
+    """What was said of a tie, as long as the votes are one."""
+    return ballot.end.tie if is_tied(meeting, ballot) else None
+
+
+def _judged(meeting: Meeting, ballot: Ballot) -> Tally:
+    return majority.judged(tally.for_the_law(ballot), meeting.law.abstentions.value)
 
 
 def _decisions(meeting: Meeting, ballot: Ballot, result: e.ResultAnnounced) -> Events:

@@ -25,6 +25,7 @@ from handzeichen.meeting.ids import (
     MotionId,
     Notice,
     PersonId,
+    Result,
     Scope,
     Text,
     Via,
@@ -550,6 +551,16 @@ class CloseBallot(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakTie(Command):
+    """As many yes as no, and the law leaves it to chair or lot: what the chair decides, or what the lot drew."""
+
+    ballot: BallotId
+    result: Result
+    how: Text | None = None
+    """How it came to that: who drew the lot, before whom."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnounceResult(Command):
     """The chair announces; from here on the numbers stand."""
 
@@ -711,6 +722,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "count_papers": CountPapers,
     "admit_to_ballot": AdmitToBallot,
     "close_ballot": CloseBallot,
+    "break_tie": BreakTie,
     "announce_result": AnnounceResult,
     "abort_ballot": AbortBallot,
     "doubt_result": DoubtResult,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from handzeichen.law.majority import Base
+from handzeichen.law.majority import Base, Tie
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
     BallotId,
@@ -658,6 +658,8 @@ class BallotOpened(Event):
     seats: int
     with_: tuple[MotionId, ...] = ()
     majority_source: Line | None = None
+    approval_required: bool = False
+    """The body is quorate only because most are barred by law: what it decides needs the authority's approval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -727,6 +729,16 @@ class BallotClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TieBroken(Event):
+    """As many yes as no: chair or lot (`by`), as the law has it, decided. Said again, the last counts."""
+
+    ballot: BallotId
+    by: Tie
+    result: Result
+    how: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultAnnounced(Event):
     """The chair announced; the numbers and the words stand."""
 
@@ -742,6 +754,8 @@ class ResultAnnounced(Event):
     sources: Sources
     by_video: Numbers
     votes: tuple[PersonChoice, ...] = ()
+    tie: Tie | None = None
+    """Who decided it, where the votes were a tie and did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -913,6 +927,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         HandsCounted,
         SeatAdmitted,
         BallotClosed,
+        TieBroken,
         ResultAnnounced,
         BallotAborted,
         ResultDoubted,

@@ -31,6 +31,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     rulings,
     sitting,
     texts,
+    ties,
     votes,
     ways_back,
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ballots import result_of
+from handzeichen.meeting.ballots import result_of, tie_is_open
 from handzeichen.meeting.ids import BallotId, BallotState
 from handzeichen.meeting.names import ballot_name, item_number
 from handzeichen.meeting.problems import problem
@@ -39,7 +39,7 @@ def announced_again(
     if (said := problem(after, new)) is not None:
         return refuse("does_not_add_up", problem=said)
     result = result_of(after, new)
-    if result.result is not old.result:
+    if result.result is not old.result or tie_is_open(after, new):
         return refuse("other_result")
     if _claims_more(new, result):
         return refuse("recorded_votes_do_not_fit", meeting.law.own_vote_recorded)

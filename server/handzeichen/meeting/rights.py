@@ -73,6 +73,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.CountPapers: "K",
     c.AdmitToBallot: "C",
     c.CloseBallot: "C",
+    c.BreakTie: "C",
     c.AnnounceResult: "C",
     c.AbortBallot: "C",
     c.DoubtResult: "M",

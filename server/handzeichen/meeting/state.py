@@ -17,6 +17,7 @@ from handzeichen.meeting.events import (
     HandsCounted,
     MotionMoved,
     ResultAnnounced,
+    TieBroken,
     Voter,
 )
 from handzeichen.meeting.ids import (
@@ -506,6 +507,7 @@ class BallotEnd:
 
     closed: BallotClosed | None = None
     closed_at: datetime | None = None
+    tie: TieBroken | None = None
     result: ResultAnnounced | None = None
     announced_at: datetime | None = None
     reason: str | None = None

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from handzeichen.meeting.ids import BallotState, MotionId, PersonId, Role
+from handzeichen.law.questions import Law
+from handzeichen.law.quorum import needs_approval
+from handzeichen.meeting.events import ResultAnnounced
+from handzeichen.meeting.ids import BallotState, MotionId, PersonId, Result, Role
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import (
     Ballot,
@@ -38,7 +41,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         "meeting": _meeting(meeting, clock),
         "attendance": [_attendance(meeting, person, clock) for person in attendance_order(meeting)],
         "absent": [person.id for person in meeting.members() if not came(meeting, person.id)],
-        "quorum": [_quorum(entry, clock) for entry in meeting.sitting.quorum.entries],
+        "quorum": [_quorum(meeting.law, entry, clock) for entry in meeting.sitting.quorum.entries],
         "notices": [{"at": clock.iso(n.at), "notice": n.notice.value} for n in meeting.sitting.notices],
         "items": [_item(meeting, item, clock) for item in meeting.agenda.items.values()],
         "motions": {motion.id: _motion(motion, clock) for motion in meeting.motions.values()},
@@ -137,8 +140,8 @@ def _fault(fault: Fault, clock: Clock) -> Data:
     }
 
 
-def _quorum(entry: QuorumEntry, clock: Clock) -> Data:
-    return {
+def _quorum(law: Law, entry: QuorumEntry, clock: Clock) -> Data:
+    data: Data = {
         "at": clock.iso(entry.at),
         "kind": "challenged" if entry.challenged else "stated",
         "by": entry.by,
@@ -148,6 +151,7 @@ def _quorum(entry: QuorumEntry, clock: Clock) -> Data:
         "quorate": entry.quorate,
         "basis": entry.basis.value,
     }
+    return {**data, "approval_required": True} if needs_approval(law, entry.basis) else data
 
 
 # Agenda
@@ -279,7 +283,19 @@ def _result(ballot: Ballot) -> Data:
         },
         "votes": {vote.person: vote.choice.value for vote in announced.votes},
         "recorded_on_request": {person: choice.value for person, choice in ballot.end.on_request.items()},
+        **_besides(ballot, announced),
     }
+
+
+def _besides(ballot: Ballot, announced: ResultAnnounced) -> Data:
+    """What few results have: who decided a tie, and that the authority has yet to approve."""
+    data: Data = {}
+    if announced.tie is not None:
+        how = None if ballot.end.tie is None else ballot.end.tie.how
+        data["tie"] = {"by": announced.tie.value, "result": announced.result.value, "how": how}
+    if ballot.opened.approval_required and announced.result is Result.PASSED:
+        data["approval_required"] = True
+    return data
 
 
 def _ids(motions: Iterable[MotionId]) -> list[str]:

@@ -19,6 +19,7 @@ from handzeichen.meeting.ids import (
     ItemId,
     ItemOutcome,
     MotionOutcome,
+    Result,
 )
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
@@ -264,6 +265,10 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
     majority, source = ballot.opened.majority, ballot.opened.majority_source
     if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
         yield wording.needed(result.needed, wording.chairs_majority() if source == "chair" else source)
+    if result.tie is not None and ballot.end.tie is not None and ballot.end.tie.how:
+        yield wording.tie(ballot.end.tie.how)
+    if ballot.opened.approval_required and result.result is Result.PASSED:
+        yield wording.approval(meeting.law.legal_bar_approval.source)
     if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
         yield wording.jointly(motion_name(meeting, other) for other in others)
     for choice in Choice:

@@ -216,6 +216,16 @@ def needed(number: int, because: str | None = None) -> str:
     return say(f"minutes.ballot.needed.{form}", needed=number, because=_because(because))
 
 
+def tie(how: str) -> str:
+    """How chair or lot came to decide where the votes did not."""
+    return say("minutes.ballot.tie", how=how)
+
+
+def approval(because: str) -> str:
+    """What so few decided is decided only once the authority approves."""
+    return say("minutes.ballot.approval", because=_because(because))
+
+
 def jointly(names: Iterable[str]) -> str:
     """One ballot decided several motions."""
     return say("minutes.ballot.jointly", motions="; ".join(names))

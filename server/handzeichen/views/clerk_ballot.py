@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handzeichen.law.majority import Base, is_simple
-from handzeichen.meeting.ballots import share_of
+from handzeichen.law.majority import Base, Tie, is_simple
+from handzeichen.meeting.ballots import is_tied, share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
 from handzeichen.meeting.names import ballot_name, motion_name
 from handzeichen.meeting.presence import is_voting_member
@@ -90,6 +90,10 @@ class EntryPart(Part):
     """Items that one member's word still takes out of the joint ballot."""
     last_count: LastCount | None
     complete: bool
+    tie_text: str | None
+    """Who decides, once the votes are a tie that the law leaves to chair or lot."""
+    tie_result: str
+    """What was entered of it so far: passed, rejected or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +189,16 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         joined=tuple(choice.name for choice in joined(meeting)),
         last_count=_last_count(ballot),
         complete=now.adds_up and not now.missing,
+        tie_text=_tie(meeting, ballot, now),
+        tie_result="" if ballot.end.tie is None else ballot.end.tie.result.value,
     )
+
+
+def _tie(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
+    """ "Stimmengleichheit: Der Vorsitz entscheidet", as soon as nobody's vote can come any more."""
+    over = ballot.state is BallotState.CLOSED and now.adds_up and is_tied(meeting, ballot)
+    who = {Tie.CHAIR_DECIDES: "Der Vorsitz", Tie.LOT: "Das Los"}.get(meeting.law.tie.value)
+    return f"Stimmengleichheit: {who} entscheidet" if over and who else None
 
 
 def _last_count(ballot: Ballot) -> LastCount | None:

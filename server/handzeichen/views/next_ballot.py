@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handzeichen.law.majority import Tie
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import (
@@ -27,6 +28,7 @@ from handzeichen.views.meaning import is_amended, meaning
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.procedure import debate
 from handzeichen.views.words import counted
+from handzeichen.words.table import say
 
 _FAULT = Text("Störung von Bild oder Ton")
 _DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
@@ -129,6 +131,8 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
     announce = c.AnnounceResult(ballot=ballot.id)
     answer, now = outcome(meeting, announce, "chair"), standing(meeting, ballot)
     if not isinstance(answer, Accepted):
+        if answer.code == "tie_open":
+            return _tied(meeting, ballot)
         refused = as_concern(answer)
         say = ("Die Abstimmung ist geschlossen. Das Ergebnis wird festgestellt.",)
         return Step(name="numbers_do_not_add_up", say=say, concerns=(refused,))
@@ -149,6 +153,24 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
     )
 
 
+def _tied(meeting: Meeting, ballot: Ballot) -> Step:
+    """As many yes as no, and the law leaves it to chair or lot: both ways stand side by side, none stands out."""
+    by_lot = meeting.law.tie.value is Tie.LOT
+    who = "Das Los" if by_lot else "Der Vorsitz"
+    words = ("angenommen", Result.PASSED), ("abgelehnt", Result.REJECTED)
+    return Step(
+        name="break_tie",
+        say=("Es besteht Stimmengleichheit.", f"{who} entscheidet."),
+        others=tuple(
+            Wish(label=f"{who}: {outcome}", command=c.BreakTie(ballot=ballot.id, result=result))
+            for outcome, result in words
+        ),
+        waits_for="Bitte eintragen, was das Los ergeben hat."
+        if by_lot
+        else "Bitte eintragen, wie der Vorsitz entscheidet.",
+    )
+
+
 def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
     result = next(event for event in answer.events if isinstance(event, e.ResultAnnounced))
     yield f"Ich gebe das Ergebnis bekannt: {_stopped(result.wording)}"
@@ -157,6 +179,8 @@ def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[
     for event in answer.events:
         if isinstance(event, e.MotionSettled):
             yield f"Damit erledigt: {motion_of(meeting, event.motion)}."
+    if ballot.opened.approval_required and result.result is Result.PASSED:
+        yield say("meaning.approval")
 
 
 def _stopped(text: str) -> str:

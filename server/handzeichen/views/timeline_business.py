@@ -4,6 +4,7 @@ Only the clerk reads them. A vote cast on a member's own device is told without 
 clerk recorded, and what was announced.
 """
 
+from handzeichen.law.majority import Tie
 from handzeichen.meeting.events import (
     AmendmentAccepted,
     BallotAborted,
@@ -44,11 +45,12 @@ from handzeichen.meeting.events import (
     ResultDoubted,
     RollCallResolved,
     SeatAdmitted,
+    TieBroken,
     VoteCast,
     VoteDeclined,
     VoteRecorded,
 )
-from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome
+from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome, Result
 from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
@@ -242,6 +244,13 @@ def _admitted(meeting: Meeting, event: SeatAdmitted) -> str:
 @says(BallotClosed)
 def _ballot_closed(meeting: Meeting, event: BallotClosed) -> str:
     return f"Die Abstimmung ist geschlossen: {_sentence_end(motion_in(meeting, event.ballot))}"
+
+
+@says(TieBroken)
+def _tie_broken(meeting: Meeting, event: TieBroken) -> str:
+    decision = "Der Vorsitz entscheidet" if event.by is Tie.CHAIR_DECIDES else "Das Los entscheidet"
+    outcome = "angenommen" if event.result is Result.PASSED else "abgelehnt"
+    return f"Stimmengleichheit. {decision}: {outcome}{because(event.how)}."
 
 
 @says(ResultAnnounced)

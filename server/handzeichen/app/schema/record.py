@@ -137,7 +137,10 @@ class RecordedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedQuorum:
-    """The quorum was stated or challenged, with the count of that moment."""
+    """The quorum was stated or challenged, with the count of that moment.
+
+    `approval_required` stands only where what is decided needs the authority's approval.
+    """
 
     at: datetime
     kind: Literal["stated", "challenged"]
@@ -147,6 +150,7 @@ class RecordedQuorum:
     required: Count
     quorate: bool
     basis: Basis
+    approval_required: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,5 +227,7 @@ class Record:
 ABSENT: Final[dict[type, frozenset[str]]] = {
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
+    RecordedQuorum: frozenset({"approval_required"}),
+    AnnouncedBallot: frozenset({"tie", "approval_required"}),
 }
 """Fields that are left out where they hold nothing."""

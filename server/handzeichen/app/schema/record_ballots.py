@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from handzeichen.law.majority import Base
+from handzeichen.law.majority import Base, Tie
 from handzeichen.meeting.events import Numbers, Sources
 from handzeichen.meeting.ids import (
     BallotId,
@@ -75,8 +75,20 @@ class RecordedBallot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTie:
+    """As many yes as no, and chair or lot decided; `how` is what was said of it."""
+
+    by: Literal[Tie.CHAIR_DECIDES, Tie.LOT]
+    result: Result
+    how: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncedBallot(RecordedBallot):
-    """A result. `votes` holds a roll call; `recorded_on_request` who had the own vote recorded."""
+    """A result. `votes` holds a roll call; `recorded_on_request` who had the own vote recorded.
+
+    `tie` stands only where chair or lot decided, `approval_required` only where the authority has yet to approve.
+    """
 
     state: Literal[BallotState.ANNOUNCED]
     announced_at: datetime
@@ -92,6 +104,8 @@ class AnnouncedBallot(RecordedBallot):
     sources: Sources
     votes: dict[PersonId, Choice]
     recorded_on_request: dict[PersonId, Choice]
+    tie: RecordedTie | None
+    approval_required: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
