@@ -6,7 +6,7 @@ import pytest
 
 from handzeichen.law.answers import load
 from handzeichen.law.questions import Law
-from handzeichen.law.quorum import Attendance, Basis, count, is_presumed
+from handzeichen.law.quorum import Attendance, Basis, count, is_presumed, spare
 
 LAW = load("ni", on=date(2026, 11, 24), kind="committee").law
 
@@ -158,3 +158,23 @@ def test_of_two_least_numbers_both_must_be_reached() -> None:
 
 def of(profile: str) -> Law:
     return load(profile, on=date(2026, 11, 24), kind="council").law
+
+
+@pytest.mark.parametrize(
+    ("attendance", "left"),
+    [
+        # Four of seven are needed: of six two may go, of four none.
+        (Attendance(seats=7, present=6), 2),
+        (Attendance(seats=7, present=4), 0),
+        # Not quorate now: nobody can leave what is not there.
+        (Attendance(seats=7, present=3), None),
+        (Attendance(seats=7, present=7, convening_objected=True), None),
+        # All are here and the defect is healed; with one gone the majority counts.
+        (Attendance(seats=7, present=7), 3),
+        # Whatever the number: all may go, and at the limit nothing happens.
+        (Attendance(seats=7, present=4, second_convening=True), 4),
+        (Attendance(seats=7, present=3, barred=4), 3),
+    ],
+)
+def test_how_many_may_leave_and_it_is_still_quorate(attendance: Attendance, left: int | None) -> None:
+    assert spare(LAW, attendance) == left

@@ -279,13 +279,13 @@ def test_when_one_more_departure_breaks_the_quorum_it_is_said() -> None:
     for person in ("cordsen", "groothusen", "koepcke", "nordmeier"):
         evening.do("clerk", "leave", person=person)
     assert _cautions(next_part(evening.meeting)) == [
-        ("Geht noch ein Mitglied, ist das Gremium nicht mehr beschlussfähig.", "", [])
+        ("Noch ein Weggang, und das Gremium wäre nicht mehr beschlussfähig.", "", [])
     ]
     evening.do("clerk", "leave", person="elvers")
     assert _cautions(next_part(evening.meeting)) == [
         (
-            "Nur noch 5 von 11 anwesend, nötig sind 6.",
-            "Gilt weiter als beschlussfähig, solange niemand zweifelt.",
+            "Gilt als beschlussfähig (festgestellt um 17.41 Uhr), tatsächlich anwesend: 5 von 6 nötigen.",
+            "Das gilt weiter, solange niemand zweifelt.",
             [],
         )
     ]

@@ -34,14 +34,14 @@ def test_the_screens_say_presumed_only_where_the_law_presumes(
 @pytest.mark.parametrize(
     ("law", "help_"),
     [
-        ({}, "Gilt weiter als beschlussfähig, solange niemand zweifelt."),
+        ({}, "Das gilt weiter, solange niemand zweifelt."),
         ({"quorum_presumed": False}, "Abgestimmt wird erst wieder, wenn genug Mitglieder da sind."),
     ],
 )
 def test_the_chair_reads_what_falling_numbers_mean_here(law: dict[str, object], help_: str) -> None:
     evening = at_item("2", "ahrens brandt carstens demir", **law)
     evening.accepted("clerk", "leave", person="demir")
-    (said,) = (part.help for part in next_part(evening.meeting, "chair").cautions if "Nur noch" in part.text)
+    (said,) = (part.help for part in next_part(evening.meeting, "chair").cautions if "nötig" in part.text)
     assert said == help_
 
 

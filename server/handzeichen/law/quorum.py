@@ -1,6 +1,6 @@
 """Whether a body is quorate, and by which rule (§ 65 NKomVG and its kin)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handzeichen.law.questions import Law, Least
@@ -54,6 +54,17 @@ def count(law: Law, attendance: Attendance) -> QuorumCount:
         quorate=basis is not None,
         basis=basis or Basis.MAJORITY,
     )
+
+
+def spare(law: Law, attendance: Attendance) -> int | None:
+    """How many of those present may leave, and the body is still quorate; None where it is not now.
+
+    The basis may change on the way: with a second convening or a legal bar there may be no number that matters.
+    """
+    left = range(attendance.present + 1)
+    gone = (n for n in left if not count(law, replace(attendance, present=attendance.present - n)).quorate)
+    first_too_many = next(gone, attendance.present + 1)
+    return first_too_many - 1 if first_too_many else None
 
 
 def everybody_is_present_and_nobody_objects(law: Law, attendance: Attendance) -> bool:

@@ -73,7 +73,7 @@ _ELSE: Final[dict[type[e.Event], str]] = {
     e.SeatAdmitted: _VOTE_AGAIN,
     e.ResultAnnounced: "recount",
     e.MotionDecided: _VOTE_AGAIN,
-    e.TieBroken: "Bis zur Bekanntgabe lässt sich noch einmal eintragen, wie die Stimmengleichheit entschieden ist",
+    e.TieBroken: "say_again",
     e.VoteCast: _OWN_VOTE,
     e.VoteDeclined: _OWN_VOTE,
     e.QuorumStated: "state_again",

@@ -64,17 +64,24 @@ def _of_the_quorum(meeting: Meeting) -> tuple[object, ...]:
 @remembered(_of_the_quorum)
 def quorum_now(meeting: Meeting) -> QuorumCount:
     """The quorum as it is at this moment, for the item called."""
+    return quorum.count(meeting.law, _attendance(meeting))
+
+
+@remembered(_of_the_quorum)
+def spare_now(meeting: Meeting) -> int | None:
+    """How many may still leave before the body is not quorate any more; None where it is not."""
+    return quorum.spare(meeting.law, _attendance(meeting))
+
+
+def _attendance(meeting: Meeting) -> quorum.Attendance:
     item, plan, said = meeting.agenda.called, meeting.plan, meeting.sitting.quorum
-    return quorum.count(
-        meeting.law,
-        quorum.Attendance(
-            seats=plan.body.seats,
-            present=present(meeting, item),
-            barred=sum(meeting.roll.barred(person, item) for person in meeting.roll.acting.values()),
-            convening_stated=said.convening in (Convening.STATED, Convening.DISPUTED),
-            convening_objected=said.objected,
-            second_convening=plan.meeting.second_convening,
-        ),
+    return quorum.Attendance(
+        seats=plan.body.seats,
+        present=present(meeting, item),
+        barred=sum(meeting.roll.barred(person, item) for person in meeting.roll.acting.values()),
+        convening_stated=said.convening in (Convening.STATED, Convening.DISPUTED),
+        convening_objected=said.objected,
+        second_convening=plan.meeting.second_convening,
     )
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import Form, PersonId, Via
-from handzeichen.meeting.presence import can_lead
+from handzeichen.meeting.presence import can_lead, spare_now
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
@@ -87,7 +87,7 @@ def status(meeting: Meeting) -> StatusPart:
         leader=plain_of(meeting, meeting.leader) if meeting.leader else "niemand",
         leader_can_lead=leads or not _must_be_led(meeting),
         doors_closed=head.doors_closed,
-        quorum_state=_shade(quorum),
+        quorum_state=_shade(meeting, quorum),
         quorum_text=_BEFORE if quorum.state == "before" else quorum.state_text,
         count_text=f"{quorum.present} von {quorum.seats}, nötig {quorum.required}",
         margin_text="" if quorum.state == "over" else quorum.margin_text,
@@ -149,13 +149,13 @@ def _phase(meeting: Meeting, head: sitting.MeetingPart) -> str:
     return "noch nicht eröffnet" if meeting.sitting.phase is Phase.PLANNED else head.phase_text
 
 
-def _shade(quorum: presence.QuorumPart) -> str:
+def _shade(meeting: Meeting, quorum: presence.QuorumPart) -> str:
     """What must be seen in one second: fine, one more departure breaks it, broken."""
     if quorum.state == "over" or (quorum.state == "before" and not quorum.quorate):
         return quorum.state
     if not quorum.quorate or quorum.challenged:
         return "bad"
-    return "near" if quorum.margin == 0 else "good"
+    return "near" if spare_now(meeting) == 0 else "good"
 
 
 def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:

@@ -15,6 +15,7 @@ from handzeichen.meeting.state import Fault, Meeting, Phase
 from handzeichen.views import next_agenda, next_ballot, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, first_possible, wire
+from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock
 
@@ -70,6 +71,8 @@ class NextPart(Part):
     step: str
     say: tuple[str, ...]
     waits_for: str
+    outlook: str
+    """What the ballot may still come to, in numbers that nobody else is told."""
     act: Act | None
     others: tuple[Act, ...]
     cautions: tuple[Caution, ...]
@@ -88,6 +91,7 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
         step=step.name,
         say=tuple(line for line in step.say if line),
         waits_for=step.waits_for,
+        outlook="" if meeting.ballot is None else outlook_text(meeting, meeting.ballot),
         act=None if wish is None else _act(wish),
         others=_possible(meeting, others, by)[:_OTHERS],
         cautions=tuple(

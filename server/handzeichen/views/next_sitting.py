@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from handzeichen.law.quorum import is_presumed
+from handzeichen.law.quorum import QuorumCount, is_presumed
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
 from handzeichen.meeting.names import listed, plain_name
-from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now
+from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now, spare_now
 from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import surname_of, top
@@ -268,11 +268,21 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
             wishes=(Wish(label="Ist ordnungsgemäß", command=c.StateConvening()),),
         )
     if quorum.stated and not now.quorate:
-        yield Concern(
+        yield _too_few(meeting, now)
+    if quorum.stated and spare_now(meeting) == 0:
+        yield Concern(text="Noch ein Weggang, und das Gremium wäre nicht mehr beschlussfähig.")
+
+
+def _too_few(meeting: Meeting, now: QuorumCount) -> Concern:
+    """What was stated goes on to hold where the law presumes it; elsewhere the numbers count."""
+    if not is_presumed(meeting.law, present=now.present, seats=now.seats):
+        return Concern(
             text=f"Nur noch {now.present} von {now.seats} anwesend, nötig sind {now.required}.",
-            help="Gilt weiter als beschlussfähig, solange niemand zweifelt."
-            if is_presumed(meeting.law, present=now.present, seats=now.seats)
-            else "Abgestimmt wird erst wieder, wenn genug Mitglieder da sind.",
+            help="Abgestimmt wird erst wieder, wenn genug Mitglieder da sind.",
         )
-    if quorum.stated and now.quorate and now.present == now.required:
-        yield Concern(text="Geht noch ein Mitglied, ist das Gremium nicht mehr beschlussfähig.")
+    stated = clock(meeting, meeting.sitting.quorum.entries[-1].at)
+    return Concern(
+        text=f"Gilt als beschlussfähig (festgestellt um {stated}), tatsächlich anwesend: "
+        f"{now.present} von {now.required} nötigen.",
+        help="Das gilt weiter, solange niemand zweifelt.",
+    )
