@@ -25,18 +25,19 @@ def test_nothing_remembered_is_out_of_date(seed: int) -> None:
         assert picture(replace(meeting, past=Past()), []) == picture(anew, [])
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_whoever_is_not_concerned_sees_the_same_personal_parts(seed: int) -> None:
-    meeting, some = None, 0
-    for entry in random_evening(seed):
-        before, meeting = meeting, evolve(meeting, entry)
-        whom = ANYBODY if before is None else concerned(before, meeting)
-        if before is None or whom is ANYBODY:
-            continue
-        some += 1
-        for person in meeting.roll.people.keys() - whom:
-            assert personal(before, person) == personal(meeting, person), (entry.event, person)
-    assert some or seed
+def test_whoever_is_not_concerned_sees_the_same_personal_parts() -> None:
+    compared = 0
+    for seed in range(8):
+        meeting = None
+        for entry in random_evening(seed):
+            before, meeting = meeting, evolve(meeting, entry)
+            whom = ANYBODY if before is None else concerned(before, meeting)
+            if before is None or whom is ANYBODY:
+                continue
+            compared += 1
+            for person in meeting.roll.people.keys() - whom:
+                assert personal(before, person) == personal(meeting, person), (entry.event, person)
+    assert compared > 5
 
 
 @pytest.mark.parametrize("doors_were_closed", [False, True])
