@@ -34,7 +34,8 @@ def outcomes(evening: Evening) -> dict[str, str]:
 
 
 def final(evening: Evening) -> object:
-    return evening.record["motions"]["m2"].get("final_text", "unchanged")
+    row = evening.record["motions"]["m2"]
+    return row.get("final_text") if "changed_by" in row else "unchanged"
 
 
 def test_each_part_becomes_a_motion_of_whoever_moved_the_whole() -> None:

@@ -43,6 +43,7 @@ def parser() -> Parser:
     _add_replay(commands)
     _add_verify(commands)
     _add_explain(commands)
+    _add_carried(commands)
     _add_serve(commands)
     _add_demo(commands)
     _add_schema(commands)
@@ -87,6 +88,14 @@ def _add_explain(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--at", type=int, metavar="NR", help="nur zu diesem Eintrag, und wie es danach stand"
     )
     command.set_defaults(command=explain)
+
+
+def _add_carried(commands: "argparse._SubParsersAction[Parser]") -> None:
+    command = commands.add_parser(
+        "carried", help="gibt aus, was aus einer Sitzung wiederkommt, als [[items]] für den nächsten Plan"
+    )
+    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
+    command.set_defaults(command=carried)
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -261,6 +270,20 @@ def explain(arguments: argparse.Namespace) -> int:
             NOT_PLAYED, f"{arguments.log}: Einen lesbaren Eintrag Nr. {arguments.at} gibt es darin nicht."
         )
     print(told, end="")
+    return OK
+
+
+def carried(arguments: argparse.Namespace) -> int:
+    """Check a log and print what comes back of its meeting; a wrong one is answered as `verify` does."""
+    from handzeichen.app import carried as coming_back
+    from handzeichen.app import verify as checks
+    from handzeichen.log.chain import Wrong
+
+    found = checks.verify(read_file(arguments.log))
+    if isinstance(found, Wrong):
+        print(found.seq)
+        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
+    print(coming_back.carried(found.meeting), end="")
     return OK
 
 

@@ -23,6 +23,9 @@ BEFORE: Final[dict[str, object]] = {
     "debate_on_procedure": {"replies": "free"},
     "speaking_time": {},
     "terms": {"bar": "Mitwirkungsverbot"},
+    # What was put off was nowhere listed as coming back.
+    "comes_back": {},
+    "comes_back_minuted": False,
     # The end of a debate was recorded and kept nobody from asking for the floor.
     "heard_after_debate": ["speech", "procedure", "reply", "question", "personal", "report"],
 }

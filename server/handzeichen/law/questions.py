@@ -52,6 +52,13 @@ class AloneRequired(StrEnum):
     ALL_MEMBERS = "all_members"
 
 
+class Due(StrEnum):
+    """When an item that was put off is on the agenda again: next ordinary session, or the one after at the latest."""
+
+    NEXT = "next"
+    NEXT_BUT_ONE = "next_but_one"
+
+
 class Topic(StrEnum):
     """What rules rest on that are no question here: the law's paragraph on it is the profile's to name."""
 
@@ -183,6 +190,10 @@ class Law:
     """By why somebody has the floor, the minutes of one speech; what is not named is not limited."""
     urgency_settles_postponement: Answer[bool]
     """Whether granted urgency settles the open postponements of its item."""
+    comes_back: Answer[dict[str, Due]]
+    """By what became of an item, at which ordinary session it is on the agenda again; others do not come back."""
+    comes_back_minuted: Answer[bool]
+    """Whether the minutes say of each such item when it comes back."""
     heard_after_debate: Answer[frozenset[str]]
     """For what the floor may still be asked once the debate is ended or the list closed: kinds of request."""
     defer_to_factions: Answer[bool]

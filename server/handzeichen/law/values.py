@@ -18,7 +18,7 @@ from handzeichen.law.moving import (
     Settles,
     settled_by_demand,
 )
-from handzeichen.law.questions import Answer, BarTerm, Law, Least, Mark, Terms
+from handzeichen.law.questions import Answer, BarTerm, Due, Law, Least, Mark, Terms
 
 W = TypeVar("W", bound=StrEnum)
 R = TypeVar("R")
@@ -156,6 +156,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     frozenset[str]: words,
     dict[str, Share]: table(share),
     dict[str, str]: table(text),
+    dict[str, Due]: table(one_of(Due)),
     Terms: record(Terms, bar=one_of(BarTerm)),
     dict[str, int]: table(number),
     dict[str, MovedBy]: table(record(MovedBy, who=some_of(Mover), only=some_of(Condition))),

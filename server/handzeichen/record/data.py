@@ -11,6 +11,7 @@ from typing import Any
 
 from handzeichen.law.questions import Law
 from handzeichen.law.quorum import needs_approval
+from handzeichen.meeting.coming_back import comes_back
 from handzeichen.meeting.events import ResultAnnounced
 from handzeichen.meeting.ids import BallotState, MotionId, PersonId, Result, Role
 from handzeichen.meeting.plan import Person
@@ -28,7 +29,7 @@ from handzeichen.meeting.state import (
     QuorumEntry,
     Span,
 )
-from handzeichen.meeting.texts import is_changed, text_of
+from handzeichen.meeting.texts import is_changed, is_undetermined, text_of
 from handzeichen.record.order import attendance_order, bars, came
 
 Data = dict[str, Any]
@@ -47,8 +48,23 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         "motions": {motion.id: _motion(motion, clock) for motion in meeting.motions.values()},
         "ballots": {ballot.id: _ballot(ballot, clock) for ballot in meeting.ballots.values()},
         "faults": [_fault(fault, clock) for fault in meeting.roll.faults],
+        **_comes_back(meeting),
         "log": {"length": length, "head": head},
     }
+
+
+def _comes_back(meeting: Meeting) -> Data:
+    """Where something does, under the profile."""
+    rows = [
+        {
+            "item": found.item,
+            "outcome": found.outcome.value,
+            "because_of": found.because_of,
+            "due": found.due.value,
+        }
+        for found in comes_back(meeting)
+    ]
+    return {"comes_back": rows} if rows else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +238,8 @@ def _motion(motion: Motion, clock: Clock) -> Data:
     if not is_changed(motion):
         return data
     changed_by = dict.fromkeys(version.by for version in motion.versions)
-    return {**data, "final_text": text_of(motion), "changed_by": list(changed_by)}
+    data["changed_by"] = list(changed_by)
+    return data if is_undetermined(motion) else {**data, "final_text": text_of(motion)}
 
 
 def _ballot(ballot: Ballot, clock: Clock) -> Data:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from handzeichen.law.majority import Share, is_simple
 from handzeichen.law.terms import motion_words
+from handzeichen.meeting.coming_back import due_of
 from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
@@ -80,7 +81,9 @@ def _ending(meeting: Meeting, state: ItemState, happened: Iterable[Block]) -> Bl
     text = state.ending.text
     if text is None and state.outcome is not ItemOutcome.NONE and state.ending.motion is None:
         text = wording.outcome(meeting.law.outcome_words.value, state.outcome)
-    return Block(results=() if text is None or text in said else (text,))
+    due = due_of(meeting, state) if meeting.law.comes_back_minuted.value else None
+    back = () if due is None else (wording.comes_back(due),)
+    return Block(results=back if text is None or text in said else (text, *back))
 
 
 def home(meeting: Meeting, motion: Motion) -> ItemId | None:
@@ -197,7 +200,11 @@ def _particulars(meeting: Meeting, motion: Motion) -> Iterator[str]:
     before = None if moved.before is None else f"TOP {item_number(meeting, moved.before)}"
     minutes = None if moved.minutes is None else wording.duration(moved.minutes)
     said = {"title": moved.title, "about": about, "to": moved.to, "before": before, "until": moved.until}
-    said |= {"minutes": minutes, "parts": None if moved.parts is None else "; ".join(moved.parts)}
+    said |= {
+        "minutes": minutes,
+        "replaces": moved.replaces,
+        "parts": None if moved.parts is None else "; ".join(moved.parts),
+    }
     return (wording.particular(field, words) for field, words in said.items() if words)
 
 

@@ -6,7 +6,7 @@ The sentences stand in `words`. The words of a result are not made at all: they 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from handzeichen.law.questions import Law
+from handzeichen.law.questions import Due, Law
 from handzeichen.law.quorum import Basis, is_whatever_the_number
 from handzeichen.meeting.ids import Choice, ItemOutcome, Notice, Role
 from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
@@ -198,6 +198,11 @@ def settled_by_motion(name: str) -> str:
 def particular(field: str, said: str) -> str:
     """What a motion asks for beside its text: "Verweisung an: Ausschuss für Brücken"."""
     return say(f"minutes.particular.{field}", said=said)
+
+
+def comes_back(due: Due) -> str:
+    """When an item that was put off is on the agenda again."""
+    return say(f"minutes.item.comes_back_{due.value}")
 
 
 def duration(minutes: int) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from handzeichen.law.questions import Due
 from handzeichen.law.quorum import QuorumCount, is_presumed
 from handzeichen.meeting import commands as c
+from handzeichen.meeting.coming_back import Return, comes_back
 from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
 from handzeichen.meeting.names import listed, plain_name
@@ -13,7 +15,7 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
-from handzeichen.views.words import clock, counted
+from handzeichen.views.words import clock, counted, shortened
 
 _BODIES = {
     BodyKind.COUNCIL: "Der Rat",
@@ -36,6 +38,7 @@ _NOTICES = {
         "niemand unbefugt mithört oder mitsieht.",
     ),
 }
+_RETURNS, _TITLE = 12, 80
 _NOT_QUORATE = Text("Beschlussfähigkeit nicht gegeben")
 
 
@@ -68,7 +71,31 @@ def over(meeting: Meeting) -> Step | None:
     if meeting.sitting.phase is not Phase.CLOSED:
         return None
     at = meeting.sitting.times.closed_at
-    return Step(name="over", say=(f"Die Sitzung ist seit {clock(meeting, at)} geschlossen." if at else "",))
+    return Step(
+        name="over",
+        say=(f"Die Sitzung ist seit {clock(meeting, at)} geschlossen." if at else "",),
+        concerns=tuple(_coming_back(meeting)),
+    )
+
+
+def _coming_back(meeting: Meeting) -> Iterator[Concern]:
+    """What the next agenda has to take over, as text."""
+    found = comes_back(meeting)
+    told = [_returning(meeting, back) for back in found[:_RETURNS]]
+    if len(found) > _RETURNS:
+        told.append(f"und {counted(len(found) - _RETURNS, 'ein weiterer Punkt', 'weitere Punkte')}")
+    if told:
+        yield Concern(
+            text=f"Kommt wieder auf die Tagesordnung: {'; '.join(told)}.",
+            help="Für den nächsten Plan zum Übernehmen: „handzeichen carried“ mit dem Ereignisprotokoll.",
+        )
+
+
+def _returning(meeting: Meeting, back: Return) -> str:
+    state = meeting.agenda.items[back.item]
+    words = state.ending.text or meeting.law.outcome_words.value.get(back.outcome.value, "")
+    late = ", spätestens übernächste Sitzung" if back.due is Due.NEXT_BUT_ONE else ""
+    return f"{top(meeting, back.item)} {shortened(state.item.title, _TITLE)} ({words}{late})"
 
 
 def interrupted(meeting: Meeting) -> Step | None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from handzeichen.app.schema.record_ballots import AnnouncedBallot, BallotWithoutResult, RecordedMotion
 from handzeichen.app.schema.values import Hash
+from handzeichen.law.questions import Due
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
     BallotId,
@@ -207,6 +208,16 @@ class RecordedLog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedReturn:
+    """An item that comes back, what became of it, the motion that brought that about, and when it is due."""
+
+    item: ItemId
+    outcome: ItemOutcome
+    because_of: MotionId | None
+    due: Due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The record of a meeting, which may still be going on: what the minutes rest on."""
 
@@ -221,10 +232,14 @@ class Record:
     motions: dict[MotionId, RecordedMotion]
     ballots: dict[BallotId, AnnouncedBallot | BallotWithoutResult]
     faults: tuple[RecordedFault, ...]
+    comes_back: tuple[RecordedReturn, ...]
+    """What is to be on a later agenda again; absent where nothing is."""
     log: RecordedLog
 
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
+    Record: frozenset({"comes_back"}),
+    RecordedMotion: frozenset({"final_text", "changed_by"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
     RecordedQuorum: frozenset({"approval_required"}),

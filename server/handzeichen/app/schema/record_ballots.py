@@ -43,6 +43,10 @@ class RecordedMotion:
     outcome: MotionOutcome
     settled_by: MotionId | None
     ballots: tuple[BallotId, ...]
+    final_text: Text | None
+    """Only of a motion that others changed, and where somebody has said how it reads as a whole."""
+    changed_by: tuple[MotionId, ...]
+    """Only of such a motion: the amendments and parts that changed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
