@@ -170,3 +170,11 @@ def test_the_law_of_lower_saxony_over_the_years(
         leader = answers.leader_in_room
         assert (leader.value, leader.source, leader.mark) == (True, leads, leads_mark)
         assert answers.remote_secret_matters.value == answers.remote_secret_votes.value == "meeting_bar"
+
+
+@pytest.mark.parametrize("profile", ["ni-hannover-committee", "ni-hannover-council"])
+def test_in_hannover_a_third_may_demand_a_hearing(profile: str) -> None:
+    # 11 seats need four, 65 need 22; the body may still resolve on it without.
+    demand = law(profile).demands.value["hearing"]
+    assert demand.settles == "either"
+    assert [demand.needed(seats=seats, present=seats) for seats in (11, 65)] == [4, 22]
