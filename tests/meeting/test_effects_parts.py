@@ -148,7 +148,7 @@ def test_parts_that_only_point_at_the_text_leave_it_to_be_written_down() -> None
     decide(evening, "m2.2")
     assert final(evening) is None
     assert (
-        as_it_stands(evening.meeting, evening.motion("m2")) == f"{TEXT}\nmit den Änderungen: ohne „Ziffer 1“"
+        as_it_stands(evening.meeting, evening.motion("m2")) == f"{TEXT} – mit den Änderungen: ohne ‚Ziffer 1‘"
     )
     evening.accepted("clerk", "restate", motion="m2", text=f"{SECOND}\n{THIRD}")
     assert final(evening) == f"{SECOND}\n{THIRD}"

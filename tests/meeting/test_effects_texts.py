@@ -118,7 +118,7 @@ def test_without_a_passage_the_text_is_the_one_moved_with_the_changes_named() ->
     amend(evening, "a1", text="Die Brücke erhält ein Geländer.")
     assert final(evening) is None
     said = as_it_stands(evening.meeting, evening.motion("m2"))
-    assert said == f"{TEXT}\nmit den Änderungen: „Die Brücke erhält ein Geländer.“"
+    assert said == f"{TEXT} – mit den Änderungen: ‚Die Brücke erhält ein Geländer.‘"
 
 
 def test_once_one_change_is_open_a_later_one_does_not_pretend_to_know_the_whole() -> None:
@@ -128,7 +128,7 @@ def test_once_one_change_is_open_a_later_one_does_not_pretend_to_know_the_whole(
     amend(evening, "a3", replaces="Sie ist aus Holz.")
     assert final(evening) is None
     said = as_it_stands(evening.meeting, evening.motion("m2")) or ""
-    assert said.endswith("„Die Brücke erhält ein Geländer.“; „2028“ statt „2027“; ohne „Sie ist aus Holz.“")
+    assert said.endswith("‚Die Brücke erhält ein Geländer.‘; ‚2028‘ statt ‚2027‘; ohne ‚Sie ist aus Holz.‘")
 
 
 def test_two_amendments_of_the_same_passage_leave_the_whole_open() -> None:
@@ -148,7 +148,7 @@ def test_a_motion_without_a_text_gets_none_from_an_amendment() -> None:
     amend(evening, "a1", text="Die Brücke erhält ein Geländer.")
     assert final(evening) is None
     said = as_it_stands(evening.meeting, evening.motion("m2"))
-    assert said == "mit den Änderungen: „Die Brücke erhält ein Geländer.“"
+    assert said == "mit den Änderungen: ‚Die Brücke erhält ein Geländer.‘"
 
 
 def test_in_one_ballot_the_second_amendment_changes_what_the_first_leaves() -> None:

@@ -142,7 +142,7 @@ def as_it_stands(meeting: Meeting, motion: Motion) -> str | None:
         return text
     changes = "; ".join(_changes_in_words(meeting, motion))
     known = last_known(motion)
-    return f"mit den Änderungen: {changes}" if known is None else f"{known}\nmit den Änderungen: {changes}"
+    return f"mit den Änderungen: {changes}" if known is None else f"{known} – mit den Änderungen: {changes}"
 
 
 def _changes_in_words(meeting: Meeting, motion: Motion) -> Iterator[str]:
@@ -153,13 +153,13 @@ def _changes_in_words(meeting: Meeting, motion: Motion) -> Iterator[str]:
 
 
 def _in_words(meeting: Meeting, other: Motion) -> str:
-    """A rejected part as left out, an amended one as it reads now, an amendment by what it says."""
+    """A rejected part as left out, an amended one as it reads now, an amendment by its words; quotes within quotes."""
     text = text_of(other) or last_known(other) or motion_name(meeting, other)
     passage = other.moved.replaces
     if other.split_by is not None and other.outcome not in CARRIED:
-        return f"ohne „{text}“"
+        return f"ohne ‚{text}‘"
     if other.split_by is not None:
         passage = other.moved.text
     if passage is None:
-        return f"„{text}“"
-    return f"„{text}“ statt „{passage}“" if text_of(other) else f"ohne „{passage}“"
+        return f"‚{text}‘"
+    return f"‚{text}‘ statt ‚{passage}‘" if text_of(other) else f"ohne ‚{passage}‘"
