@@ -6,10 +6,11 @@ base, and who decides a tie, are answers of the law beside it.
 """
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 
 class Base(StrEnum):
@@ -177,14 +178,10 @@ def _covers(share: Share, than: Share, yes: int, voting: Voting) -> bool:
 
 
 def _most_no(share: Share, yes: int, abstain: int, voting: Voting) -> int:
-    limit = voting.eligible - yes - abstain
-    return _most(lambda no: passes(share, voting.tally(yes, no, abstain)), limit)
+    """The largest number of no that leaves it passed; with none it does, and once too many stay too many."""
+    fails = partial(_fails, share, voting, yes, abstain)
+    return bisect_left(range(voting.eligible - yes - abstain + 1), True, key=fails) - 1
 
 
-def _most(holds: Callable[[int], bool], limit: int) -> int:
-    """The largest number up to the limit for which something holds that holds for zero and, once false, stays so."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle - 1)
-    return low
+def _fails(share: Share, voting: Voting, yes: int, abstain: int, no: int) -> bool:
+    return not passes(share, voting.tally(yes, no, abstain))

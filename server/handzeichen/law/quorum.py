@@ -61,10 +61,13 @@ def spare(law: Law, attendance: Attendance) -> int | None:
 
     The basis may change on the way: with a second convening or a legal bar there may be no number that matters.
     """
-    left = range(attendance.present + 1)
-    gone = (n for n in left if not count(law, replace(attendance, present=attendance.present - n)).quorate)
-    first_too_many = next(gone, attendance.present + 1)
-    return first_too_many - 1 if first_too_many else None
+
+    def holds(gone: int) -> bool:
+        return count(law, replace(attendance, present=attendance.present - gone)).quorate
+
+    if not holds(0):
+        return None
+    return sum(holds(gone) for gone in range(1, attendance.present + 1))
 
 
 def everybody_is_present_and_nobody_objects(law: Law, attendance: Attendance) -> bool:
