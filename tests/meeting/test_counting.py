@@ -467,3 +467,15 @@ def test_what_a_full_house_votes_adds_up_in_every_mixture() -> None:
     ballot = announced(evening)
     assert numbers(ballot) == (1, 2, 1, 2)
     assert ballot["sources"] == {"cast": 1, "recorded": 1, "counted": 1, "derived": 1}
+
+
+@pytest.mark.parametrize("choice", ["yes", "no", "abstain"])
+def test_single_votes_and_counted_hands_of_one_kind_are_added(choice: str) -> None:
+    evening = at_item("2")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    for person in ("demir", "ebeling", "falk"):
+        evening.accepted(person, "cast_vote", ballot="b1", choice=choice)
+    evening.accepted("clerk", "count_hands", ballot="b1", **{"yes": 0, "no": 0, "abstain": 0, choice: 3})
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    assert evening.record["ballots"]["b1"][choice] == 6
