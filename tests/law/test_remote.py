@@ -6,8 +6,16 @@ from datetime import date
 import pytest
 
 from handzeichen.law.answers import load
-from handzeichen.law.questions import Barring
-from handzeichen.law.remote import fault_blocks, fault_voids, may_lead, secret_matter_is_barred
+from handzeichen.law.questions import Barring, ElectionsScope
+from handzeichen.law.remote import (
+    Bearing,
+    fault_blocks,
+    fault_voids,
+    may_lead,
+    on_ballot,
+    on_election,
+    on_secret_matter,
+)
 
 LAW = load("ni", on=date(2026, 11, 24), kind="committee").law
 
@@ -50,17 +58,43 @@ def test_where_the_law_does_not_ask_for_it_the_lead_may_be_on_video() -> None:
 @pytest.mark.parametrize(
     ("answer", "had_taken_part", "takes_part"),
     [
-        (Barring.ALLOWED, False, False),
-        (Barring.EXCLUDED_REMOTE, False, True),
+        ("allowed", "none", "none"),
+        ("excluded_remote", "none", "barred"),
         # Switching the remote members off does not heal it: the bar is for the whole meeting.
-        (Barring.MEETING_BAR, True, True),
-        # Nobody may pick silently where the law is unclear: the safe side.
-        (Barring.UNCLEAR, True, True),
-        (Barring.CONDITIONAL, True, True),
+        ("meeting_bar", "barred", "barred"),
+        # Nobody picks silently where the law is unclear: the chair is asked.
+        ("unclear", "unanswered", "unanswered"),
+        ("conditional", "unanswered", "unanswered"),
     ],
 )
-def test_secret_matters_and_members_on_video(answer: Barring, had_taken_part: bool, takes_part: bool) -> None:
-    law = replace(LAW, remote_secret_matters=replace(LAW.remote_secret_matters, value=answer))
-    assert secret_matter_is_barred(law, taken_part=True, taking_part=False) is had_taken_part
-    assert secret_matter_is_barred(law, taken_part=True, taking_part=True) is takes_part
-    assert not secret_matter_is_barred(law, taken_part=False, taking_part=False)
+def test_secret_matters_and_members_on_video(answer: str, had_taken_part: str, takes_part: str) -> None:
+    law = replace(LAW, remote_secret_matters=replace(LAW.remote_secret_matters, value=Barring(answer)))
+    assert on_secret_matter(law, taken_part=True, taking_part=False) == had_taken_part
+    assert on_secret_matter(law, taken_part=True, taking_part=True) == takes_part
+    assert on_secret_matter(law, taken_part=False, taking_part=False) is Bearing.NONE
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken_part"),
+    # Where only those on video are left out, the others vote without them.
+    [
+        ("allowed", "none"),
+        ("excluded_remote", "none"),
+        ("meeting_bar", "barred"),
+        ("unclear", "unanswered"),
+        ("conditional", "unanswered"),
+    ],
+)
+def test_ballots_and_members_on_video(answer: str, taken_part: str) -> None:
+    barring = replace(LAW.remote_secret_votes, value=Barring(answer))
+    assert on_ballot(barring, taken_part=True) == taken_part
+    assert on_ballot(barring, taken_part=False) is Bearing.NONE
+
+
+@pytest.mark.parametrize(
+    ("scope", "secret", "concerned"),
+    [("all", True, True), ("all", False, True), ("secret_only", True, True), ("secret_only", False, False)],
+)
+def test_which_elections_the_law_speaks_of(scope: str, secret: bool, concerned: bool) -> None:
+    law = replace(LAW, elections_scope=replace(LAW.elections_scope, value=ElectionsScope(scope)))
+    assert on_election(law, secret=secret) == (law.remote_elections if concerned else None)

@@ -162,16 +162,9 @@ def test_after_a_challenge_no_ballot_opens_whatever_the_count() -> None:
 # Methods
 
 
-def test_a_roll_call_opens_and_a_secret_ballot_does_not_yet() -> None:
+def test_a_roll_call_opens() -> None:
     evening = at_item("2")
-    refuses(evening, "not_yet", method="secret")
     opens(evening, method="roll_call")
-
-
-def test_papers_come_with_elections() -> None:
-    evening = with_ballot_open()
-    evening.refused("not_yet", "clerk", "take_paper", ballot="b1", person="brandt")
-    evening.refused("not_yet", "clerk", "count_papers", ballot="b1", yes=1, no=0, abstain=0, invalid=0)
 
 
 # Who is eligible

@@ -92,7 +92,7 @@ def test_a_proposal_to_come_by_video_bars_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "code"), [("allowed", None), ("excluded_remote", None), ("unclear", "secret_matter")]
+    ("answer", "code"), [("allowed", None), ("excluded_remote", None), ("unclear", "law_unclear")]
 )
 def test_a_land_may_answer_otherwise(answer: str, code: str | None) -> None:
     evening = opened("ahrens brandt carstens", "demir", remote_secret_matters=answer)

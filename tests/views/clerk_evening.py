@@ -10,6 +10,7 @@ from handzeichen.app.demo import FOLDER
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.app.replay import play
 from handzeichen.law.majority import Tie
+from handzeichen.law.questions import Barring
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM, BallotId
@@ -73,6 +74,13 @@ class Evening:
             self.entries.append(entry)
 
 
+def under(evening: Evening, **values: Any) -> Evening:
+    """The same evening, some answers of its law replaced."""
+    law = evening.meeting.law
+    changed = {question: replace(getattr(law, question), value=value) for question, value in values.items()}
+    return replace(evening, meeting=replace(evening.meeting, law=replace(law, **changed)))
+
+
 def demo_plan(**changes: Any) -> Plan:
     """The demonstration's plan with some of its parts replaced."""
     return replace(read_plan(PLAN), **changes)
@@ -112,6 +120,12 @@ def states() -> dict[str, Evening]:
         "doubted": upto(do="announce_result", **b1).do("cordsen", "doubt_result", **b1),
         "roll call": upto(do="move", motion="m2").do("chair", "open_ballot", motion="m2", method="roll_call"),
         "tied": tied(upto(do="move", motion="m2")),
+        "on paper": under(upto(do="move", motion="m2"), remote_secret_votes=Barring.EXCLUDED_REMOTE)
+        .do("chair", "open_ballot", motion="m2", ballot="g1", method="secret")
+        .do("clerk", "take_paper", ballot="g1", person="koepcke"),
+        "left open by the law": under(upto(do="call_item", item="2"), remote_secret_votes=Barring.UNCLEAR).do(
+            "cordsen", "move", motion="g2", kind="secret_vote"
+        ),
         "agreed": upto(do="move", motion="m1").do("chair", "agree", motion="m1"),
         "amended": upto(do="call_item", item="2")
         .do("cordsen", "move", kind="amendment", amends="m4", text="Kürzer.", extent=2)

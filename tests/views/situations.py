@@ -123,6 +123,42 @@ def open_again() -> Evening:
     return evening
 
 
+def on_paper() -> Evening:
+    """A secret ballot is open: some have a paper, one takes no part."""
+    evening = voting("secret", remote_secret_votes="excluded_remote")
+    for person in ("ahrens", "brandt", "carstens"):
+        evening.accepted("clerk", "take_paper", ballot="b1", person=person)
+    evening.accepted("clerk", "decline_vote", ballot="b1", person="demir")
+    return evening
+
+
+def papers_counted() -> Evening:
+    """The papers are counted, the result waits for its announcement."""
+    evening = on_paper()
+    evening.accepted("clerk", "count_papers", ballot="b1", yes=2, no=0, abstain=0, invalid=1)
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    return evening
+
+
+def secretly_decided() -> Evening:
+    """The result of a secret ballot was announced."""
+    evening = papers_counted()
+    evening.accepted("chair", "announce_result", ballot="b1")
+    return evening
+
+
+def left_open() -> Evening:
+    """A secret vote is asked for, and the law does not say whether there is one; the chair has said so already."""
+    evening = at_item("2", ROOM, VIDEO, remote_secret_votes="unclear")
+    evening.accepted("chair", "answer_law", question="remote_secret_votes", value="excluded_remote")
+    evening.accepted(
+        "chair", "answer_law", question="remote_secret_votes", value="meeting_bar", reason="Anruf"
+    )
+    evening.accepted("brandt", "move", motion="x1", kind="secret_vote")
+    evening.vote("x1", "b1", yes="ahrens brandt carstens demir ebeling falk")
+    return evening
+
+
 def ended() -> Evening:
     """The meeting is over."""
     evening = announced()
@@ -134,7 +170,8 @@ ALL: Final[dict[str, Callable[[], Evening]]] = {
     made.__name__: made
     for made in (
         before, at_work, voting, voted, counted, announced, tied, tie_broken, aborted, disturbed, in_a_break, behind_closed_doors,
-        voting_behind_closed_doors, announced_behind_closed_doors, open_again, ended,
+        voting_behind_closed_doors, announced_behind_closed_doors, open_again,
+        on_paper, papers_counted, secretly_decided, left_open, ended,
     )
 }  # fmt: skip
 

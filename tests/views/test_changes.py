@@ -23,6 +23,9 @@ SILENT = {
     "QuorumStated": "Said again within the minute, with the same numbers.",
     "MotionsOrdered": "The order in which they stand already, or of motions on an item that is not called.",
     "LawConfirmed": "Only a meeting that counts waits for the house's word; nobody said of these that they do.",
+    "AloneConfirmed": "Nobody waits for it where the next item is public.",
+    "QuorumChallenged": "Doubted once more before the chair has answered, with the same numbers.",
+    "LawAnswered": "It is for the minutes; the screens show what follows from it once that is asked for.",
     "Corrected": "What was corrected is over, or for the minutes alone.",
 }
 """Types of events that may move no screen but the timeline, and why."""

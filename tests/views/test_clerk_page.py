@@ -37,9 +37,9 @@ def test_everything_that_the_page_can_send_is_readable(state: str) -> None:
 
 def test_the_whole_contract_can_be_entered_from_the_page() -> None:
     offered = {command["do"] for state in STATES for command in clerk_page.commands(root(state))}
-    # A vote is cast on a device of one's own, papers are still to come, a correction's form is fetched for its entry,
-    # the law is confirmed on a page of its own.
-    assert set(COMMANDS) - offered == {"cast_vote", "take_paper", "count_papers", "correct", "confirm_law"}
+    # A vote is cast on a device of one's own, a correction's form is fetched for its entry, the law is confirmed on a
+    # page of its own.
+    assert set(COMMANDS) - offered == {"cast_vote", "correct", "confirm_law"}
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -19,7 +19,7 @@ RENDER = Renderer(web_folder() / "templates")
 
 def eventful() -> Evening:
     """An evening with every kind of entry that can be corrected."""
-    evening = at_item("2", "ahrens brandt carstens demir", "falk")
+    evening = at_item("2", "ahrens brandt carstens demir", "falk", remote_secret_votes="excluded_remote")
     for fields in (
         {"do": "leave", "person": "demir"},
         {"do": "arrive", "person": "gross", "via": "room"},
@@ -38,6 +38,19 @@ def eventful() -> Evening:
         {"do": "end_recusal", "person": "carstens", "item": "2", "motion": "m2"},
         {"do": "note", "item": "2", "text": "Ein „Satz“ & <mehr>."},
         {"do": "end_deputation", "person": "gross", "for": "demir"},
+        {
+            "do": "move",
+            "motion": "x1",
+            "kind": "amendment",
+            "amends": "m2",
+            "text": "Aus Holz.",
+            "person": "brandt",
+        },
+        {"do": "open_ballot", "motion": "x1", "ballot": "b0", "method": "secret"},
+        {"do": "take_paper", "ballot": "b0", "person": "brandt"},
+        {"do": "count_papers", "ballot": "b0", "yes": 0, "no": 1, "abstain": 0, "invalid": 0},
+        {"do": "close_ballot", "ballot": "b0"},
+        {"do": "announce_result", "ballot": "b0"},
         {"do": "open_ballot", "motion": "m2", "ballot": "b1", "method": "show_of_hands"},
         {"do": "record_vote", "ballot": "b1", "person": "brandt", "choice": "no"},
         {"do": "decline_vote", "ballot": "b1", "person": "falk"},

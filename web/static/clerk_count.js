@@ -30,11 +30,13 @@ function recount() {
   const room = toCount(fields);
   const rest = fields.derive?.value || "";
   showRest(fields, rest);
-  const typed = [...CHOICES.filter((choice) => choice !== rest), "not_voted"].map((name) => fields[name].value);
+  const silent = "papers" in count.dataset ? "invalid" : "not_voted";
+  const typed = [...CHOICES.filter((choice) => choice !== rest), silent].map((name) => fields[name].value);
   const sum = typed.reduce((total, value) => total + (Number(value) || 0), 0);
   if (rest) fields[rest].value = room >= sum ? String(room - sum) : "";
   const output = count.querySelector("[data-sum]");
-  const [text, fits] = verdict({ room, sum, rest, touched: typed.some(Boolean) });
+  const touched = typed.slice(0, silent === "invalid" ? 3 : 4).some(Boolean);
+  const [text, fits] = silent === "invalid" ? papers({ room, sum, touched }) : verdict({ room, sum, rest, touched });
   if (output.textContent !== text) output.textContent = text;
   output.dataset.fits = fits;
 }
@@ -60,6 +62,14 @@ function verdict({ room, sum, rest, touched }) {
   const missing = room - sum;
   if (missing === 0) return [`${sum} von ${room} im Saal: stimmt`, "yes"];
   return [`noch ${missing} von ${room} im Saal ${missing === 1 ? "fehlt" : "fehlen"}`, "short"];
+}
+
+// The same for the papers of a secret ballot.
+function papers({ room, sum, touched }) {
+  if (sum > room) return [`${sum - room} zu viel: ${room} Stimmzettel`, "over"];
+  if (!touched) return [`${room} Stimmzettel auszuzählen`, ""];
+  if (sum === room) return [`${sum} von ${room} Stimmzetteln: stimmt`, "yes"];
+  return [`noch ${room - sum} von ${room} Stimmzetteln ${room - sum === 1 ? "fehlt" : "fehlen"}`, "short"];
 }
 
 function allYes() {

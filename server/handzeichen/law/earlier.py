@@ -28,6 +28,7 @@ BEFORE: Final[dict[str, object]] = {
     "comes_back_minuted": False,
     # The end of a debate was recorded and kept nobody from asking for the floor.
     "heard_after_debate": ["speech", "procedure", "reply", "question", "personal", "report"],
+    "elections_scope": "all",
 }
 """By question, the plain value as a profile would write it."""
 

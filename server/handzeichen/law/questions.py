@@ -35,6 +35,13 @@ class Barring(StrEnum):
     UNCLEAR = "unclear"
 
 
+class ElectionsScope(StrEnum):
+    """Which elections the answer on remote participation speaks of."""
+
+    ALL = "all"
+    SECRET_ONLY = "secret_only"
+
+
 class DeputyPool(StrEnum):
     """Who may deputise for a member."""
 
@@ -156,6 +163,8 @@ class Law:
     """What remote participation does to secret votes."""
     remote_elections: Answer[Barring]
     """What remote participation does to elections."""
+    elections_scope: Answer[ElectionsScope]
+    """Which elections that answer is about: all of them, or only those that are secret."""
     blocking_causes: Answer[frozenset[str]]
     """While a seat's fault is open with one of these causes, no ballot opens or closes."""
     voiding_causes: Answer[frozenset[str]]

@@ -1,8 +1,18 @@
 """What taking part by video changes: faults, who leads, what must not be done at all (§ 64 Abs. 3 to 6 NKomVG)."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
-from handzeichen.law.questions import Barring, Law
+from handzeichen.law.questions import Answer, Barring, ElectionsScope, Law
+
+
+class Bearing(StrEnum):
+    """What it means for an act of the body that voting members take or took part by video."""
+
+    NONE = "none"
+    BARRED = "barred"
+    UNANSWERED = "unanswered"
+    """The law does not say, and it matters now: the chair has to."""
 
 
 def fault_blocks(law: Law, causes: Iterable[str]) -> bool:
@@ -21,12 +31,31 @@ def may_lead(law: Law, *, in_room: bool, by_video: bool, barred: bool) -> bool:
     return here and not barred
 
 
-def secret_matter_is_barred(law: Law, *, taken_part: bool, taking_part: bool) -> bool:
-    """§ 64 Abs. 3 Satz 6: secret matters are not deliberated where a voting member takes part by video."""
-    match law.remote_secret_matters.value:
-        case Barring.ALLOWED:
-            return False
-        case Barring.EXCLUDED_REMOTE:
-            return taking_part
-        case Barring.MEETING_BAR | Barring.CONDITIONAL | Barring.UNCLEAR:
-            return taken_part
+def on_secret_matter(law: Law, *, taken_part: bool, taking_part: bool) -> Bearing:
+    """§ 64 Abs. 3 Satz 6: secret matters are not deliberated where a voting member takes part by video.
+
+    Where only those on video are excluded, the matter waits until none of them is there any more.
+    """
+    if law.remote_secret_matters.value is Barring.EXCLUDED_REMOTE:
+        return Bearing.BARRED if taking_part else Bearing.NONE
+    return on_ballot(law.remote_secret_matters, taken_part=taken_part)
+
+
+def on_ballot(barring: Answer[Barring], *, taken_part: bool) -> Bearing:
+    """§ 64 Abs. 3 Satz 6: for the whole meeting, not only for those on video; switching them off does not cure it.
+
+    While nobody has taken part by video there is nothing to ask.
+    """
+    match barring.value:
+        case Barring.ALLOWED | Barring.EXCLUDED_REMOTE:
+            return Bearing.NONE
+        case Barring.MEETING_BAR:
+            return Bearing.BARRED if taken_part else Bearing.NONE
+        case Barring.CONDITIONAL | Barring.UNCLEAR:
+            return Bearing.UNANSWERED if taken_part else Bearing.NONE
+
+
+def on_election(law: Law, *, secret: bool) -> Answer[Barring] | None:
+    """The answer that an election is held under; none where the law bars only secret ones and this one is open."""
+    open_ones_too = law.elections_scope.value is ElectionsScope.ALL
+    return law.remote_elections if secret or open_ones_too else None

@@ -9,13 +9,14 @@ from handzeichen.meeting.agenda import not_callable
 from handzeichen.meeting.demands import not_supported
 from handzeichen.meeting.events import Voter
 from handzeichen.meeting.guards import no_ballot
-from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId
+from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId, Via
 from handzeichen.meeting.motions import undecided
 from handzeichen.meeting.names import item_number, motion_name, quoted
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.rulings import stands
+from handzeichen.meeting.secrecy import ballot_barred, room_only
 from handzeichen.meeting.state import Meeting, Motion, Ruled
 from handzeichen.words.table import Phrase, phrase
 
@@ -30,21 +31,35 @@ def the_one_before_is_done(meeting: Meeting, command: c.OpenBallot) -> Refusal |
     return no_ballot(meeting)
 
 
-def method_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
-    """A secret ballot is on paper and comes with elections."""
-    return (
-        refuse("not_yet", what=phrase("phrases.not_yet.secret")) if command.method is Method.SECRET else None
-    )
+def video_does_not_bar_it(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
+    """Secret votes, and in some Länder elections, are not held in a meeting with members on video."""
+    return ballot_barred(meeting, (command.motion, *command.with_), command.method)
 
 
 def method_is_the_one_resolved(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
-    """Where the body resolved on a roll call, the matter of that item is not voted on by a show of hands."""
-    if command.method is not Method.SHOW_OF_HANDS:
+    """Where the body resolved to vote by name or secretly, the matter of that item is not voted on otherwise.
+
+    A secret vote may be moved and resolved in any meeting: whoever asks for one has to be heard, and whether the body
+    wants it is its own affair. What the law bars is the secret vote itself. Then nothing is opened on the matter, in
+    this way or another, and what is left is to postpone or to remove the item.
+    """
+    for motion in (meeting.motions[motion] for motion in (command.motion, *command.with_)):
+        item, resolved = motion.moved.item, method_resolved(meeting, motion)
+        if resolved is Method.SECRET and command.method is not Method.SECRET:
+            barred = ballot_barred(meeting, (motion.id,), Method.SECRET)
+            return barred or refuse("secret_vote_resolved", item=item_number(meeting, item))
+        if resolved is Method.ROLL_CALL and command.method is Method.SHOW_OF_HANDS:
+            return refuse("roll_call_resolved", item=item_number(meeting, item))
+    return None
+
+
+def method_resolved(meeting: Meeting, motion: Motion) -> Method | None:
+    """How the body resolved to vote on a matter; None: as the chair says. What is secret is not called by name."""
+    if motion.moved.kind is not Kind.MAIN:
         return None
-    moved = (meeting.motions[motion].moved for motion in (command.motion, *command.with_))
-    by_name = (m.item for m in moved if m.kind is Kind.MAIN and stands(meeting, m.item, Ruled.ROLL_CALL))
-    item = next(by_name, None)
-    return None if item is None else refuse("roll_call_resolved", item=item_number(meeting, item))
+    if stands(meeting, motion.moved.item, Ruled.SECRET_VOTE):
+        return Method.SECRET
+    return Method.ROLL_CALL if stands(meeting, motion.moved.item, Ruled.ROLL_CALL) else None
 
 
 def quorum_is_stated(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
@@ -191,19 +206,21 @@ def joint_ballot_is_possible(meeting: Meeting, command: c.OpenBallot) -> Refusal
     first = meeting.motions[command.motion]
     seen = {first.id}
     for motion in (meeting.motions[motion] for motion in command.with_):
-        reason = _differs(meeting, first, motion, twice=motion.id in seen)
+        reason = _differs(meeting, first, motion, command.method, twice=motion.id in seen)
         if reason is not None:
             return refuse("not_together", motion=motion_name(meeting, motion), reason=reason)
         seen.add(motion.id)
     return None
 
 
-def _differs(meeting: Meeting, first: Motion, motion: Motion, *, twice: bool) -> Phrase | None:
+def _differs(
+    meeting: Meeting, first: Motion, motion: Motion, method: Method, *, twice: bool
+) -> Phrase | None:
     if twice:
         return phrase("phrases.together.twice")
     if majority_for(meeting, first) != majority_for(meeting, motion):
         return phrase("phrases.together.majority")
-    if electorate(meeting, first.id) != electorate(meeting, motion.id):
+    if electorate(meeting, first.id, method) != electorate(meeting, motion.id, method):
         return phrase("phrases.together.electorate")
     return None
 
@@ -217,7 +234,7 @@ def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal
         base=command.majority.base, fraction=command.majority.fraction, strict=command.majority.strict
     )
     voting = majority.Voting(
-        eligible=len(electorate(meeting, first.id)),
+        eligible=len(electorate(meeting, first.id, command.method)),
         present=present(meeting, first.moved.item),
         seats=meeting.plan.body.seats,
         abstentions=meeting.law.abstentions.value,
@@ -229,7 +246,8 @@ def majority_is_heavy_enough(meeting: Meeting, command: c.OpenBallot) -> Refusal
 
 def somebody_is_eligible(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """Zero votes decide nothing."""
-    return None if electorate(meeting, command.motion) else refuse("nobody_eligible")
+    some = electorate(meeting, command.motion, command.method)
+    return None if some else refuse("nobody_eligible")
 
 
 def majority_for(meeting: Meeting, motion: Motion) -> Share:
@@ -238,16 +256,21 @@ def majority_for(meeting: Meeting, motion: Motion) -> Share:
     return law.majority_by_kind.value.get(motion.moved.kind.value, law.majority.value)
 
 
-def electorate(meeting: Meeting, motion: MotionId) -> tuple[Voter, ...]:
-    """Who would be eligible now; on a recusal, the one it is about does not vote."""
+def electorate(meeting: Meeting, motion: MotionId, method: Method) -> tuple[Voter, ...]:
+    """Who would be eligible now; on a recusal, the one it is about does not vote, nor on paper whoever is on video."""
     moved = meeting.motions[motion].moved
     about = moved.about if moved.kind is Kind.RECUSAL else None
-    return tuple(voter for voter in voters(meeting, moved.item, motion) if voter.person != about)
+    in_room = room_only(meeting, motion, method)
+    return tuple(
+        voter
+        for voter in voters(meeting, moved.item, motion)
+        if voter.person != about and not (in_room and voter.via is Via.VIDEO)
+    )
 
 
 _RULES = (
     the_one_before_is_done,
-    method_is_possible,
+    video_does_not_bar_it,
     method_is_the_one_resolved,
     quorum_is_stated,
     quorum_is_presumed_or_there,

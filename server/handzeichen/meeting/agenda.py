@@ -1,10 +1,7 @@
 """The agenda: calling and closing items, and what settles them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
-from handzeichen.law import remote
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.demands import not_supported
@@ -16,16 +13,14 @@ from handzeichen.meeting.ids import (
     ItemOutcome,
     Kind,
     MotionId,
-    PersonId,
-    Role,
     Secrecy,
     Text,
-    Via,
 )
 from handzeichen.meeting.names import faction_name, item_number, quoted
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.rulings import is_heard
+from handzeichen.meeting.secrecy import secret_matter_barred
 from handzeichen.meeting.state import Agenda, Ending, ItemState, Meeting
 
 
@@ -58,8 +53,8 @@ def not_callable(meeting: Meeting, state: ItemState) -> Refusal | None:
         return refuse("off_the_agenda", item=number, outcome=_outcome_words(meeting, item))
     if _finished(meeting, state):
         return refuse("item_finished", item=number)
-    if state.item.secrecy is Secrecy.SECRET and _secret_matter_is_barred(meeting):
-        return refuse("secret_matter", meeting.law.remote_secret_matters, item=number)
+    if state.item.secrecy is Secrecy.SECRET and (bar := secret_matter_barred(meeting, item)) is not None:
+        return bar
     if state.item.secrecy is not Secrecy.PUBLIC and not meeting.sitting.doors_closed:
         return refuse("doors_open", item=number)
     return None
@@ -86,39 +81,6 @@ def _not_closable(meeting: Meeting, item: ItemId) -> Refusal | None:
         return None
     names = quoted(meeting, (meeting.motions[motion] for motion in motions))
     return refuse("open_motion", item=item_number(meeting, item), motions=names)
-
-
-Moment = tuple[datetime, int]
-"""A time and the number of its entry: within one second only the order of the log tells before from after."""
-
-
-def _secret_matter_is_barred(meeting: Meeting) -> bool:
-    """Once a voting member has taken part by video since the opening."""
-    times = meeting.sitting.times
-    opened = _moment(times.opened_at, times.opened_seq)
-    ends = [end for person in meeting.roll.people for end in _ends_of_voting_by_video(meeting, person)]
-    return remote.secret_matter_is_barred(
-        meeting.law,
-        taken_part=any(end is None or opened is None or end > opened for end in ends),
-        taking_part=None in ends,
-    )
-
-
-def _ends_of_voting_by_video(meeting: Meeting, person: PersonId) -> Iterator[Moment | None]:
-    """Until when somebody took part by video as a voting member; None: still. A deputy is one while acting."""
-    spans = [span for span in meeting.roll.of(person).spans if span.via is Via.VIDEO]
-    if meeting.person(person).role is Role.MEMBER:
-        yield from (_moment(span.to, span.to_seq) for span in spans)
-    for deputation in (d for d in meeting.roll.deputations if d.person == person):
-        for span in spans:
-            ends = [_moment(span.to, span.to_seq), _moment(deputation.to, deputation.to_seq)]
-            end = min((end for end in ends if end is not None), default=None)
-            if end is None or end > max((span.from_, span.seq), (deputation.from_, deputation.seq)):
-                yield end
-
-
-def _moment(at: datetime | None, seq: int | None) -> Moment | None:
-    return None if at is None else (at, seq or 0)
 
 
 def _outcome_words(meeting: Meeting, item: ItemId) -> str:

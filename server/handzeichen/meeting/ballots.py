@@ -23,9 +23,10 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.motions import next_id
 from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.presence import name, present, quorum_now
-from handzeichen.meeting.problems import hit_by_fault, problem
+from handzeichen.meeting.problems import hit_by_fault, not_adding_up
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.secrecy import ballot_barred, room_only
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.words.table import phrase
 
@@ -52,10 +53,11 @@ def opening(meeting: Meeting, command: c.OpenBallot, ballot: BallotId) -> e.Ball
         method=command.method,
         majority=e.Majority(base=share.base, fraction=Line(share.fraction), strict=share.strict),
         majority_source=source,
-        eligible=electorate(meeting, motion.id),
+        eligible=electorate(meeting, motion.id, command.method),
         present=present(meeting, motion.moved.item),
         seats=meeting.plan.body.seats,
         approval_required=quorum.needs_approval(meeting.law, quorum_now(meeting).basis),
+        room_only=room_only(meeting, motion.id, command.method),
     )
 
 
@@ -91,7 +93,10 @@ def admit_to_ballot(meeting: Meeting, command: c.AdmitToBallot, asker: Asker) ->
         return []
     if seat in ballot.eligible or person in ballot.seat_of:
         return refuse("eligible_already", who=name(meeting, person))
-    voters = [{voter.person: voter for voter in electorate(meeting, motion)} for motion in ballot.motions]
+    method = ballot.opened.method
+    voters = [
+        {voter.person: voter for voter in electorate(meeting, motion, method)} for motion in ballot.motions
+    ]
     if seat is None or not all(person in may for may in voters):
         return refuse("not_eligible", who=name(meeting, person))
     return [e.SeatAdmitted(ballot=ballot.id, seat=seat, person=person, via=voters[0][person].via)]
@@ -114,13 +119,13 @@ def keep_admitted(meeting: Meeting, event: e.SeatAdmitted, entry: e.Entry) -> Me
 
 @decides(c.CloseBallot)
 def close_ballot(meeting: Meeting, command: c.CloseBallot, asker: Asker) -> Events | Refusal:
-    """Not while an unattributed fault is open; members who came back in the meantime get their seats back."""
+    """Not while an unattributed fault is open, nor once video bars it; who came back meanwhile gets the seat back."""
     ballot = meeting.ballots[command.ballot]
     if ballot.state is BallotState.CLOSED:
         return []
     if not tally.is_open(ballot):
         return refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
-    if bar := fault_open(meeting):
+    if bar := fault_open(meeting) or ballot_barred(meeting, ballot.motions, ballot.opened.method):
         return bar
     via = {seat: meeting.roll.via(voter.person) for seat, voter in ballot.eligible.items()}
     return [
@@ -149,8 +154,12 @@ def announce_result(meeting: Meeting, command: c.AnnounceResult, asker: Asker) -
         return []
     if ballot.state is not BallotState.CLOSED:
         return refuse("ballot_not_closed", ballot=ballot_name(meeting, ballot))
-    if (said := problem(meeting, ballot)) is not None:
-        return refuse("does_not_add_up", problem=said)
+    closed_at, method = ballot.end.closed_at, ballot.opened.method
+    # Entered late: somebody on video while the ballot ran.
+    if bar := not_adding_up(meeting, ballot) or ballot_barred(
+        meeting, ballot.motions, method, before=closed_at
+    ):
+        return bar
     if (whose := hit_by_fault(meeting, ballot)) is not None:
         who = phrase("phrases.equipment") if whose == "room" else name(meeting, PersonId(whose))
         return refuse("hit_by_fault", meeting.law.voiding_causes, who=who)
@@ -186,6 +195,7 @@ def result_of(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
         by_video=tally.by_video(ballot),
         votes=tuple(e.PersonChoice(person=v.person, choice=v.choice) for v in votes if v.choice is not None),
         tie=by,
+        invalid=None if ballot.paper_count is None else ballot.paper_count.invalid,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base, is_share
+from handzeichen.law.questions import Barring
 from handzeichen.meeting.ids import (
     BallotId,
     Cause,
@@ -287,6 +288,15 @@ class CloseItem(Command):
     """The chair closes the item called."""
 
     item: ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLaw(Command):
+    """The chair answers a question that the law leaves open; it is logged, and goes for what follows."""
+
+    question: Line
+    value: Barring
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -697,6 +707,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "give_notice": GiveNotice,
     "call_item": CallItem,
     "close_item": CloseItem,
+    "answer_law": AnswerLaw,
     "exclude_public": ExcludePublic,
     "admit_public": AdmitPublic,
     "table_paper": TablePaper,

@@ -52,12 +52,13 @@ _IN_THE_ROLL: Final[tuple[type[c.Command], ...]] = (
     c.EndRecusal,
     c.ContestRecusal,
 )
-_HANDS: Final = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined)
+_HANDS: Final = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined, e.PaperTaken, e.PapersCounted)
 CORRECTABLE: Final = (*ROLL, e.NoteWritten, *_HANDS)
 _INSTEAD_OF: Final[dict[type[e.Event], tuple[type[c.Command], ...]]] = {
     **dict.fromkeys(ROLL, _IN_THE_ROLL),
     e.NoteWritten: (c.Note,),
     **dict.fromkeys(_HANDS, (c.CountHands, c.RecordVote, c.DeclineVote)),
+    **dict.fromkeys((e.PaperTaken, e.PapersCounted), (c.TakePaper, c.CountPapers, c.DeclineVote)),
 }
 """By what an entry may be replaced: what concerns the same matter."""
 
@@ -80,6 +81,7 @@ _ELSE: Final[dict[type[e.Event], str]] = {
     e.ArrivalProposed: "enter_arrival",
     e.Recused: "decided",
     e.RecusalEnded: "decided",
+    e.LawAnswered: "answer_again",
     e.OwnVoteRecorded: "record_again",
 }
 """What helps where an entry is none that can be corrected: the last part of `phrases.instead.`"""

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base, Tie
+from handzeichen.law.questions import Barring
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
     BallotId,
@@ -415,6 +416,23 @@ class RollCallResolved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecretVoteResolved(Event):
+    """The body resolved to vote on an item's matter secretly."""
+
+    item: ItemId
+    motion: MotionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawAnswered(Event):
+    """The chair answered a question that the law leaves open; it goes for what follows."""
+
+    question: Line
+    value: Barring
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicExcluded(Event):
     """The doors are closed."""
 
@@ -660,6 +678,8 @@ class BallotOpened(Event):
     majority_source: Line | None = None
     approval_required: bool = False
     """The body is quorate only because most are barred by law: what it decides needs the authority's approval."""
+    room_only: bool = False
+    """Whoever is on video takes no part: papers are given out in the room, or the law keeps video from electing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -710,6 +730,26 @@ class HandsCounted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTaken(Event):
+    """Somebody took the paper of a seat in a secret ballot."""
+
+    ballot: BallotId
+    seat: SeatId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersCounted(Event):
+    """The papers of a secret ballot were counted: numbers that belong to nobody."""
+
+    ballot: BallotId
+    yes: int
+    no: int
+    abstain: int
+    invalid: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatAdmitted(Event):
     """Somebody who came before the closing was admitted: one eligible seat more."""
 
@@ -756,6 +796,8 @@ class ResultAnnounced(Event):
     votes: tuple[PersonChoice, ...] = ()
     tie: Tie | None = None
     """Who decided it, where the votes were a tie and did not."""
+    invalid: int | None = None
+    """Invalid papers of a secret ballot: votes not given, and among `not_voted`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -901,6 +943,8 @@ EVENTS: Final[dict[str, type[Event]]] = {
         ListClosed,
         HearingGranted,
         RollCallResolved,
+        SecretVoteResolved,
+        LawAnswered,
         PublicExcluded,
         PublicAdmitted,
         PaperTabled,
@@ -925,6 +969,8 @@ EVENTS: Final[dict[str, type[Event]]] = {
         VoteRecorded,
         VoteDeclined,
         HandsCounted,
+        PaperTaken,
+        PapersCounted,
         SeatAdmitted,
         BallotClosed,
         TieBroken,

@@ -103,14 +103,11 @@ def concerned(thing: object) -> list[PersonId]:
 
 
 def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
-    votes = (
-        vote.at
-        for ballot in meeting.ballots.values()
-        for vote in ballot.votes.values()
-        if vote.person == person
-    )
+    ballots = meeting.ballots.values()
+    votes = (vote.at for ballot in ballots for vote in ballot.votes.values() if vote.person == person)
+    papers = (paper.at for ballot in ballots for paper in ballot.papers.values() if paper.person == person)
     known = meeting.roll.last_event.get(person)
-    return max((*votes, *([] if known is None else [known])), default=None)
+    return max((*votes, *papers, *([] if known is None else [known])), default=None)
 
 
 def on_the_clock(meeting: Meeting, at: datetime) -> Phrase:

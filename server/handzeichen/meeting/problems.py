@@ -2,10 +2,21 @@
 
 from handzeichen.law import remote
 from handzeichen.meeting import tally
-from handzeichen.meeting.ids import PersonId, SeatId, Via
+from handzeichen.meeting.ids import Method, PersonId, SeatId, Via
 from handzeichen.meeting.presence import name
+from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Ballot, Fault, Meeting
+from handzeichen.meeting.tally import Standing
 from handzeichen.words.table import Phrase, phrase
+
+
+def not_adding_up(meeting: Meeting, ballot: Ballot) -> Refusal | None:
+    """Why numbers are not announced; None if they add up."""
+    said = problem(meeting, ballot)
+    if said is None:
+        return None
+    on_paper = ballot.opened.method is Method.SECRET
+    return refuse("papers_do_not_add_up" if on_paper else "does_not_add_up", problem=said)
 
 
 def problem(meeting: Meeting, ballot: Ballot) -> Phrase | None:
@@ -13,12 +24,24 @@ def problem(meeting: Meeting, ballot: Ballot) -> Phrase | None:
     standing = tally.standing(meeting, ballot)
     if standing.adds_up:
         return None
+    if ballot.opened.method is Method.SECRET:
+        return _of_the_papers(standing)
     if standing.twice:
         return _of_seats("twice", meeting, ballot, standing.twice)
     if standing.short:
         form = "one" if standing.short == 1 else "many"
         return phrase(f"phrases.problem.short.{form}", hands=standing.short)
     return _of_seats("uncounted", meeting, ballot, standing.uncounted)
+
+
+def _of_the_papers(standing: Standing) -> Phrase:
+    if not standing.was_counted:
+        return phrase("phrases.problem.papers.uncounted")
+    many = abs(standing.short)
+    form = "over" if standing.short < 0 else "short.one" if many == 1 else "short.many"
+    return phrase(
+        f"phrases.problem.papers.{form}", papers=many, taken=standing.covered, counted=standing.hands
+    )
 
 
 def _of_seats(what: str, meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> Phrase:

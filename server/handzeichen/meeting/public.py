@@ -166,7 +166,7 @@ def _with_results(known: Meeting, after: Meeting, opened_at: datetime) -> Meetin
         if now is None or told.state is not now.state or told.end.result in (None, now.end.result):
             continue
         end = replace(told.end, result=now.end.result, announced_at=opened_at)
-        right = replace(told, votes=now.votes, counts=now.counts, end=end)
+        right = replace(told, votes=now.votes, counts=now.counts, paper_count=now.paper_count, end=end)
         known = _in_its_words(replace(known, ballots={**known.ballots, told.id: right}), told, right)
     return known
 

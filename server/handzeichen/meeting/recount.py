@@ -10,7 +10,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting.ballots import result_of, tie_is_open
 from handzeichen.meeting.ids import BallotId, BallotState
 from handzeichen.meeting.names import ballot_name, item_number
-from handzeichen.meeting.problems import problem
+from handzeichen.meeting.problems import not_adding_up
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Events
 from handzeichen.meeting.state import Ballot, Meeting
@@ -36,8 +36,8 @@ def announced_again(
     """The correction, and the new numbers where they are others; `after` holds the hands as they should have been."""
     old, new = meeting.ballots[ballot].end.result, after.ballots[ballot]
     assert old is not None, "it was announced"
-    if (said := problem(after, new)) is not None:
-        return refuse("does_not_add_up", problem=said)
+    if bar := not_adding_up(after, new):
+        return bar
     result = result_of(after, new)
     if result.result is not old.result or tie_is_open(after, new):
         return refuse("other_result")

@@ -73,7 +73,6 @@ _AGENDA = say("phrases.source.rules_of_procedure")
 
 REFUSALS: Final[dict[str, str | Topic]] = {
     # Who asks, and what is meant
-    "not_yet": OWN_RULE,
     "internal": OWN_RULE,
     "unknown_person": OWN_RULE,
     "unknown_item": OWN_RULE,
@@ -150,6 +149,11 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "no_deferring": _AGENDA,
     "debate_ended": ANSWER,
     "list_closed": ANSWER,
+    # What the law leaves open
+    "law_unclear": ANSWER,
+    "law_is_clear": ANSWER,
+    "not_askable": OWN_RULE,
+    "no_answer": OWN_RULE,
     # Motions
     "may_not_move": Topic.MOVING,
     "not_their_kind": ANSWER,
@@ -178,6 +182,8 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "roll_call_resolved": _AGENDA,
     "paper_not_with_remote": say("phrases.source.equal_information"),
     "secret_barred": ANSWER,
+    "election_barred": ANSWER,
+    "secret_vote_resolved": _AGENDA,
     "lighter_majority": ANSWER,
     "nobody_eligible": OWN_RULE,
     "not_together": OWN_RULE,
@@ -189,6 +195,12 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "member_cast": OWN_RULE,
     "reason_missing": OWN_RULE,
     "counted_one_by_one": OWN_RULE,
+    "room_only": ANSWER,
+    "secret_on_paper": Topic.VOTING,
+    "no_papers": OWN_RULE,
+    "papers_in_room": Topic.VOTING,
+    "too_many_papers": OWN_RULE,
+    "papers_do_not_add_up": OWN_RULE,
     "too_many_hands": OWN_RULE,
     "no_deriving": OWN_RULE,
     "eligible_already": OWN_RULE,
@@ -200,6 +212,7 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "not_announced": OWN_RULE,
     "no_own_vote": ANSWER,
     "choice_does_not_fit": ANSWER,
+    "no_recording_of_secrets": ANSWER,
     "no_recording": OWN_RULE,
     # Corrections
     "unknown_entry": OWN_RULE,

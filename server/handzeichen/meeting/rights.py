@@ -48,6 +48,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.GiveNotice: "C",
     c.CallItem: "C",
     c.CloseItem: "C",
+    c.AnswerLaw: "C",
     c.ExcludePublic: "C",
     c.AdmitPublic: "C",
     c.TablePaper: "K",

@@ -1,4 +1,4 @@
-"""What the body resolved about how an item is dealt with: debate ended, list closed, somebody heard, a roll call.
+"""What the body resolved about how an item is dealt with: debate ended, list closed, somebody heard, by name, secretly.
 
 Such a resolution stays with its item, also when that is called again, and goes when what carried it is undone.
 """
@@ -46,11 +46,16 @@ def _by_name(meeting: Meeting, item: ItemId, motion: Motion) -> e.Event:
     return e.RollCallResolved(item=item, motion=motion.id)
 
 
+def _secretly(meeting: Meeting, item: ItemId, motion: Motion) -> e.Event:
+    return e.SecretVoteResolved(item=item, motion=motion.id)
+
+
 _BROUGHT_BY: Final[dict[Kind, Callable[[Meeting, ItemId, Motion], e.Event]]] = {
     Kind.END_OF_DEBATE: _debate_ended,
     Kind.END_OF_LIST: _list_closed,
     Kind.HEARING: _heard,
     Kind.ROLL_CALL_VOTE: _by_name,
+    Kind.SECRET_VOTE: _secretly,
 }
 
 
@@ -120,6 +125,12 @@ def keep_hearing(meeting: Meeting, event: e.HearingGranted, entry: e.Entry) -> M
 def keep_roll_call(meeting: Meeting, event: e.RollCallResolved, entry: e.Entry) -> Meeting:
     """The matter is voted on by name."""
     return _with(meeting, event.item, Ruling(what=Ruled.ROLL_CALL, motion=event.motion))
+
+
+@evolves(e.SecretVoteResolved)
+def keep_secret_vote(meeting: Meeting, event: e.SecretVoteResolved, entry: e.Entry) -> Meeting:
+    """The matter is voted on secretly."""
+    return _with(meeting, event.item, Ruling(what=Ruled.SECRET_VOTE, motion=event.motion))
 
 
 def _with(meeting: Meeting, item: ItemId, ruling: Ruling) -> Meeting:

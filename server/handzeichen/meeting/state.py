@@ -9,13 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from handzeichen.law.confirming import Word
-from handzeichen.law.questions import Law
+from handzeichen.law.questions import Barring, Law
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.events import (
     BallotClosed,
     BallotOpened,
     HandsCounted,
     MotionMoved,
+    PapersCounted,
     ResultAnnounced,
     TieBroken,
     Voter,
@@ -346,6 +347,7 @@ class Ruled(StrEnum):
     LIST_CLOSED = "list_closed"
     HEARING = "hearing"
     ROLL_CALL = "roll_call"
+    SECRET_VOTE = "secret_vote"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -502,6 +504,15 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A seat's paper in a secret ballot: given out, or kept by somebody who takes no part; nothing of what is on it."""
+
+    person: PersonId
+    at: datetime
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotEnd:
     """What the end of a ballot left behind."""
 
@@ -530,6 +541,9 @@ class Ballot:
     votes: Shared[SeatId, Vote] = field(default_factory=Shared)
     counts: tuple[HandsCounted, ...] = ()
     """The counts that stand: one for the whole room, or the last of each faction."""
+    papers: Shared[SeatId, Paper] = field(default_factory=Shared)
+    """In a secret ballot: who took a paper, and who takes no part."""
+    paper_count: PapersCounted | None = None
     end: BallotEnd = BallotEnd()
 
     @property
@@ -551,6 +565,17 @@ class Ballot:
     def pending(self) -> bool:
         """Whether it still waits for its announcement."""
         return self.state in (BallotState.OPEN, BallotState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByTheChair:
+    """What the chair answered where the law does not say."""
+
+    at: datetime
+    question: str
+    value: Barring
+    by: PersonId
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -578,6 +603,7 @@ class Meeting:
     agenda: Agenda
     motions: Mapping[MotionId, Motion]
     ballots: dict[BallotId, Ballot]
+    by_the_chair: tuple[ByTheChair, ...] = ()
     past: Past = Past()
     standing: Standing = Standing()
     in_public: "Meeting | None" = None

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handzeichen.law.majority import Tally
-from handzeichen.meeting.events import HandsCounted, Numbers, Sources
-from handzeichen.meeting.ids import BallotState, Choice, FactionId, SeatId, Source, Via
+from handzeichen.meeting.events import HandsCounted, Numbers, PapersCounted, Sources
+from handzeichen.meeting.ids import BallotState, Choice, FactionId, Method, SeatId, Source, Via
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting
 
@@ -34,6 +34,8 @@ class Standing:
     missing: tuple[SeatId, ...]
     """Seats of which nothing is known yet."""
     was_counted: bool
+    on_paper: bool = False
+    """Seats covered are papers given out, hands are papers counted; without a count there is no result."""
 
     @property
     def received(self) -> int:
@@ -47,7 +49,9 @@ class Standing:
 
     @property
     def adds_up(self) -> bool:
-        """Whether it may be announced: where no one counted, the silent have simply not voted."""
+        """Whether it may be announced: where no one counted hands, the silent have simply not voted."""
+        if self.on_paper and not self.was_counted:
+            return False
         return not self.twice and self.short == 0 and not (self.was_counted and self.uncounted)
 
 
@@ -73,6 +77,8 @@ def to_count(meeting: Meeting, ballot: Ballot, faction: FactionId | None = None)
 @remembered(lambda meeting, ballot: (ballot, meeting.roll.presence))
 def standing(meeting: Meeting, ballot: Ballot) -> Standing:
     """Where the ballot stands now."""
+    if ballot.opened.method is Method.SECRET:
+        return _on_paper(ballot)
     covered = [seat for count in ballot.counts for seat in count.seats]
     known = ballot.votes.keys() | set(covered)
     return Standing(
@@ -87,8 +93,37 @@ def standing(meeting: Meeting, ballot: Ballot) -> Standing:
     )
 
 
+def _on_paper(ballot: Ballot) -> Standing:
+    """A secret ballot: papers given out, and those counted, of which nobody knows whose they are."""
+    count, taken = ballot.paper_count, papers_taken(ballot)
+    papers = 0 if count is None else papers_in(count)
+    return Standing(
+        eligible=len(ballot.eligible),
+        own=len(ballot.papers) - taken,
+        covered=taken or papers,
+        hands=papers,
+        twice=(),
+        uncounted=(),
+        missing=_in_order(ballot, ballot.eligible.keys() - ballot.papers.keys()),
+        was_counted=count is not None,
+        on_paper=True,
+    )
+
+
+def papers_taken(ballot: Ballot) -> int:
+    """How many papers of a secret ballot were given out."""
+    return sum(paper.taken for paper in ballot.papers.values())
+
+
+def papers_in(count: PapersCounted) -> int:
+    """How many papers were counted, with the invalid ones."""
+    return count.yes + count.no + count.abstain + count.invalid
+
+
 def numbers(ballot: Ballot) -> Numbers:
-    """Yes, no and abstentions, from single votes and counts together."""
+    """Yes, no and abstentions, from single votes and counts together, or from the papers of a secret ballot."""
+    if (papers := ballot.paper_count) is not None:
+        return Numbers(yes=papers.yes, no=papers.no, abstain=papers.abstain)
     own = Counter(vote.choice for vote in ballot.votes.values())
     return Numbers(
         yes=own[Choice.YES] + sum(count.yes for count in ballot.counts),
@@ -98,7 +133,9 @@ def numbers(ballot: Ballot) -> Numbers:
 
 
 def sources(ballot: Ballot) -> Sources:
-    """Where the votes come from; the four add up to all votes."""
+    """Where the votes come from; the four add up to all votes. Papers are counted in the room."""
+    if (papers := ballot.paper_count) is not None:
+        return Sources(counted=papers.yes + papers.no + papers.abstain)
     own = Counter(vote.source for vote in ballot.votes.values() if vote.choice is not None)
     derived = sum(getattr(count, count.derived.value) for count in ballot.counts if count.derived is not None)
     counted = sum(count.yes + count.no + count.abstain for count in ballot.counts)

@@ -13,8 +13,8 @@ from handzeichen.meeting.names import ballot_name
 from handzeichen.meeting.presence import name, to_whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
+from handzeichen.meeting.secret_ballots import on_paper_only, without_paper
 from handzeichen.meeting.state import Ballot, Meeting, Vote
-from handzeichen.words.table import phrase
 
 
 @decides(c.CastVote)
@@ -23,7 +23,7 @@ def cast_vote(meeting: Meeting, command: c.CastVote, asker: Asker) -> Events | R
     ballot, person = meeting.ballots[command.ballot], asker.person
     if not tally.is_open(ballot):
         return refuse("ballot_not_open", ballot=ballot_name(meeting, ballot))
-    if bar := _cannot_vote(meeting, ballot, person):
+    if bar := on_paper_only(ballot) or _cannot_vote(meeting, ballot, person):
         return bar
     seat, via = ballot.seat_of[person], meeting.roll.via(person)
     before = ballot.votes.get(seat)
@@ -46,6 +46,8 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
         return refuse("not_here", who=name(meeting, person))
     if presence.disturbed:
         return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
+    if ballot.opened.room_only and presence.via is Via.VIDEO:
+        return refuse("room_only", meeting.law.remote_elections, who=name(meeting, person))
     return None
 
 
@@ -53,7 +55,9 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
 def record_vote(meeting: Meeting, command: c.RecordVote, asker: Asker) -> Events | Refusal:
     """One hand seen; never over a vote that the member cast, unless it replaces it, with a reason."""
     ballot, person = meeting.ballots[command.ballot], command.person
-    if bar := _not_before_the_announcement(meeting, ballot) or _was_not_there(meeting, ballot, person):
+    if bar := _not_before_the_announcement(meeting, ballot) or on_paper_only(ballot):
+        return bar
+    if bar := _was_not_there(meeting, ballot, person):
         return bar
     seat = ballot.seat_of[person]
     before = ballot.votes.get(seat)
@@ -119,6 +123,8 @@ def decline_vote(meeting: Meeting, command: c.DeclineVote, asker: Asker) -> Even
         return open_for
     if person not in ballot.seat_of:
         return refuse("not_eligible", who=name(meeting, person))
+    if ballot.opened.method is Method.SECRET:
+        return _without_paper(ballot, person)
     before = ballot.votes.get(ballot.seat_of[person])
     if before is not None and _was_cast(before) and asker.by != person:
         return refuse("member_cast", who=name(meeting, person))
@@ -127,11 +133,19 @@ def decline_vote(meeting: Meeting, command: c.DeclineVote, asker: Asker) -> Even
     return [e.VoteDeclined(ballot=ballot.id, seat=ballot.seat_of[person], person=person)]
 
 
+def _without_paper(ballot: Ballot, person: PersonId) -> Events:
+    """On paper: takes none, or keeps the one taken."""
+    seat = ballot.seat_of[person]
+    known = ballot.papers.get(seat)
+    declined = known is not None and not known.taken
+    return [] if declined else [e.VoteDeclined(ballot=ballot.id, seat=seat, person=person)]
+
+
 @decides(c.CountHands)
 def count_hands(meeting: Meeting, command: c.CountHands, asker: Asker) -> Events | Refusal:
     """For the eligible seats in the room without a vote of their own; more hands than these is refused."""
     ballot = meeting.ballots[command.ballot]
-    if bar := _not_before_the_announcement(meeting, ballot):
+    if bar := _not_before_the_announcement(meeting, ballot) or on_paper_only(ballot):
         return bar
     if ballot.opened.method is Method.ROLL_CALL:
         return refuse("counted_one_by_one")
@@ -177,6 +191,8 @@ def keep_recorded_vote(meeting: Meeting, event: e.VoteRecorded, entry: e.Entry) 
 @evolves(e.VoteDeclined)
 def keep_declined(meeting: Meeting, event: e.VoteDeclined, entry: e.Entry) -> Meeting:
     """No part in this ballot."""
+    if meeting.ballots[event.ballot].opened.method is Method.SECRET:
+        return without_paper(meeting, event, entry)
     via = meeting.ballots[event.ballot].eligible[event.seat].via
     source = Source.CAST if entry.by == event.person else Source.RECORDED
     vote = Vote(person=event.person, choice=None, source=source, via=via, at=entry.at)
@@ -196,6 +212,8 @@ def have_vote_recorded(meeting: Meeting, command: c.HaveVoteRecorded, asker: Ask
     ballot, person, law = meeting.ballots[command.ballot], asker.person, meeting.law.own_vote_recorded
     if not law.value:
         return refuse("no_recording", law)
+    if ballot.opened.method is Method.SECRET:
+        return refuse("no_recording_of_secrets", law)
     if ballot.state is not BallotState.ANNOUNCED:
         return refuse("not_announced", ballot=ballot_name(meeting, ballot))
     if person not in ballot.seat_of:
@@ -234,15 +252,3 @@ def keep_own_vote(meeting: Meeting, event: e.OwnVoteRecorded, entry: e.Entry) ->
     ballot = meeting.ballots[event.ballot]
     on_request = {**ballot.end.on_request, event.person: event.choice}
     return with_ballot(meeting, replace(ballot, end=replace(ballot.end, on_request=on_request)))
-
-
-@decides(c.TakePaper)
-def take_paper(meeting: Meeting, command: c.TakePaper, asker: Asker) -> Events | Refusal:
-    """Comes with elections."""
-    return refuse("not_yet", what=phrase("phrases.not_yet.papers"))
-
-
-@decides(c.CountPapers)
-def count_papers(meeting: Meeting, command: c.CountPapers, asker: Asker) -> Events | Refusal:
-    """Comes with elections."""
-    return refuse("not_yet", what=phrase("phrases.not_yet.counting"))

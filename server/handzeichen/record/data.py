@@ -13,7 +13,7 @@ from handzeichen.law.questions import Law
 from handzeichen.law.quorum import needs_approval
 from handzeichen.meeting.coming_back import comes_back
 from handzeichen.meeting.events import ResultAnnounced
-from handzeichen.meeting.ids import BallotState, MotionId, PersonId, Result, Role
+from handzeichen.meeting.ids import BallotState, Method, MotionId, PersonId, Result, Role
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import (
     Ballot,
@@ -49,6 +49,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         "ballots": {ballot.id: _ballot(ballot, clock) for ballot in meeting.ballots.values()},
         "faults": [_fault(fault, clock) for fault in meeting.roll.faults],
         **_comes_back(meeting),
+        **_rulings(meeting, clock),
         "log": {"length": length, "head": head},
     }
 
@@ -156,6 +157,21 @@ def _fault(fault: Fault, clock: Clock) -> Data:
     }
 
 
+def _rulings(meeting: Meeting, clock: Clock) -> Data:
+    """What the chair decided where the law does not say; left out where there was nothing to decide."""
+    said = [
+        {
+            "at": clock.iso(said.at),
+            "question": said.question,
+            "value": said.value.value,
+            "by": said.by,
+            "reason": said.reason,
+        }
+        for said in meeting.by_the_chair
+    ]
+    return {"rulings": said} if said else {}
+
+
 def _quorum(law: Law, entry: QuorumEntry, clock: Clock) -> Data:
     data: Data = {
         "at": clock.iso(entry.at),
@@ -254,6 +270,7 @@ def _ballot(ballot: Ballot, clock: Clock) -> Data:
         "present": ballot.present,
         "majority": {"base": majority.base.value, "fraction": majority.fraction, "strict": majority.strict},
         **_result(ballot),
+        **_invalid(ballot),
         "opened_at": clock.iso(ballot.opened_at),
         "closed_at": clock.iso(ballot.end.closed_at),
         "announced_at": clock.iso(ballot.end.announced_at),
@@ -313,6 +330,14 @@ def _besides(ballot: Ballot, announced: ResultAnnounced) -> Data:
     if ballot.opened.approval_required and announced.result is Result.PASSED:
         data["approval_required"] = True
     return data
+
+
+def _invalid(ballot: Ballot) -> Data:
+    """Only a secret ballot has papers that can be invalid: votes not given, among `not_voted`."""
+    if ballot.opened.method is not Method.SECRET:
+        return {}
+    announced = ballot.end.result if ballot.state is BallotState.ANNOUNCED else None
+    return {"invalid": None if announced is None else announced.invalid}
 
 
 def _ids(motions: Iterable[MotionId]) -> list[str]:

@@ -19,9 +19,11 @@ from handzeichen.meeting.ids import (
     Choice,
     ItemId,
     ItemOutcome,
+    Method,
     MotionOutcome,
     Result,
 )
+from handzeichen.meeting.left_open import SAID
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
 from handzeichen.meeting.texts import is_changed, text_of
@@ -110,6 +112,10 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     for notice in meeting.sitting.notices:
         if _at_time(meeting, notice.at) is state:
             yield notice.at, _sentence(wording.notice(notice.notice))
+    for ruling in meeting.by_the_chair:
+        if _at_time(meeting, ruling.at) is state:
+            said = str(SAID[ruling.question, ruling.value])
+            yield ruling.at, _sentence(wording.ruling(local(meeting, ruling.at), said, ruling.reason))
     yield from _lead(meeting, state)
 
 
@@ -278,6 +284,8 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
         yield wording.approval(meeting.law.legal_bar_approval.source)
     if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
         yield wording.jointly(motion_name(meeting, other) for other in others)
+    if ballot.opened.method is Method.SECRET:
+        yield wording.secret(result.invalid or 0)
     for choice in Choice:
         if names := [name_of(meeting, vote.person) for vote in result.votes if vote.choice is choice]:
             yield wording.roll_call(choice, names)

@@ -246,6 +246,17 @@ def superseded(at: datetime, why: str | None) -> str:
     return say("minutes.ballot.superseded", at=at, because=_because(why))
 
 
+def secret(invalid: int) -> str:
+    """How a secret ballot was held, and its invalid papers."""
+    form = "none" if not invalid else "one" if invalid == 1 else "many"
+    return say(f"minutes.ballot.secret.{form}", invalid=invalid)
+
+
+def ruling(at: datetime, said: str, why: str | None) -> str:
+    """What the chair decided where the law does not say."""
+    return say("minutes.ruling", at=at, said=said, because=_because(why))
+
+
 def roll_call(choice: Choice, names: Iterable[str]) -> str:
     """ "Ja: Ratsfrau Elvers (BLE), Ratsherr Cordsen (BLE)"."""
     return say(f"minutes.roll_call.{choice.value}", who=", ".join(names))

@@ -17,8 +17,10 @@ from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, standing, to_count
 from handzeichen.meeting.texts import as_it_stands
+from handzeichen.views import papers
 from handzeichen.views.clerk_at_once import joined
 from handzeichen.views.clerk_words import hands, some_of, surname_of, surnames, surnames_of
+from handzeichen.views.papers import PapersToCount
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, shortened
@@ -67,7 +69,7 @@ class LastCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPart(Part):
-    """The form for a ballot; `room` is the number of hands that a count must explain."""
+    """The form for a ballot; `room` is the number of hands, or of papers, that a count must explain."""
 
     template: ClassVar[str] = "clerk_ballot.html"
 
@@ -79,6 +81,8 @@ class EntryPart(Part):
     method_text: str
     majority_text: str
     counts_hands: bool
+    papers: PapersToCount | None
+    """In a secret ballot: the papers counted."""
     room: int
     may_derive: bool
     factions: tuple[FactionToCount, ...]
@@ -94,6 +98,9 @@ class EntryPart(Part):
     """Who decides, once the votes are a tie that the law leaves to chair or lot."""
     tie_result: str
     """What was entered of it so far: passed, rejected or nothing."""
+    complete_text: str
+    warning: str | None
+    """Why the secrecy of a secret ballot is void."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +127,7 @@ class AgreedPart(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandRow:
-    """One seat in the ballot; `vote` is missing, counted, cast, recorded or declined, `choice` only as said above."""
+    """One seat in the ballot; `vote` is missing, counted, cast, recorded, paper or declined, `choice` as said above."""
 
     seat: str
     person: str
@@ -135,11 +142,12 @@ class HandRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandsChunk(Part):
-    """Some seats of the ballot, to record a single hand that was seen."""
+    """Some seats of the ballot, to record a single hand that was seen, or in a secret one a paper that was taken."""
 
     template: ClassVar[str] = "clerk_hands.html"
 
     ballot: str
+    on_paper: bool
     rows: tuple[HandRow, ...]
 
 
@@ -170,6 +178,7 @@ def single_hands(meeting: Meeting) -> dict[str, Part]:
 def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
     now, text = standing(meeting, ballot), as_it_stands(meeting, meeting.motions[ballot.opened.motion])
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
+    secret = papers.is_secret(ballot)
     return EntryPart(
         ballot=ballot.id,
         state=ballot.state.value,
@@ -179,11 +188,12 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         method_text=_METHODS[ballot.opened.method],
         majority_text=_needed(ballot),
         counts_hands=by_hand,
-        room=len(to_count(meeting, ballot)),
+        papers=papers.last_count(ballot) if secret else None,
+        room=papers.to_count(ballot) if secret else len(to_count(meeting, ballot)),
         may_derive=by_hand and _may_derive(meeting, ballot),
         factions=tuple(_factions(meeting, ballot)) if by_hand else (),
         counted_texts=tuple(_counts(meeting, ballot)),
-        received_text=f"{now.received} von {now.eligible} Stimmen da",
+        received_text=f"{now.received} von {now.eligible} {'mit Stimmzettel' if secret else 'Stimmen da'}",
         problems=tuple(_problems(meeting, ballot, now)),
         newcomers=tuple(_newcomers(meeting, ballot)),
         joined=tuple(choice.name for choice in joined(meeting)),
@@ -191,6 +201,8 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         complete=now.adds_up and not now.missing,
         tie_text=_tie(meeting, ballot, now),
         tie_result="" if ballot.end.tie is None else ballot.end.tie.result.value,
+        complete_text="Alle Stimmzettel sind gezählt." if secret else "Alle Stimmen sind da.",
+        warning=papers.void(ballot),
     )
 
 
@@ -259,6 +271,9 @@ def _counts(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
 
 def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
     """What is missing, in the order in which a clerk would look for it."""
+    if papers.is_secret(ballot):
+        yield from papers.missing(meeting, ballot, now)
+        return
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
     if now.twice:
         yield f"Doppelt gezählt: {_names(meeting, ballot, now.twice)}. Bitte die Hände im Saal noch einmal zählen."
@@ -326,7 +341,8 @@ def _chunks(meeting: Meeting, ballot: Ballot) -> tuple[_Chunk, ...]:
 
 
 def _of_the_votes(ballot: Ballot, chunk: _Chunk) -> tuple[object, ...]:
-    return ballot.opened, ballot.eligible, ballot.counts, chunk, *map(ballot.votes.get, chunk.seats)
+    given = (ballot.papers if papers.is_secret(ballot) else ballot.votes).get
+    return ballot.opened, ballot.eligible, ballot.counts, chunk, *map(given, chunk.seats)
 
 
 @remembered(_of_the_votes, kept=MANY)
@@ -335,11 +351,18 @@ def _with_votes(ballot: Ballot, chunk: _Chunk) -> HandsChunk:
     for row, seat in zip(chunk.rows, chunk.seats, strict=True):
         vote, text, choice = _vote(ballot, seat, is_counted=seat in counted)
         rows.append(replace(row, vote=vote, vote_text=text, choice=choice))
-    return HandsChunk(ballot=ballot.id, rows=tuple(rows))
+    return HandsChunk(ballot=ballot.id, on_paper=papers.is_secret(ballot), rows=tuple(rows))
 
 
 def _vote(ballot: Ballot, seat: SeatId, *, is_counted: bool) -> tuple[str, str, str]:
     """What is known of a seat's vote: a word for the style sheet, words for the eye, and a choice only if recorded."""
+    if papers.is_secret(ballot):
+        paper = ballot.papers.get(seat)
+        if paper is None:
+            return "missing", "ohne Stimmzettel", ""
+        return (
+            ("paper", "Stimmzettel ausgegeben", "") if paper.taken else ("declined", "stimmt nicht mit", "")
+        )
     vote = ballot.votes.get(seat)
     if vote is None:
         by_hand = ballot.opened.method is Method.SHOW_OF_HANDS and ballot.eligible[seat].via is Via.ROOM

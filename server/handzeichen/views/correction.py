@@ -82,7 +82,7 @@ def correction(meeting: Meeting, seq: int) -> CorrectionForm | None:
     )
 
 
-_HANDS = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined)
+_HANDS = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined, e.PaperTaken, e.PapersCounted)
 Made = tuple[str, tuple[Field, ...]]
 
 
@@ -256,7 +256,21 @@ def _declined(meeting: Meeting, event: e.VoteDeclined) -> Made:
     return "decline_vote", (_hidden("ballot", event.ballot), _voter(meeting, event))
 
 
-def _voter(meeting: Meeting, event: e.VoteRecorded | e.VoteDeclined) -> Field:
+def _paper_taken(meeting: Meeting, event: e.PaperTaken) -> Made:
+    return "take_paper", (_hidden("ballot", event.ballot), _voter(meeting, event))
+
+
+def _papers_counted(meeting: Meeting, event: e.PapersCounted) -> Made:
+    return "count_papers", (
+        _hidden("ballot", event.ballot),
+        _number("yes", "Ja", event.yes),
+        _number("no", "Nein", event.no),
+        _number("abstain", "Enthaltung", event.abstain),
+        _number("invalid", "ungültig", event.invalid),
+    )
+
+
+def _voter(meeting: Meeting, event: e.VoteRecorded | e.VoteDeclined | e.PaperTaken) -> Field:
     voters = [meeting.person(person) for person in meeting.ballots[event.ballot].seat_of]
     options = (Option(id=person.id, name=plain_name(person)) for person in in_order(voters))
     return _select("person", "wer", event.person, options)
@@ -280,5 +294,7 @@ _FIELDS: Final[dict[type[e.Event], Callable[[Meeting, Any], Made]]] = {
     e.HandsCounted: _counted,
     e.VoteRecorded: _recorded,
     e.VoteDeclined: _declined,
+    e.PaperTaken: _paper_taken,
+    e.PapersCounted: _papers_counted,
 }
 """By type of event: the command that it came by, and its fields but for the time."""

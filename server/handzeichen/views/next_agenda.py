@@ -27,6 +27,7 @@ from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
+from handzeichen.views.next_law import concern
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.procedure import by_voting_order, still_needs, time_is_up
 from handzeichen.views.words import FLOOR
@@ -85,10 +86,14 @@ def motions(meeting: Meeting) -> Step | None:
     open_now = [motion.id for motion in by_voting_order(meeting, here)]
     steps = [next_ballot.opening(meeting, motion) for motion in open_now]
     for motion, step in zip(open_now, steps, strict=True):
-        command = c.OpenBallot(motion=motion, method=next_ballot.method_for(meeting, motion))
-        if isinstance(outcome(meeting, command, "chair"), Accepted):
+        if isinstance(outcome(meeting, _opening(meeting, motion), "chair"), Accepted):
             return step
     return _stuck(meeting, open_now) if open_now else None
+
+
+def _opening(meeting: Meeting, motion: MotionId) -> c.OpenBallot:
+    """As the body resolved to vote, else by a show of hands."""
+    return c.OpenBallot(motion=motion, method=next_ballot.method_for(meeting, motion))
 
 
 def _open_here(meeting: Meeting) -> Iterator[Motion]:
@@ -116,10 +121,13 @@ def unsupported(meeting: Meeting) -> Iterator[Concern]:
 
 def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:
     """Nothing can be voted on: the chair hears why, and what would help."""
-    method = next_ballot.method_for(meeting, motions[0])
-    answer = outcome(meeting, c.OpenBallot(motion=motions[0], method=method), "chair")
-    concern = None if isinstance(answer, Accepted) else as_concern(answer)
-    concerns = () if concern is None else (replace(concern, wishes=tuple(_mails(meeting, motions[0]))),)
+    answer, item = (
+        outcome(meeting, _opening(meeting, motions[0]), "chair"),
+        meeting.motions[motions[0]].moved.item,
+    )
+    told = None if isinstance(answer, Accepted) else concern(answer, item)
+    wishes = () if told is None else (*told.wishes, *_mails(meeting, motions[0]))
+    concerns = () if told is None else (replace(told, wishes=wishes),)
     say = f"Noch nicht abgestimmt werden kann: {listed([motion_of(meeting, m) for m in motions[:2]])}."
     return Step(name="stuck", say=(say,), concerns=concerns)
 
@@ -185,7 +193,7 @@ def next_item(meeting: Meeting) -> Step | None:
         return None
     public = state.item.secrecy is Secrecy.PUBLIC
     if public is not meeting.sitting.doors_closed:
-        return _call(meeting, state)
+        return _asked(meeting, state) or _call(meeting, state)
     if meeting.agenda.called is not None:
         return _close(meeting, state)
     return _admit(meeting) if public else _exclude(meeting)
@@ -200,7 +208,17 @@ def _to_come(meeting: Meeting, state: ItemState) -> bool:
         sitting=replace(meeting.sitting, doors_closed=True),
         agenda=replace(meeting.agenda, called=None),
     )
-    return isinstance(outcome(behind_doors, c.CallItem(item=state.item.id), "chair"), Accepted)
+    answer = outcome(behind_doors, c.CallItem(item=state.item.id), "chair")
+    return isinstance(answer, Accepted) or answer.code == "law_unclear"
+
+
+def _asked(meeting: Meeting, state: ItemState) -> Step | None:
+    """A secret matter of which the law does not say whether it may be deliberated: the chair's word first."""
+    answer = outcome(meeting, c.CallItem(item=state.item.id), "chair")
+    if isinstance(answer, Accepted) or answer.code != "law_unclear":
+        return None
+    say = f"{top(meeting, state.item.id)} ist geheim zu halten. Ob heute beraten wird, entscheide ich."
+    return Step(name="answer_law", say=(say,), concerns=(concern(answer, state.item.id),))
 
 
 def decided_with_another(meeting: Meeting, state: ItemState) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from handzeichen.law.majority import Tie
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
+from handzeichen.meeting.admission import method_resolved
 from handzeichen.meeting.ids import (
     SUBSTANTIVE,
     BallotState,
@@ -17,20 +18,25 @@ from handzeichen.meeting.ids import (
     Via,
 )
 from handzeichen.meeting.machine import Accepted
-from handzeichen.meeting.presence import blocking_fault
+from handzeichen.meeting.presence import blocking_fault, voters
 from handzeichen.meeting.problems import hit_by_fault
-from handzeichen.meeting.rulings import stands
-from handzeichen.meeting.state import Ballot, Meeting, Ruled
+from handzeichen.meeting.refusals import Refusal
+from handzeichen.meeting.secrecy import ballot_barred
+from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.meeting.tally import Standing, standing
 from handzeichen.meeting.texts import as_it_stands, is_undetermined
 from handzeichen.views.clerk_words import motion_of, plain_of, some_of, surnames_of
 from handzeichen.views.meaning import is_amended, meaning
-from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
+from handzeichen.views.next_law import BARRED, concern
+from handzeichen.views.next_step import Concern, Step, Wish, outcome
+from handzeichen.views.papers import is_secret, void
 from handzeichen.views.procedure import debate
 from handzeichen.views.words import counted
 from handzeichen.words.table import say
 
 _FAULT = Text("Störung von Bild oder Ton")
+_VIDEO = Text("Zuschaltung per Video")
+_HOW = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: "namentlich ", Method.SECRET: "geheim "}
 _DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
 _NOT_RESTATED = Concern(
     text="Wie der geänderte Antrag im Ganzen lautet, ist noch nicht eingetragen.",
@@ -40,6 +46,9 @@ _QUESTIONS = (
     "Wer dafür ist, den bitte ich um das Handzeichen.",
     "Wer ist dagegen?",
     "Wer enthält sich?",
+)
+_PAPERS = (
+    "Es wird geheim mit Stimmzetteln abgestimmt. Bitte holen Sie sich nacheinander einen Stimmzettel.",
 )
 
 
@@ -61,12 +70,16 @@ def _open(meeting: Meeting, ballot: Ballot) -> Step:
         command=c.CloseBallot(ballot=ballot.id),
         confirm=_not_all(meeting, ballot, now),
     )
-    blocked = blocking_fault(meeting) is not None
+    barred = outcome(meeting, close.command, "chair")
+    by_video = isinstance(barred, Refusal) and barred.code in BARRED
+    blocked = blocking_fault(meeting) is not None or by_video
+    secret = is_secret(ballot)
     return Step(
         name="ballot_open",
-        say=tuple(_roll(meeting, ballot, now)) if by_name else _QUESTIONS,
+        say=_PAPERS if secret else tuple(_roll(meeting, ballot, now)) if by_name else _QUESTIONS,
         wishes=(close,),
-        others=_ways_out(ballot) if blocked else (),
+        others=_ways_out(ballot, _VIDEO if by_video else _FAULT) if blocked else (),
+        concerns=(concern(barred, None),) if isinstance(barred, Refusal) and by_video else (),
         waits_for=_awaited(meeting, ballot, now),
     )
 
@@ -79,12 +92,12 @@ def _roll(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
         yield "Alle sind aufgerufen. Die Abstimmung ist geschlossen."
 
 
-def _ways_out(ballot: Ballot) -> tuple[Wish, ...]:
+def _ways_out(ballot: Ballot, reason: Text) -> tuple[Wish, ...]:
     return (
-        Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_FAULT)),
+        Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=reason)),
         Wish(
             label="Abstimmung abbrechen",
-            command=c.AbortBallot(ballot=ballot.id, reason=_FAULT),
+            command=c.AbortBallot(ballot=ballot.id, reason=reason),
             confirm="Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden.",
         ),
     )
@@ -98,12 +111,14 @@ def _not_all(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
     names = some_of(
         surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)), others="weiteren"
     )
+    if now.on_paper:
+        return f"Noch ohne Stimmzettel: {names}. Trotzdem schließen?"
     missing = "fehlt noch die Stimme" if len(silent) == 1 else "fehlen noch die Stimmen"
     return f"Es {missing} von {names}. Trotzdem schließen?"
 
 
 def _silent(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[SeatId, ...]:
-    if ballot.opened.method is Method.ROLL_CALL:
+    if ballot.opened.method is not Method.SHOW_OF_HANDS:
         return now.missing
     return tuple(seat for seat in now.missing if meeting.roll.via(ballot.eligible[seat].person) is Via.VIDEO)
 
@@ -113,6 +128,9 @@ def _awaited(meeting: Meeting, ballot: Ballot, now: Standing) -> str:
     silent = _silent(meeting, ballot, now)
     by_hand = len(now.uncounted) if ballot.opened.method is Method.SHOW_OF_HANDS else 0
     said = [f"{counted(by_hand, 'Hand', 'Hände')} im Saal"] if by_hand else []
+    if now.on_paper:
+        names = some_of(surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)))
+        return f"Noch ohne Stimmzettel: {names}" if silent else "Alle Stimmzettel sind ausgegeben."
     said += surnames_of(meeting, (ballot.eligible[seat].person for seat in silent))
     return f"Noch nicht da: {some_of(said)}" if said else "Alle Stimmen sind da."
 
@@ -133,8 +151,9 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
     if not isinstance(answer, Accepted):
         if answer.code == "tie_open":
             return _tied(meeting, ballot)
-        refused = as_concern(answer)
-        say = ("Die Abstimmung ist geschlossen. Das Ergebnis wird festgestellt.",)
+        refused = concern(answer, None)
+        how = "Die Stimmzettel werden ausgezählt." if now.on_paper else "Das Ergebnis wird festgestellt."
+        say = (f"Die Abstimmung ist geschlossen. {how}",)
         return Step(name="numbers_do_not_add_up", say=say, concerns=(refused,))
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
     if by_hand and now.uncounted and not now.was_counted:
@@ -150,6 +169,7 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
         name="announce_result",
         say=tuple(_read_aloud(meeting, ballot, answer)),
         wishes=(Wish(label="Ergebnis bekannt geben", command=announce),),
+        concerns=_void(ballot),
     )
 
 
@@ -169,6 +189,12 @@ def _tied(meeting: Meeting, ballot: Ballot) -> Step:
         if by_lot
         else "Bitte eintragen, wie der Vorsitz entscheidet.",
     )
+
+
+def _void(ballot: Ballot) -> tuple[Concern, ...]:
+    """Whoever counts should know when the numbers tell who voted how."""
+    why = void(ballot)
+    return () if why is None else (Concern(text=why, help="Die Zahlen werden trotzdem bekannt gegeben."),)
 
 
 def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
@@ -203,22 +229,22 @@ def doubted(meeting: Meeting) -> Step | None:
 
 
 def method_for(meeting: Meeting, motion: MotionId) -> Method:
-    """How a motion is put to the vote: by name where the body resolved so about the matter of its item."""
-    moved = meeting.motions[motion].moved
-    by_name = moved.kind is Kind.MAIN and stands(meeting, moved.item, Ruled.ROLL_CALL)
-    return Method.ROLL_CALL if by_name else Method.SHOW_OF_HANDS
+    """How a motion is put to the vote: as the body resolved about the matter of its item, else by a show of hands."""
+    return method_resolved(meeting, meeting.motions[motion]) or Method.SHOW_OF_HANDS
 
 
 def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     """Putting a motion to the vote: named and read out; procedure may also pass because nobody objects."""
     motion = meeting.motions[motion_id]
     name, kind = motion_of(meeting, motion_id), motion.moved.kind
-    by_name = Wish(
-        label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.ROLL_CALL)
-    )
-    by_hand = Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=Method.SHOW_OF_HANDS))
-    resolved = method_for(meeting, motion_id) is Method.ROLL_CALL
-    others = [] if resolved else [by_name]
+    by_hand, by_name = Method.SHOW_OF_HANDS, Method.ROLL_CALL
+    ways = {
+        by_hand: Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=by_hand)),
+        by_name: Wish(label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=by_name)),
+        Method.SECRET: _secretly(meeting, motion_id),
+    }
+    method = method_for(meeting, motion_id)
+    others = [ways[how] for how in (by_name, Method.SECRET) if how is not method]
     if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
         others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
     text = as_it_stands(meeting, motion)
@@ -226,13 +252,36 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     say = (
         "Wir stimmen über die Tagesordnung ab."
         if kind is Kind.ADOPT_AGENDA
-        else f"Wir stimmen {'namentlich ' if resolved else ''}ab: {name}{form}."
+        else f"Wir stimmen {_HOW[method]}ab: {name}{form}."
     )
     return Step(
         name="open_ballot",
         say=(say,) if text is None else (say, f"„{text}“"),
-        wishes=(by_name if resolved else by_hand,),
+        wishes=(ways[method],),
         others=tuple(others),
-        concerns=(_NOT_RESTATED,) if is_undetermined(motion) else (),
+        concerns=(
+            *((_NOT_RESTATED,) if is_undetermined(motion) else ()),
+            *_wanted_secret(meeting, motion),
+        ),
         waits_for=debate(meeting, motion),
     )
+
+
+def _secretly(meeting: Meeting, motion: MotionId) -> Wish:
+    """Whoever is on video has no paper: that is asked before."""
+    some = voters(meeting, meeting.motions[motion].moved.item, motion)
+    left_out = some_of(surnames_of(meeting, (v.person for v in some if v.via is Via.VIDEO)))
+    ask = f"Ohne Stimmzettel bleiben, weil per Video dabei: {left_out}. Geheim abstimmen?"
+    command = c.OpenBallot(motion=motion, method=Method.SECRET)
+    return Wish(label="Geheim abstimmen", command=command, confirm=ask if left_out else None)
+
+
+def _wanted_secret(meeting: Meeting, motion: Motion) -> Iterator[Concern]:
+    """Before the body asks for a secret vote, the chair hears that there will be none tonight, and the ways out."""
+    item = motion.moved.item
+    if motion.moved.kind is not Kind.SECRET_VOTE or item is None:
+        return
+    matters = [m.id for m in meeting.motions.values() if m.moved.item == item and m.moved.kind in SUBSTANTIVE]
+    barred = ballot_barred(meeting, matters, Method.SECRET)
+    if barred is not None:
+        yield concern(barred, item)

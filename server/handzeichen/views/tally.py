@@ -78,6 +78,10 @@ class TallyPart(Part):
     """The items of a joint ballot, each with its title."""
     text: str | None
     received: int
+    received_text: str
+    """What that number is: votes that came in, or papers given out."""
+    all_text: str
+    """What is said once nobody is missing."""
     eligible: int
     missing: tuple[str, ...]
     missing_more: int
@@ -116,6 +120,8 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         joined=tuple(_joined(meeting, ballot)),
         text=shortened(text, _TEXT_LIMIT) if text and not ballot.with_ else None,
         received=now.received,
+        received_text="Stimmzettel ausgegeben" if now.on_paper else "Stimmen eingegangen",
+        all_text="Alle Stimmzettel sind ausgegeben." if now.on_paper else "Alle Stimmen sind da.",
         eligible=len(ballot.eligible),
         missing=tuple(short(person, meeting.plan.factions) for person in missing[:_MISSING_LIMIT]),
         missing_more=max(0, len(missing) - _MISSING_LIMIT),
@@ -171,6 +177,7 @@ def _marks(meeting: Meeting, ballot: Ballot) -> dict[SeatId, str]:
         **dict.fromkeys(ballot.eligible, "received"),
         **{seat: "hands" if seat in hands else "missing" for seat in now.missing},
         **{seat: "declined" for seat, vote in ballot.votes.items() if vote.choice is None},
+        **{seat: "declined" for seat, paper in ballot.papers.items() if not paper.taken},
     }
 
 
@@ -267,13 +274,19 @@ def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> Result
             ChoiceLine(choice=choice, label=label, count=count, split=_split(count, by_video))
             for choice, label, count, by_video in lines
         ),
-        not_voted_text=f"{result.not_voted} nicht abgestimmt" if result.not_voted else None,
+        not_voted_text=_not_voted(result),
         split_text=_split(sum(line[2] for line in lines), sum(line[3] for line in lines)),
         meaning=(
             *(line for m in ballot.motions for line in meaning(meeting, meeting.motions[m], passed=passed)),
             *((say("meaning.approval"),) if passed and ballot.opened.approval_required else ()),
         ),
     )
+
+
+def _not_voted(result: ResultAnnounced) -> str | None:
+    """An invalid paper is a vote not given."""
+    invalid = f", davon {result.invalid} ungültig" if result.invalid else ""
+    return f"{result.not_voted} nicht abgestimmt{invalid}" if result.not_voted else None
 
 
 def _split(count: int, by_video: int) -> str:

@@ -25,6 +25,7 @@ from handzeichen.meeting.events import (
     ItemMoved,
     ItemReleased,
     ItemSettled,
+    LawAnswered,
     ListClosed,
     MotionAgreed,
     MotionAmended,
@@ -39,18 +40,22 @@ from handzeichen.meeting.events import (
     NoteWritten,
     ObjectionRaised,
     OwnVoteRecorded,
+    PapersCounted,
     PaperTabled,
+    PaperTaken,
     PartsReplaced,
     ResultAnnounced,
     ResultDoubted,
     RollCallResolved,
     SeatAdmitted,
+    SecretVoteResolved,
     TieBroken,
     VoteCast,
     VoteDeclined,
     VoteRecorded,
 )
 from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome, Result
+from handzeichen.meeting.left_open import SAID
 from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
@@ -119,6 +124,17 @@ def _heard(meeting: Meeting, event: HearingGranted) -> str:
 @says(RollCallResolved)
 def _by_name(meeting: Meeting, event: RollCallResolved) -> str:
     return f"Über {top(meeting, event.item)} wird namentlich abgestimmt."
+
+
+@says(SecretVoteResolved)
+def _secretly(meeting: Meeting, event: SecretVoteResolved) -> str:
+    return f"Über {top(meeting, event.item)} wird geheim abgestimmt."
+
+
+@says(LawAnswered)
+def _law_answered(meeting: Meeting, event: LawAnswered) -> str:
+    known = SAID.get((event.question, event.value), f"{event.question}: {event.value}")
+    return f"Der Vorsitz entscheidet, {known}{because(event.reason)}."
 
 
 @says(PaperTabled)
@@ -234,6 +250,17 @@ def _counted(meeting: Meeting, event: HandsCounted) -> str:
     silent = f", {event.not_voted} nicht abgestimmt" if event.not_voted else ""
     rest = "" if event.derived is None else f"; {CHOICES[event.derived]} als Rest"
     return f"{where} gezählt: {hands(event.yes, event.no, event.abstain)}{silent}{rest}."
+
+
+@says(PaperTaken)
+def _paper_taken(meeting: Meeting, event: PaperTaken) -> str:
+    return f"Stimmzettel ausgegeben: {plain_of(meeting, event.person)}."
+
+
+@says(PapersCounted)
+def _papers_counted(meeting: Meeting, event: PapersCounted) -> str:
+    invalid = f", {event.invalid} ungültig" if event.invalid else ""
+    return f"Stimmzettel ausgezählt: {hands(event.yes, event.no, event.abstain)}{invalid}."
 
 
 @says(SeatAdmitted)

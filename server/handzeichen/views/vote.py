@@ -79,16 +79,31 @@ def why_not(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
         return "Gleich wird das Ergebnis bekannt gegeben."
     if meeting.sitting.phase is not Phase.OPEN:
         return "Die Sitzung ist unterbrochen. Die Abstimmung ruht so lange."
+    if person not in ballot.seat_of:
+        return _left_out(meeting, ballot, person) or _not_eligible(meeting, person)
     if ballot.opened.method is Method.SECRET:
         return "Geheim wird auf Papier im Saal abgestimmt."
-    if person not in ballot.seat_of:
-        return _not_eligible(meeting, person)
     presence = meeting.roll.of(person)
     if presence.via is None:
         return "Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt."
     if presence.disturbed:
         return "Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt."
+    if ballot.opened.room_only and presence.via is Via.VIDEO:
+        return f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source})."
     return None
+
+
+def _left_out(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
+    """On video, in a ballot for the room alone: why, and what helps."""
+    roll = meeting.roll
+    here = roll.seat_of(person) is not None and roll.via(person) is Via.VIDEO
+    if not here or not ballot.opened.room_only or _barred(meeting, person):
+        return None
+    if ballot.opened.method is Method.SECRET:
+        why = "Geheim wird auf Papier im Saal abgestimmt; wer per Video teilnimmt, ist dabei nicht stimmberechtigt."
+    else:
+        why = f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source})."
+    return f"{why} Im Saal kann der Vorsitz Sie noch zulassen."
 
 
 def _not_eligible(meeting: Meeting, person: PersonId) -> str:
@@ -154,10 +169,24 @@ def _own_text(meeting: Meeting, own: Vote) -> str:
 
 
 def _unvoted(ballot: Ballot, seat: SeatId) -> ReceiptPart:
+    if ballot.opened.method is Method.SECRET:
+        return _on_paper(ballot, seat)
     if seat in covered(ballot):
         state, text = "counted", "Ihr Handzeichen wurde im Saal gezählt."
     elif ballot.state is BallotState.OPEN:
         state, text = "none", "Ihre Stimme ist noch nicht erfasst."
     else:
         state, text = "none", "Sie haben nicht abgestimmt."
+    return ReceiptPart(state=state, text=text, changeable=False, on_request=False)
+
+
+def _on_paper(ballot: Ballot, seat: SeatId) -> ReceiptPart:
+    """Whether a paper was given out: more is not known of a secret vote."""
+    paper = ballot.papers.get(seat)
+    if paper is None:
+        state, text = "none", "Für Sie ist kein Stimmzettel ausgegeben."
+    elif paper.taken:
+        state, text = "counted", "Ihr Stimmzettel ist ausgegeben."
+    else:
+        state, text = "declined", "Sie nehmen an dieser Abstimmung nicht teil."
     return ReceiptPart(state=state, text=text, changeable=False, on_request=False)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from handzeichen.app.schema.record_ballots import AnnouncedBallot, BallotWithoutResult, RecordedMotion
 from handzeichen.app.schema.values import Hash
-from handzeichen.law.questions import Due
+from handzeichen.law.questions import Barring, Due
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
     BallotId,
@@ -200,6 +200,17 @@ class RecordedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRuling:
+    """What the chair decided where the law does not say, by the question's name in the profile."""
+
+    at: datetime
+    question: str
+    value: Barring
+    by: PersonId
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedLog:
     """The log behind it: so many lines, and the hash of the last."""
 
@@ -234,15 +245,18 @@ class Record:
     faults: tuple[RecordedFault, ...]
     comes_back: tuple[RecordedReturn, ...]
     """What is to be on a later agenda again; absent where nothing is."""
+    rulings: tuple[RecordedRuling, ...]
+    """Left out where the chair had nothing to decide."""
     log: RecordedLog
 
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
-    Record: frozenset({"comes_back"}),
+    Record: frozenset({"comes_back", "rulings"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
     RecordedQuorum: frozenset({"approval_required"}),
-    AnnouncedBallot: frozenset({"tie", "approval_required"}),
+    AnnouncedBallot: frozenset({"tie", "approval_required", "invalid"}),
+    BallotWithoutResult: frozenset({"invalid"}),
 }
 """Fields that are left out where they hold nothing."""

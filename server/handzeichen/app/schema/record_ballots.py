@@ -110,6 +110,8 @@ class AnnouncedBallot(RecordedBallot):
     recorded_on_request: dict[PersonId, Choice]
     tie: RecordedTie | None
     approval_required: bool | None
+    invalid: Count | None
+    """Only in a secret ballot: invalid papers, which are among `not_voted`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +132,5 @@ class BallotWithoutResult(RecordedBallot):
     sources: None
     votes: Nobody
     recorded_on_request: Nobody
+    invalid: None
+    """Only in a secret ballot."""
