@@ -233,7 +233,7 @@ def come_and_go(draw: Random, page: Page) -> None:
             page.check()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1, 4))
 async def test_by_frames_a_page_comes_to_what_a_fresh_page_gets(seed: int) -> None:
     assert await play(seed) > 20
 

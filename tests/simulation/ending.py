@@ -15,6 +15,8 @@ from handzeichen.record.data import record
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import text
 from handzeichen.views.audience import looks_at, parts, personal
+from handzeichen.views.next_act import NextPart
+from handzeichen.views.part import Part
 from simulation.node import Node
 from simulation.pages import Page
 from simulation.world import Press, World
@@ -140,14 +142,22 @@ def _told(meeting: Meeting, head: Head) -> tuple[bytes, str]:
 def _check_silence(world: World, meeting: Meeting, ballot: Ballot) -> None:
     """Before the announcement every screen is the same, whatever the others voted.
 
-    Once the ballot is closed, the chair's own page holds the result that is to be read aloud.
+    Once the ballot is closed, the chair's own page holds the result that is to be read aloud; before, it says what the
+    ballot may still come to, and nothing else there depends on how anybody voted.
     """
     for audience in ("hall", "member", "public", *(("chair",) if ballot.state is BallotState.OPEN else ())):
-        if parts(meeting, audience) != parts(_turned(meeting, ballot, None), audience):
+        if _without_outlook(meeting, audience) != _without_outlook(_turned(meeting, ballot, None), audience):
             world.wrong(f"what {audience} sees during {ballot.id} depends on how somebody voted")
     for person in ballot.seat_of:
         if personal(meeting, person) != personal(_turned(meeting, ballot, person), person):
             world.wrong(f"what {person} sees during {ballot.id} depends on how others voted")
+
+
+def _without_outlook(meeting: Meeting, audience: str) -> dict[str, Part]:
+    """The parts but for the one sentence that is meant for whoever counts."""
+    found = parts(meeting, audience)
+    told = found.get("next")
+    return {**found, "next": replace(told, outlook="")} if isinstance(told, NextPart) else found
 
 
 def _turned(meeting: Meeting, ballot: Ballot, but: str | None) -> Meeting:

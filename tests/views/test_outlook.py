@@ -31,10 +31,10 @@ def told(evening: Evening) -> str:
 @pytest.mark.parametrize(
     ("majority", "yes", "no", "abstain", "sentence"),
     [
-        # More yes than no: the score, what is to come, and what would be enough.
-        (None, 0, 0, 0, "Mehr Ja als Nein nötig: derzeit 0 zu 0, 6 Stimmen stehen noch aus; mit noch 4 Ja-Stimmen sicher angenommen."),
-        (None, 2, 1, 0, "Mehr Ja als Nein nötig: derzeit 2 zu 1, 3 Stimmen stehen noch aus; mit noch 2 Ja-Stimmen sicher angenommen."),
-        (None, 3, 1, 0, "Mehr Ja als Nein nötig: derzeit 3 zu 1, 2 Stimmen stehen noch aus; mit noch einer Ja-Stimme sicher angenommen."),
+        # More yes than no: what is to come, and what would be enough; never the score, beside the list of who has voted.
+        (None, 0, 0, 0, "Mehr Ja als Nein nötig, 6 Stimmen stehen noch aus; mit noch 4 Ja-Stimmen sicher angenommen."),
+        (None, 2, 1, 0, "Mehr Ja als Nein nötig, 3 Stimmen stehen noch aus; mit noch 2 Ja-Stimmen sicher angenommen."),
+        (None, 3, 1, 0, "Mehr Ja als Nein nötig, 2 Stimmen stehen noch aus; mit noch einer Ja-Stimme sicher angenommen."),
         (None, 2, 3, 0, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, eine Stimme steht noch aus."),
         (None, 4, 1, 0, "Schon angenommen, wenn niemand die Stimme ändert, eine Stimme steht noch aus."),
         (None, 6, 0, 0, "Schon angenommen, wenn niemand die Stimme ändert."),
@@ -46,7 +46,7 @@ def told(evening: Evening) -> str:
         (TWO_THIRDS, 2, 1, 1, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, 2 Stimmen stehen noch aus."),
         (OF_THE_PRESENT, 3, 1, 0, "Noch eine Ja-Stimme nötig, 4 insgesamt, 2 Stimmen stehen noch aus."),
         # Of the votes cast: every no makes it dearer.
-        (TWO_THIRDS_CAST, 1, 1, 1, "Derzeit 1 Ja, 1 Nein, eine Enthaltung, 3 Stimmen stehen noch aus; wenigstens noch eine Ja-Stimme nötig; mit noch 3 Ja-Stimmen sicher angenommen."),
+        (TWO_THIRDS_CAST, 1, 1, 1, "Noch offen, 3 Stimmen stehen noch aus; wenigstens noch eine Ja-Stimme nötig; mit noch 3 Ja-Stimmen sicher angenommen."),
     ],
 )  # fmt: skip
 def test_the_sentence(

@@ -46,7 +46,7 @@ def _sentence(meeting: Meeting, ballot: Ballot, found: Outlook, left: int, *, is
 
 
 def _still_open(meeting: Meeting, ballot: Ballot, found: Outlook, left: int) -> str:
-    """Where the base is fixed a number says all; where it is the votes, so does the score."""
+    """What is still needed, never how many said what: beside the list of who has voted a score would name them."""
     share, votes = share_of(ballot), for_the_law(ballot)
     judged = majority.judged(votes, meeting.law.abstentions.value)
     if found.least == found.enough and share.base in (Base.STATUTORY_SEATS, Base.PRESENT):
@@ -55,8 +55,6 @@ def _still_open(meeting: Meeting, ballot: Ballot, found: Outlook, left: int) -> 
         return say(f"outlook.{form}", more=found.enough, needed=needed, left=left)
     sure = "" if found.enough is None else say("outlook.sure", enough=found.enough)
     if majority.is_simple(share):
-        return say("outlook.score", yes=judged.yes, no=judged.no, left=left, sure=sure)
+        return say("outlook.score", left=left, sure=sure)
     least = "" if not found.least else say("outlook.least", least=found.least)
-    return say(
-        "outlook.count", yes=votes.yes, no=votes.no, abstain=votes.abstain, left=left, least=least, sure=sure
-    )
+    return say("outlook.count", left=left, least=least, sure=sure)
