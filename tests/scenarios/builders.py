@@ -24,11 +24,13 @@ KINDS = {
     "Schluss der Redeliste": "end_of_list",
     "Anhörung": "hearing",
     "Namentliche Abstimmung": "roll_call_vote",
+    "Geheime Abstimmung": "secret_vote",
     "Mitwirkungsverbot": "recusal",
     "Änderung der Reihenfolge": "reorder",
     "Änderungsantrag": "amendment",
     "Getrennte Abstimmung": "separate_votes",
 }
+METHODS = {"": "show_of_hands", ", namentlich": "roll_call", ", geheim": "secret"}
 CHOICES = {"Ja": "yes", "Nein": "no", "Enthaltung": "abstain"}
 CAUSES = {"bei der Kommune": "municipality", "beim Mitglied": "member", "im Unklaren": "unclear"}
 
@@ -199,7 +201,7 @@ def open_ballot(look: Looked, said: dict[str, str]) -> Commands:
         "ballot": look.next_ballot(),
         "motion": first,
     }
-    command["method"] = "roll_call" if said.get("roll_call") else "show_of_hands"
+    command["method"] = METHODS[said.get("how") or ""]
     if others:
         command["with"] = others
     if said.get("fraction"):
@@ -210,6 +212,19 @@ def open_ballot(look: Looked, said: dict[str, str]) -> Commands:
             "source": said["source"],
         }
     yield command
+
+
+def papers(look: Looked, said: dict[str, str]) -> Commands:
+    """Papers given out."""
+    for person in look.ids(said["people"]):
+        yield {"by": "clerk", "do": "take_paper", "ballot": look.ballot, "person": person}
+
+
+def count_papers(look: Looked, said: dict[str, str]) -> Commands:
+    """Papers counted: "3 Ja, 1 Nein, 0 Enthaltungen, 1 ungültig"."""
+    yes, no, abstain, invalid = (int(number) for number in re.findall(r"\d+", said["numbers"]))
+    numbers = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
+    yield {"by": "clerk", "do": "count_papers", "ballot": look.ballot, **numbers}
 
 
 def count(look: Looked, said: dict[str, str]) -> Commands:

@@ -19,6 +19,7 @@ from scenarios.builders import (
     by_clerk,
     contested,
     count,
+    count_papers,
     deferred,
     deputation,
     entered_recusal,
@@ -34,6 +35,7 @@ from scenarios.builders import (
     ordered,
     own,
     own_vote,
+    papers,
     plain,
     put_in_order,
     recused,
@@ -115,13 +117,15 @@ SENTENCES: list[tuple[str, Builder]] = [
     ("ohne Widerspruch: {M}", on_motion("agree")),
     ("{P} widerspricht: {M}", on_motion("object")),
     (
-        r"Abstimmung über (?P<motions>.+?)(?P<roll_call>, namentlich)?"
+        r"Abstimmung über (?P<motions>.+?)(?P<how>, namentlich|, geheim)?"
         r"(?:, (?P<fraction>\d/\d) der (?P<base>Sitze|Stimmen) nach (?P<source>.+))?",
         open_ballot,
     ),
     ("{PS} (?:stimmt|stimmen) mit {CHOICE}", vote),
     ("gesehen: {PS} {CHOICE}", seen),
     (r"im Saal gezählt: (?P<numbers>[^;]+?)(?:; der Rest (?P<rest>Ja|Nein|Enthaltung))?", count),
+    ("Stimmzettel für {PS}", papers),
+    (r"ausgezählt: (?P<numbers>\d+ Ja, \d+ Nein, \d+ Enthaltung(?:en)?, \d+ ungültig)", count_papers),
     ("{P} zur Abstimmung zugelassen", lambda look, said: [
         {"by": "chair", "do": "admit_to_ballot", "ballot": look.ballot, "person": look.ids(said["person"])[0]}
     ]),

@@ -12,10 +12,15 @@ from handzeichen.meeting.ids import ItemKind, ItemOutcome, Secrecy
 from handzeichen.meeting.machine import Accepted, decide
 from handzeichen.meeting.state import Phase
 from handzeichen.views.next_act import NextPart, next_part
+from meeting.kit import ITEMS as KIT_ITEMS
+from meeting.kit import Evening as KitEvening
+from meeting.kit import at_item, opened, plan_of
+from views import situations
 from views.clerk_evening import Evening, demo_plan, states
 from views.clerk_walk import ITEMS, MEMBERS, Walk, buttons, meetings
 
 STATES = states()
+SECRET_LAST = plan_of(items=[KIT_ITEMS[0], KIT_ITEMS[5]])
 
 
 @settings(max_examples=120, deadline=None)
@@ -314,3 +319,72 @@ def _cautions(part: NextPart) -> list[tuple[str, str, list[str]]]:
 
 def _thiessen_waits() -> Evening:
     return Evening.played(lambda line: line["do"] == "request_floor" and line["person"] == "thiessen")
+
+
+# Secret votes, and what the law leaves open
+
+
+def told(evening: KitEvening) -> None:
+    """The notices that come first are given."""
+    for notice in ("hybrid", "data_protection", "confidentiality"):
+        evening.accepted("chair", "give_notice", notice=notice)
+
+
+def labels(part: NextPart) -> list[str]:
+    return [act.label for caution in part.cautions for act in caution.acts]
+
+
+def test_where_the_law_leaves_a_secret_vote_open_the_chair_decides_with_one_press() -> None:
+    part = next_part(STATES["left open by the law"].meeting, "chair")
+    assert labels(part)[:2] == ["Nur im Saal geheim abstimmen", "Heute nicht geheim abstimmen"]
+    commands = [json.loads(act.command) for caution in part.cautions for act in caution.acts][:2]
+    assert commands == [
+        {"do": "answer_law", "question": "remote_secret_votes", "value": value}
+        for value in ("excluded_remote", "meeting_bar")
+    ]
+
+
+def test_a_secret_vote_that_was_resolved_and_is_barred_leaves_the_ways_out() -> None:
+    part = next_part(situations.left_open().meeting, "chair")
+    assert part.step == "stuck"
+    assert labels(part) == ["Vertagung beantragen", "Absetzung beantragen"]
+
+
+def test_papers_are_asked_for_then_counted_then_announced() -> None:
+    given_out = next_part(situations.on_paper().meeting, "chair")
+    assert given_out.say == (
+        "Es wird geheim mit Stimmzetteln abgestimmt. Bitte holen Sie sich nacheinander einen Stimmzettel.",
+    )
+    assert given_out.waits_for == "Alle Stimmzettel sind ausgegeben."
+    assert given_out.act is not None and given_out.act.label == "Abstimmung schließen"
+    counted = next_part(situations.papers_counted().meeting, "chair")
+    assert counted.act is not None and counted.act.label == "Ergebnis bekannt geben"
+
+
+def test_who_stays_without_a_paper_is_named_before_a_secret_ballot_opens() -> None:
+    evening = at_item("2", situations.ROOM, situations.VIDEO, remote_secret_votes="excluded_remote")
+    told(evening)
+    secret = next(
+        act for act in next_part(evening.meeting, "chair").others if act.label == "Geheim abstimmen"
+    )
+    assert (
+        secret.confirm
+        == "Ohne Stimmzettel bleiben, weil per Video dabei: Ebeling und Falk. Geheim abstimmen?"
+    )
+
+
+def test_a_secret_matter_of_which_the_law_does_not_speak_clearly_waits_for_the_chair() -> None:
+    evening = opened(situations.ROOM, situations.VIDEO, remote_secret_matters="unclear", plan=SECRET_LAST)
+    for person in ("ebeling", "falk"):
+        evening.accepted("clerk", "confirm_alone", person=person)
+    evening.accepted("chair", "call_item", item="1")
+    evening.accepted("chair", "close_item", item="1")
+    told(evening)
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    part = next_part(evening.meeting, "chair")
+    assert part.step == "answer_law"
+    assert labels(part) == [
+        "Trotz Zuschaltung beraten",
+        "Nur ohne Zugeschaltete beraten",
+        "Heute nicht beraten",
+    ]

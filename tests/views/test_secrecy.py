@@ -1,10 +1,17 @@
 """Nothing tells how anybody votes before the result is said: screens of evenings that differ only in votes are equal."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.names import plain_name
+from handzeichen.record.minutes import minutes
+from handzeichen.record.writers.text import text as as_text
+from handzeichen.views import timeline
 from handzeichen.views.audience import parts, personal
+from handzeichen.views.clerk_ballot import EntryPart
+from handzeichen.views.clerk_ballot import entry as entry_of
 from meeting.kit import ITEMS, Evening, at_item, plan_of
 from views import situations
 
@@ -116,3 +123,78 @@ def test_what_is_not_public_is_the_same_screen_for_the_public_whatever_it_is() -
             if step:
                 made.accepted("chair", **step)
         assert parts(one.meeting, "public") == parts(other.meeting, "public")
+
+
+# A secret ballot
+
+
+def paper(yes: int, no: int, invalid: int, *, announced: bool) -> Evening:
+    """Five papers are counted, and perhaps announced."""
+    evening = at_item("2", "ahrens brandt carstens demir ebeling")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="secret")
+    for person in ("ahrens", "brandt", "carstens", "demir", "ebeling"):
+        evening.accepted("clerk", "take_paper", ballot="b1", person=person)
+    evening.accepted("clerk", "count_papers", ballot="b1", yes=yes, no=no, abstain=0, invalid=invalid)
+    if announced:
+        evening.accepted("chair", "close_ballot", ballot="b1")
+        evening.accepted("chair", "announce_result", ballot="b1")
+    return evening
+
+
+def test_until_the_announcement_no_screen_but_the_clerks_depends_on_what_is_on_the_papers() -> None:
+    one, other = paper(4, 1, 0, announced=False), paper(1, 3, 1, announced=False)
+    for audience in ("hall", "chair", "clerk", "member", "public"):
+        assert seen(one, audience) == seen(other, audience)
+    for person in one.meeting.roll.people:
+        assert personal(one.meeting, person) == personal(other.meeting, person)
+
+
+def test_nowhere_does_a_person_stand_beside_a_choice() -> None:
+    # On every screen, in the timeline, in record and minutes: what is said of a person is that a paper was given out.
+    evening = paper(3, 1, 1, announced=True)
+    told = [*evening.entries]
+    texts = [
+        timeline.line(evening.meeting, entry).text for entry in told if "Paper" in type(entry.event).__name__
+    ]
+    assert texts[:-1] == [
+        f"Stimmzettel ausgegeben: {plain_name(evening.person(person))}."
+        for person in ("ahrens", "brandt", "carstens", "demir", "ebeling")
+    ]
+    names = [evening.person(person).name for person in ("ahrens", "brandt", "carstens", "demir", "ebeling")]
+    assert not [name for name in names if name in texts[-1]]
+    ballot = evening.record["ballots"]["b1"]
+    assert ballot["votes"] == ballot["recorded_on_request"] == {}
+    lines = as_text(minutes(evening.meeting)).splitlines()
+    place = next(n for n, line in enumerate(lines) if "geheim mit Stimmzetteln" in line)
+    assert not [name for name in names for line in lines[place - 1 : place + 2] if name in line]
+    for person in evening.meeting.roll.people:
+        receipt = personal(evening.meeting, person).get("receipt")
+        assert receipt is None or ("Ja" not in str(receipt) and "Nein" not in str(receipt))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "warned"),
+    [
+        ((3, 2, 0), None),
+        ((5, 0, 0), "Alle Stimmzettel sind gleich: Damit ist von allen bekannt, wie sie gestimmt haben."),
+        ((0, 5, 0), "Alle Stimmzettel sind gleich: Damit ist von allen bekannt, wie sie gestimmt haben."),
+        ((4, 0, 1), None),
+    ],
+)
+def test_the_clerk_is_warned_where_the_numbers_tell_who_voted_how(
+    numbers: tuple[int, int, int], warned: str | None
+) -> None:
+    evening = paper(*numbers, announced=False)
+    form = entry_of(evening.meeting)
+    assert isinstance(form, EntryPart) and form.warning == warned
+
+
+def test_with_two_papers_nothing_is_secret() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="secret")
+    evening.accepted("clerk", "count_papers", ballot="b1", yes=1, no=1, abstain=0, invalid=0)
+    form = entry_of(evening.meeting)
+    assert (
+        isinstance(form, EntryPart)
+        and form.warning == "Nur 2 Stimmzettel lassen leicht erraten, wer wie gestimmt hat."
+    )

@@ -15,7 +15,7 @@ from handzeichen.meeting.names import ballot_name, motion_name
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
-from handzeichen.meeting.tally import Standing, standing, to_count
+from handzeichen.meeting.tally import Standing, papers_taken, standing, to_count
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views import papers
 from handzeichen.views.clerk_at_once import joined
@@ -193,7 +193,9 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         may_derive=by_hand and _may_derive(meeting, ballot),
         factions=tuple(_factions(meeting, ballot)) if by_hand else (),
         counted_texts=tuple(_counts(meeting, ballot)),
-        received_text=f"{now.received} von {now.eligible} {'mit Stimmzettel' if secret else 'Stimmen da'}",
+        received_text=f"{papers_taken(ballot)} von {now.eligible} mit Stimmzettel"
+        if secret
+        else f"{now.received} von {now.eligible} Stimmen da",
         problems=tuple(_problems(meeting, ballot, now)),
         newcomers=tuple(_newcomers(meeting, ballot)),
         joined=tuple(choice.name for choice in joined(meeting)),
@@ -202,7 +204,7 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         tie_text=_tie(meeting, ballot, now),
         tie_result="" if ballot.end.tie is None else ballot.end.tie.result.value,
         complete_text="Alle Stimmzettel sind gezählt." if secret else "Alle Stimmen sind da.",
-        warning=papers.void(ballot),
+        warning=papers.void(ballot) if ballot.state is BallotState.OPEN else None,
     )
 
 

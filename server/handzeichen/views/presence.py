@@ -28,6 +28,7 @@ _STATES = {"room": "im Saal", "video": "per Video", "disturbed": "gestört", "ab
 _VOTES = {
     "none": "",
     "received": "erfasst",
+    "paper": "Zettel",
     "missing": "fehlt",
     "hands": "Handzeichen",
     "declined": "nimmt nicht teil",

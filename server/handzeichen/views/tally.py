@@ -15,7 +15,7 @@ from handzeichen.meeting.names import ballot_name, item_number, name_of, short
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
-from handzeichen.meeting.tally import Standing, standing
+from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -71,6 +71,8 @@ class TallyPart(Part):
     phase: str
     """open, closed, announced or aborted."""
     method_text: str
+    icon: str
+    """hands, or paper for a secret ballot."""
     heading: str
     top: str | None
     title: str | None
@@ -114,12 +116,13 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         ballot=ballot.id,
         phase=ballot.state.value,
         method_text=_METHODS[ballot.opened.method],
+        icon="paper" if now.on_paper else "hands",
         heading=ballot_name(meeting, ballot),
         top=None if item is None else f"TOP {item_number(meeting, item)}",
         title=None if state is None else shortened(state.item.title, 200),
         joined=tuple(_joined(meeting, ballot)),
         text=shortened(text, _TEXT_LIMIT) if text and not ballot.with_ else None,
-        received=now.received,
+        received=papers_taken(ballot) if now.on_paper else now.received,
         received_text="Stimmzettel ausgegeben" if now.on_paper else "Stimmen eingegangen",
         all_text="Alle Stimmzettel sind ausgegeben." if now.on_paper else "Alle Stimmen sind da.",
         eligible=len(ballot.eligible),
@@ -174,7 +177,7 @@ def _marks(meeting: Meeting, ballot: Ballot) -> dict[SeatId, str]:
     now = standing(meeting, ballot)
     hands = set(now.uncounted) if _by_hand(ballot) else set()
     return {
-        **dict.fromkeys(ballot.eligible, "received"),
+        **dict.fromkeys(ballot.eligible, "paper" if now.on_paper else "received"),
         **{seat: "hands" if seat in hands else "missing" for seat in now.missing},
         **{seat: "declined" for seat, vote in ballot.votes.items() if vote.choice is None},
         **{seat: "declined" for seat, paper in ballot.papers.items() if not paper.taken},

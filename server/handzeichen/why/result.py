@@ -74,6 +74,8 @@ def _facts(meeting: Meeting, ballot: Ballot, said: ResultAnnounced) -> Iterator[
     video = said.by_video
     if video.yes + video.no + video.abstain:
         yield f"Davon per Video: {video.yes} Ja, {video.no} Nein, {_abstentions(video.abstain)}."
+    if said.invalid:
+        yield f"Ungültige Stimmzettel: {said.invalid}; sie zählen als nicht abgegeben."
     if said.not_voted:
         yield f"Nicht abgestimmt: {said.not_voted}."
     for choice in Choice:
