@@ -273,6 +273,25 @@ def test_either_a_demand_or_the_bodys_ballot() -> None:
     assert evening.record["motions"]["p2"]["outcome"] == "adopted"
 
 
+def test_where_a_ballot_may_settle_it_too_whoever_moves_it_leaves_that_open() -> None:
+    # A third of three is one: without anybody's support the body of three votes as every other does.
+    evening = at_item("2", demands={"hearing": {"settles": "either", "supporters": 1}})
+    moved(evening, "p1", "hearing")
+    evening.vote("p1", "b1", yes="ahrens brandt")
+    assert evening.record["motions"]["p1"]["ballots"] == ["b1"]
+    moved(evening, "p2", "hearing")
+    evening.accepted("brandt", "support", motion="p2")
+    assert evening.record["motions"]["p2"]["outcome"] == "adopted"
+
+
+def test_only_what_completes_a_demand_waits_for_the_end_of_a_ballot() -> None:
+    evening = with_ballot_open(demands={"hearing": {"settles": "either", "supporters": 3}})
+    moved(evening, "p1", "hearing")
+    evening.accepted("brandt", "support", motion="p1")
+    evening.refused("ballot_pending", "demir", "support", motion="p1")
+    assert evening.motion("p1").open
+
+
 def test_in_the_middle_of_a_ballot_nothing_is_demanded() -> None:
     evening = with_ballot_open(demands={**ROLL_CALL, "hearing": {"settles": "demand"}})
     evening.refused("ballot_pending", "falk", "move", motion="p1", kind="hearing")

@@ -118,10 +118,13 @@ def met(meeting: Meeting, motion: Motion) -> e.DemandMet | None:
     """The demand that enough members make, where it settles the motion: nobody votes on what a member may demand.
 
     The motion counts as carried (`adopted`) and has no ballot: the record knows `agreed` for what nobody objected to,
-    and here nobody was asked. Numbers there are none.
+    and here nobody was asked. Numbers there are none. Where a ballot may settle it as well, whoever moves it leaves
+    that open: the demand is made by those who support it.
     """
     settles = demand_of(meeting, motion.moved.kind).settles
     if settles is Settles.BALLOT or still_missing(meeting, motion):
+        return None
+    if settles is Settles.EITHER and not motion.supporters:
         return None
     outcome = MotionOutcome(procedure.carried_as(motion.moved.kind.value))
     return e.DemandMet(motion=motion.id, outcome=outcome, by=supporting(meeting, motion))

@@ -5,11 +5,10 @@ from dataclasses import replace
 from itertools import count
 
 from handzeichen.law import procedure
-from handzeichen.law.moving import Settles
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import effects, parts, texts
 from handzeichen.meeting import events as e
-from handzeichen.meeting.demands import demand_of, may_not_move, met, not_supported
+from handzeichen.meeting.demands import may_not_move, met, not_supported
 from handzeichen.meeting.guards import no_ballot, not_a_voice
 from handzeichen.meeting.ids import (
     CARRIED,
@@ -37,16 +36,16 @@ def move(meeting: Meeting, command: c.Move, asker: Asker) -> Events | Refusal:
     free = {part for event in replaced if isinstance(event, e.PartsReplaced) for part in event.parts}
     bar = _id_is_taken(meeting, command, motion, free)
     bar = bar or may_not_move(meeting, asker.person, item, command.kind)
-    if bar := bar or _something_is_missing(meeting, command, item) or _not_now(meeting, command.kind):
+    if bar := bar or _something_is_missing(meeting, command, item):
         return bar
     moved = _moved(meeting, command, MotionId(motion), item, asker.person)
-    return [*replaced, moved, *_on_demand(meeting, Motion(moved=moved, moved_at=asker.at))]
+    new = Motion(moved=moved, moved_at=asker.at)
+    return _not_now(meeting, new) or [*replaced, moved, *_on_demand(meeting, new)]
 
 
-def _not_now(meeting: Meeting, kind: Kind) -> Refusal | None:
-    """What a demand brings about would happen at once: not in the middle of a ballot."""
-    at_once = demand_of(meeting, kind).settles is not Settles.BALLOT
-    return no_ballot(meeting) if at_once else None
+def _not_now(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """What a demand brings about happens at once: not in the middle of a ballot."""
+    return None if met(meeting, motion) is None else no_ballot(meeting)
 
 
 def _on_demand(meeting: Meeting, motion: Motion) -> Events:
@@ -185,9 +184,9 @@ def support(meeting: Meeting, command: c.Support, asker: Asker) -> Events | Refu
     if asker.person in motion.supporters:
         return []
     bar = undecided(meeting, motion) or may_not_move(meeting, asker.person, motion.moved.item)
-    if bar := bar or _not_now(meeting, motion.moved.kind):
-        return bar
     with_one_more = replace(motion, supporters=(*motion.supporters, asker.person))
+    if bar := bar or _not_now(meeting, with_one_more):
+        return bar
     supported = e.MotionSupported(motion=motion.id, person=asker.person)
     return [supported, *_on_demand(meeting, with_one_more)]
 
