@@ -48,12 +48,19 @@ def test_a_draft_is_called_one_and_says_that_an_approval_is_not_there(
     assert "Dieses Programm hat keine solche Zulassung" in text
 
 
+def test_no_gap_of_a_sentence_is_shown_as_a_program_writes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "law", "ni-hannover-committee", "--on", "2026-11-24")
+    assert "zu TOP …" in text and "{" not in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("law", "xx"), "Profil „xx“ gibt es nicht"),
         (("confirm", "xx"), "Profil „xx“ gibt es nicht"),
         (("confirm", "ni", "--all"), "--by NAME und --source TEXT"),
+        (("confirm", "ni", "--all", "--by", "A\nB", "--source", "C"), "ohne Zeilenumbruch"),
+        (("law", "ni", "--on", "2026-11-24", "--since", "2026-11-25"), "nach dem Tag, der gefragt ist"),
         (("confirm", "ni", "--question", "tür", "--by", "A", "--source", "B"), "Frage „tür“ gibt es nicht"),
     ],
 )

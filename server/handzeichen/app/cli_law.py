@@ -63,6 +63,8 @@ def law(arguments: argparse.Namespace) -> int:
 
     house = _house(arguments)
     profile, day, kind = _body(arguments, house)
+    if arguments.since is not None and arguments.since > day:
+        raise Stop(NOT_PLAYED, f"--since {arguments.since} liegt nach dem Tag, der gefragt ist ({day}).")
     in_force = _loaded(profile, day, kind, house)
     found = opened(in_force, on=day, kind=kind, said=house.said(in_force))
     print(_text(book(found, since=arguments.since, folder=house.profiles)))
@@ -116,6 +118,10 @@ def _remember(house: "HouseLaw", rows: "list[Row]", arguments: argparse.Namespac
 
     if not (arguments.by or "").strip() or not (arguments.source or "").strip():
         raise Stop(NOT_PLAYED, "Zu einer Bestätigung gehören --by NAME und --source TEXT.")
+    if not (arguments.by + arguments.source).isprintable():
+        raise Stop(
+            NOT_PLAYED, "--by und --source stehen in einer Zeile, ohne Zeilenumbruch und Steuerzeichen."
+        )
     word = Word(by=arguments.by, on=arguments.on or date.today(), source=arguments.source)
     house.remember([Confirmation.to(row, word) for row in rows])
 

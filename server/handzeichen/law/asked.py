@@ -3,6 +3,7 @@
 Every question of a profile has its table there; the tests name one that is missing.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,6 +59,9 @@ _SHARES: Final = {
     "1/5": "ein Fünftel",
 }
 
+_GAP: Final = re.compile(r"\{[^}]*\}")
+"""What a sentence of a profile leaves open: a clerk reads "zu TOP …"."""
+
 
 def in_words(question: str, value: object) -> str:
     """An answer's plain value as German: "mehr als die Hälfte der gesetzlichen Mitgliederzahl"."""
@@ -82,7 +86,7 @@ def _said(words: Mapping[str, str], value: object) -> str:
         )
     if isinstance(value, list | tuple):
         return ", ".join(_said(words, one) for one in value) or "Keine"
-    return words.get(_key(value), str(value))
+    return words.get(_key(value)) or _GAP.sub("…", str(value))
 
 
 def _key(value: object) -> str:
