@@ -292,6 +292,14 @@ def test_only_what_completes_a_demand_waits_for_the_end_of_a_ballot() -> None:
     assert evening.motion("p1").open
 
 
+def test_of_an_item_off_the_agenda_nothing_is_demanded() -> None:
+    evening = at_item("1", demands={"removal": {"settles": "demand"}})
+    moved(evening, "p1", "postponement", item="2")
+    evening.vote("p1", "b1", yes="ahrens brandt")
+    moved(evening, "p2", "removal", item="2")
+    assert (evening.motion("p2").open, evening.agenda("2")["outcome"]) == (True, "postponed")
+
+
 def test_in_the_middle_of_a_ballot_nothing_is_demanded() -> None:
     evening = with_ballot_open(demands={**ROLL_CALL, "hearing": {"settles": "demand"}})
     evening.refused("ballot_pending", "falk", "move", motion="p1", kind="hearing")

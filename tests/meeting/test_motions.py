@@ -369,6 +369,21 @@ def test_what_is_about_an_item_off_the_agenda_is_not_voted_on(kind: str) -> None
     waits(evening, "p2", "off_the_agenda")
 
 
+@pytest.mark.parametrize("kind", ["referral", "removal", "end_of_debate"])
+def test_nor_is_it_agreed_to_and_the_outcome_stays(kind: str) -> None:
+    evening = at_item("2")
+    evening.accepted("chair", "agree", motion=_moved(evening, "p1", "postponement"))
+    evening.refused("off_the_agenda", "chair", "agree", motion=_moved(evening, "p2", kind))
+    assert evening.agenda("2")["outcome"] == "postponed"
+
+
+def test_agreed_urgency_brings_an_item_back_from_the_factions_too() -> None:
+    evening = at_item("2")
+    evening.accepted("chair", "defer_to_factions", item="2", faction="esche")
+    evening.accepted("chair", "agree", motion=_moved(evening, "u1", "urgency"))
+    assert evening.agenda("2")["outcome"] == "none"
+
+
 def test_urgency_may_still_bring_an_item_back_from_the_factions() -> None:
     evening = at_item("2")
     evening.accepted("chair", "defer_to_factions", item="2", faction="esche")

@@ -165,21 +165,21 @@ def explore(depth: int) -> World:
     return world
 
 
-STATES = [1, 13, 102, 617, 3133, 13870]
+STATES = [1, 13, 102, 616, 3118, 13756]
 """How many distinct states lie one, two, three … steps away."""
-REFUSALS = {"barred": 1331, "before_this": 780, "deputy_for_barred": 114, "doors_open": 3142, "fault_open": 1484,
-    "id_taken": 2768, "item_decided": 1255, "item_finished": 122, "item_not_called": 2, "leader_cannot_lead": 8111,
-    "leader_leads": 2983, "leads_already": 167, "member_here": 2866, "motion_decided": 3444, "needs": 395,
-    "no_fault": 2268, "no_resolution": 2923, "not_alone": 149, "not_amendable": 584, "not_here": 2649,
-    "not_on_video": 1000, "not_quorate": 6, "nothing_to_object": 927, "off_the_agenda": 1122, "open_motion": 1649,
-    "quorum_challenged": 2680, "secret_matter": 3150, "unknown_motion": 23328, "urgency_granted": 182,
+REFUSALS = {"barred": 1330, "before_this": 780, "deputy_for_barred": 114, "doors_open": 3127, "fault_open": 1480,
+    "id_taken": 2748, "item_decided": 1241, "item_finished": 122, "item_not_called": 2, "leader_cannot_lead": 8098,
+    "leader_leads": 2968, "leads_already": 167, "member_here": 2851, "motion_decided": 3418, "needs": 393,
+    "no_fault": 2254, "no_resolution": 2910, "not_alone": 147, "not_amendable": 584, "not_here": 2647,
+    "not_on_video": 999, "not_quorate": 6, "nothing_to_object": 923, "off_the_agenda": 1151, "open_motion": 1649,
+    "quorum_challenged": 2676, "secret_matter": 3135, "unknown_motion": 23272, "urgency_granted": 182,
 }  # fmt: skip
 OUTCOMES = {
     "adopted": 2947,
     "adopted_amended": 132,
-    "deferred_to_factions": 2169,
+    "deferred_to_factions": 2158,
     "none": 7479,
-    "postponed": 1929,
+    "postponed": 1810,
     "rejected": 3079,
 }
 

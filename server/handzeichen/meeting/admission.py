@@ -1,6 +1,6 @@
 """What must hold before a ballot opens, rule by rule, in the order in which a chair would check."""
 
-from handzeichen.law import majority, procedure
+from handzeichen.law import majority
 from handzeichen.law.majority import Share
 from handzeichen.law.moving import Precedence
 from handzeichen.law.quorum import is_presumed
@@ -10,7 +10,7 @@ from handzeichen.meeting.demands import not_supported
 from handzeichen.meeting.events import Voter
 from handzeichen.meeting.guards import no_ballot
 from handzeichen.meeting.ids import SUBSTANTIVE, Kind, Method, MotionId, PersonId, Via
-from handzeichen.meeting.motions import undecided
+from handzeichen.meeting.motions import item_is_off, undecided
 from handzeichen.meeting.names import item_number, motion_name, quoted
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.presence import blocking_fault, present, quorum_now, to_whom, voters
@@ -101,26 +101,12 @@ def motions_are_ripe(meeting: Meeting, command: c.OpenBallot) -> Refusal | None:
     """Each motion is open, its item is on the agenda, and whatever goes before it is decided."""
     motions = [meeting.motions[motion] for motion in (command.motion, *command.with_)]
     for motion in motions:
-        bar = undecided(meeting, motion) or _item_is_off(meeting, motion) or not_supported(meeting, motion)
+        bar = undecided(meeting, motion) or item_is_off(meeting, motion) or not_supported(meeting, motion)
         bar = bar or _others_go_first(meeting, motion) or _further_goes_first(meeting, motion)
         if bar or (bar := _paper_is_missing(meeting, motion)):
             return bar
     uncalled = (bar for motion in motions[1:] if (bar := _matter_not_callable(meeting, motion)) is not None)
     return _matter_not_called(meeting, motions[0]) or next(uncalled, None)
-
-
-def _item_is_off(meeting: Meeting, motion: Motion) -> Refusal | None:
-    """What is off the agenda is not voted on; urgency may still bring it back from the factions."""
-    item, kind = motion.moved.item, motion.moved.kind
-    about_the_item = kind in SUBSTANTIVE or kind is Kind.RECUSAL or kind.value in procedure.ABOUT_ONE_ITEM
-    if item is None or kind is Kind.URGENCY or not about_the_item:
-        return None
-    state = meeting.agenda.items[item]
-    if not state.off_the_agenda:
-        return None
-    return refuse(
-        "off_the_agenda", item=item_number(meeting, item), outcome=state.ending.text or state.outcome.value
-    )
 
 
 def _matter_not_called(meeting: Meeting, motion: Motion) -> Refusal | None:

@@ -20,7 +20,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Role,
 )
-from handzeichen.meeting.names import ADMINISTRATION, motion_name
+from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
@@ -51,7 +51,7 @@ def _not_now(meeting: Meeting, motion: Motion) -> Refusal | None:
 def _on_demand(meeting: Meeting, motion: Motion) -> Events:
     """What a motion brings about at once, where enough members demand what needs no ballot."""
     demand = met(meeting, motion)
-    if demand is None:
+    if demand is None or item_is_off(meeting, motion) is not None:
         return []
     return [demand, *effects.of_carried(_with(meeting, motion), motion, None)]
 
@@ -141,6 +141,20 @@ def undecided(meeting: Meeting, motion: Motion) -> Refusal | None:
     return None
 
 
+def item_is_off(meeting: Meeting, motion: Motion) -> Refusal | None:
+    """What is off the agenda is neither voted on nor agreed to; urgency may still bring it back from the factions."""
+    item, kind = motion.moved.item, motion.moved.kind
+    about_the_item = kind in SUBSTANTIVE or kind is Kind.RECUSAL or kind.value in procedure.ABOUT_ONE_ITEM
+    if item is None or kind is Kind.URGENCY or not about_the_item:
+        return None
+    state = meeting.agenda.items[item]
+    if not state.off_the_agenda:
+        return None
+    return refuse(
+        "off_the_agenda", item=item_number(meeting, item), outcome=state.ending.text or state.outcome.value
+    )
+
+
 def not_the_mover(meeting: Meeting, motion: Motion, person: PersonId) -> Refusal | None:
     """The administration's motions are any official's, a faction's any of its members'."""
     moved, who = motion.moved, meeting.person(person)
@@ -228,7 +242,7 @@ def agree(meeting: Meeting, command: c.Agree, asker: Asker) -> Events | Refusal:
         return bar
     if motion.moved.kind in SUBSTANTIVE or motion.moved.kind.value not in law.agreeable.value:
         return refuse("not_agreeable", law.agreeable)
-    if bar := not_supported(meeting, motion):
+    if bar := item_is_off(meeting, motion) or not_supported(meeting, motion):
         return bar
     return [e.MotionAgreed(motion=motion.id), *effects.of_carried(meeting, motion, None)]
 
