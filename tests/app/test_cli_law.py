@@ -58,6 +58,8 @@ def test_no_gap_of_a_sentence_is_shown_as_a_program_writes_it(capsys: pytest.Cap
     [
         (("law", "xx"), "Profil „xx“ gibt es nicht"),
         (("confirm", "xx"), "Profil „xx“ gibt es nicht"),
+        (("law", "de"), "„de“ ist nur die gemeinsame Grundlage"),
+        (("law", "ni", "--on", "1990-01-01"), "„ni“ antwortet erst für Tage ab dem 01.11.2011"),
         (("confirm", "ni", "--all"), "--by NAME und --source TEXT"),
         (("confirm", "ni", "--all", "--by", "A\nB", "--source", "C"), "ohne Zeilenumbruch"),
         (("law", "ni", "--on", "2026-11-24", "--since", "2026-11-25"), "nach dem Tag, der gefragt ist"),
@@ -68,6 +70,13 @@ def test_what_cannot_be_done_is_said(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], says: str
 ) -> None:
     assert says in said(capsys, *arguments, code=2)
+
+
+def test_a_kind_of_body_that_there_is_not_is_refused_in_german(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["law", "ni", "--kind", "foo"])
+    assert end.value.code == 2
+    assert "„foo“ ist keine Art von Gremium: council, main_committee" in capsys.readouterr().err
 
 
 def test_a_house_confirms_one_by_one_and_then_the_rest(

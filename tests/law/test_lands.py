@@ -178,3 +178,25 @@ def test_in_hannover_a_third_may_demand_a_hearing(profile: str) -> None:
     demand = law(profile).demands.value["hearing"]
     assert demand.settles == "either"
     assert [demand.needed(seats=seats, present=seats) for seats in (11, 65)] == [4, 22]
+
+
+# The Länder's own term for the bar on participation
+
+
+@pytest.mark.parametrize(
+    ("lands", "term", "paragraphs"),
+    [
+        (("bw", "sn"), "Befangenheit", ("§ 18", "§ 20")),
+        (("nw", "rp", "sh"), "Ausschließungsgrund", ("§ 31", "§ 22", "§ 22")),
+        (("by", "th"), "Persönliche Beteiligung", ("Art. 49", "§ 38")),
+        (("he",), "Widerstreit der Interessen", ("§ 25",)),
+        (("sl",), "Interessenwiderstreit", ("§ 27",)),
+        (("ni", "bb", "mv", "st"), "Mitwirkungsverbot", ("§ 41", "§ 22", "§ 24", "§ 33")),
+    ],
+)
+def test_what_the_bar_is_called(lands: tuple[str, ...], term: str, paragraphs: tuple[str, ...]) -> None:
+    for land, paragraph in zip(lands, paragraphs, strict=True):
+        answers = law(land)
+        assert answers.terms.value.bar == term
+        assert answers.terms.source.startswith(paragraph)
+        assert answers.paragraphs.value["bar"].startswith(paragraph)

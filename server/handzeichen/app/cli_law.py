@@ -3,14 +3,18 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from handzeichen.app.calls import NOT_PLAYED, OK, Parser, Stop
+from handzeichen.words.table import written
 
 if TYPE_CHECKING:
     from handzeichen.app.house_law import HouseLaw
     from handzeichen.law.answers import InForce, Row
     from handzeichen.law.browsing import Book, Line
+
+
+_BODY_KINDS: Final = ("council", "main_committee", "committee", "district_council")
 
 
 def add_law_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -143,11 +147,18 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag wie 2026-11-24") from None
 
 
+def _kind(text: str) -> str:
+    if text not in _BODY_KINDS:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Art von Gremium: {', '.join(_BODY_KINDS)}")
+    return text
+
+
 def _add_kind(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind",
-        choices=("council", "main_committee", "committee", "district_council"),
-        help="die Art des Gremiums (sonst committee)",
+        type=_kind,
+        metavar="ART",
+        help=f"die Art des Gremiums: {', '.join(_BODY_KINDS)} (sonst committee)",
     )
 
 
@@ -191,7 +202,24 @@ def _loaded(profile: str, day: date, kind: str, house: "HouseLaw") -> "InForce":
     try:
         return load(profile, on=day, kind=kind, folder=house.profiles)
     except ProfileError as error:
-        raise Stop(NOT_PLAYED, str(error)) from None
+        why = _silence(profile, day, kind, house) if error.silent else str(error)
+        raise Stop(NOT_PLAYED, why) from None
+
+
+def _silence(profile: str, day: date, kind: str, house: "HouseLaw") -> str:
+    """Why a profile in order has no law to show: it is a common layer, or the day lies before it."""
+    from handzeichen.law.answers import speaks_since
+
+    since = speaks_since(profile, kind, house.profiles)
+    if since is None:
+        return (
+            f"„{profile}“ ist nur die gemeinsame Grundlage und gilt für kein Gremium allein. "
+            "Nennen Sie das Profil eines Landes, etwa ni, oder ein eigenes des Hauses."
+        )
+    return (
+        f"„{profile}“ antwortet erst für Tage ab dem {written('digits', since)}; "
+        f"gefragt ist der {written('digits', day)}."
+    )
 
 
 # What is said

@@ -31,11 +31,14 @@ _ROW_KEYS = frozenset({"since", "value", "source", "mark", "wording", "kinds", "
 
 
 class ProfileError(ValueError):
-    """A profile cannot be used; `faults` names every reason, one a line."""
+    """A profile cannot be used; `faults` names every reason, one a line.
 
-    def __init__(self, profile: str, faults: Iterable[str]) -> None:
+    `silent` says that nothing is wrong in it but that it has no answers for this day, or none of its own at all.
+    """
+
+    def __init__(self, profile: str, faults: Iterable[str], *, silent: bool = False) -> None:
         """Keep the faults for whoever must mend them."""
-        self.faults = tuple(faults)
+        self.faults, self.silent = tuple(faults), silent
         super().__init__("\n".join(f"{profile}: {fault}" for fault in self.faults))
 
 
@@ -115,15 +118,16 @@ def load(profile: str, *, on: date, kind: str, folder: Folder = PROFILES) -> InF
     faults = [fault for layer in read for fault in layer.faults]
     broken = {question for layer in read for question in layer.broken}
     chosen: list[Row] = []
+    unanswered: list[str] = []
     for question in QUESTIONS:
         rows = [row for layer in layers if (row := _newest(layer, question, on, kind)) is not None]
         if rows:
             faults += _overtaken(rows[0], rows[1:])
             chosen.append(rows[0])
         elif question not in broken:
-            faults.append(f"{question}: keine Antwort, die am {on} für „{kind}“ gilt")
-    if faults:
-        raise ProfileError(profile, faults)
+            unanswered.append(f"{question}: keine Antwort, die am {on} für „{kind}“ gilt")
+    if faults or unanswered:
+        raise ProfileError(profile, [*faults, *unanswered], silent=not faults)
     return InForce(
         profile=profile,
         head=head(profile, folder),
@@ -132,6 +136,20 @@ def load(profile: str, *, on: date, kind: str, folder: Folder = PROFILES) -> InF
         rows=tuple(chosen),
         draft=any(head(layer, folder).draft for layer in _layers(profile, folder)),
     )
+
+
+def speaks_since(profile: str, kind: str, folder: Folder = PROFILES) -> date | None:
+    """The first day on which every question has an answer for a body of this kind; None for a common layer alone."""
+    rows = [row for layer in _layers(profile, folder) for row in _read(layer, folder).rows]
+    first = [
+        min(
+            (row.since for row in rows if row.question == question and kind in (row.kinds or (kind,))),
+            default=None,
+        )
+        for question in QUESTIONS
+    ]
+    days = [day for day in first if day is not None]
+    return max(days) if len(days) == len(first) else None
 
 
 def law_from(rows: Iterable[Row]) -> Law:
