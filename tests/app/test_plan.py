@@ -7,7 +7,18 @@ import pytest
 
 from handzeichen.app import cli
 from handzeichen.app.plan import PlanError, law_of, read_plan
-from handzeichen.meeting.ids import FactionKind, Form, ItemKind, Kind, MotionEffect, Role, Secrecy
+from handzeichen.meeting.ids import (
+    FactionKind,
+    Form,
+    ItemKind,
+    Kind,
+    MotionEffect,
+    PersonId,
+    Role,
+    SeatingShape,
+    Secrecy,
+)
+from handzeichen.meeting.plan import Seating
 
 DEMO = Path(cli.__file__).parent / "demo_meeting" / "plan.toml"
 
@@ -143,6 +154,18 @@ def test_the_law_is_that_of_the_local_day() -> None:
     assert "01.11.2026" in law_of(late).law.leader_in_room.source
 
 
+@pytest.mark.parametrize(
+    ("written", "shape"), [("", "rows"), ('shape = "hemicycle"', "hemicycle"), ('shape = "rows"', "rows")]
+)
+def test_a_plan_may_say_where_they_sit(written: str, shape: str) -> None:
+    """Not everybody needs a place: whoever has none is shown beside the drawing."""
+    plan = read_plan(
+        small("[[factions]]", f'[seating]\n{written}\nrows = [["berger"]]\n[[factions]]').encode()
+    )
+    assert plan.seating == Seating(shape=SeatingShape(shape), rows=((PersonId("berger"),),))
+    assert read_plan(SMALL.encode()).seating is None
+
+
 # Wrong
 
 
@@ -224,6 +247,22 @@ def test_the_law_is_that_of_the_local_day() -> None:
      ["people[1].chairs: den Vorsitz kann nur ein Mitglied haben"]),
     ("number = 7", "number = 0", ["meeting.number: 0 gibt es nicht"]),
     ('id = "rat"', f'id = "{"r" * 63}"', ["body.id: ist zu lang"]),
+    # Where they sit: each at one place, and only who has a seat.
+    ("[[factions]]", '[seating]\nrows = [["arnold", "berger"], ["wer"]]\n[[factions]]',
+     ["seating.rows[1][0]: „wer“ gibt es nicht (Person)."]),
+    ("[[factions]]", '[seating]\nrows = [["bergen"]]\n[[factions]]',
+     ["seating.rows[0][0]: „bergen“ gibt es nicht (Person). Gemeint ist vielleicht „berger“."]),
+    ("[[factions]]", '[seating]\nrows = [["arnold"], ["berger", "arnold"]]\n[[factions]]',
+     ["seating.rows[1][1]: „arnold“ sitzt schon bei seating.rows[0][0]."]),
+    ("[[factions]]", '[seating]\nrows = [["kurz"]]\n[[factions]]',
+     ['seating.rows[0][0]: „kurz“ hat keinen Sitz (role = "member").']),
+    ("[[factions]]", "[seating]\nrows = []\n[[factions]]", ["seating.rows: 0 Reihen; möglich sind 1 bis 12."]),
+    ("[[factions]]", '[seating]\nrows = [["arnold"], []]\n[[factions]]',
+     ["seating.rows[1]: 0 Plätze; in einer Reihe möglich sind 1 bis 24."]),
+    ("[[factions]]", '[seating]\nrows = ["arnold"]\n[[factions]]', ["seating.rows[0]: muss eine Liste"]),
+    ("[[factions]]", '[seating]\nshape = "circle"\nrows = [["arnold"]]\n[[factions]]',
+     ["seating.shape: muss „rows“ oder „hemicycle“ sein, nicht „circle“."]),
+    ("[[factions]]", '[seating]\nshape = "rows"\n[[factions]]', ["seating.rows: fehlt: Nötig ist eine Liste"]),
     # Too long, and what no file could keep.
     ('title = "Baum"', f'title = "{"x" * 20001}"', ["items[1].title: hat 20.001 Zeichen, möglich sind höchstens 20.000."]),
     ('id = "m2"', f'id = "m2"\ntext = "{"x" * 20001}"', ["items[1].motions[0].text: hat 20.001 Zeichen"]),

@@ -89,6 +89,7 @@ def plan_of(
     factions: Iterable[Table] = FACTIONS,
     people: Iterable[Table] = PEOPLE,
     items: Iterable[Table] = ITEMS,
+    seating: Table | None = None,
 ) -> Plan:
     """The plan of the small committee; `body` and `meeting` change single values, the rest is replaced whole."""
     data = {
@@ -112,6 +113,7 @@ def plan_of(
         "factions": list(factions),
         "people": list(people),
         "items": list(items),
+        "seating": seating,
     }
     plan: Plan = _read_plan(data)
     return plan

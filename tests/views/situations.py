@@ -205,6 +205,10 @@ def large() -> Evening:
         factions=factions,
         people=[*people, clerk, *guests],
         items=items,
+        seating={
+            "shape": "hemicycle",
+            "rows": [[f"p{n}" for n in range(start, start + 15)] for start in range(0, 60, 15)],
+        },
     )
     evening = Evening.planned(plan)
     evening.arrive("meyer " + " ".join(f"p{n}" for n in range(60) if n % 3))

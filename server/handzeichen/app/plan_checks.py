@@ -12,6 +12,9 @@ from handzeichen.meeting.ids import RESERVED_IDS, Role
 
 ADMINISTRATION = "administration"
 MEETING_ID_LIMIT = 64
+ROW_LIMIT = 12
+PLACE_LIMIT = 24
+"""Rows, and places beside one another, that a display in the room can still show with names."""
 
 
 def check(plan: Table, folder: Folder = PROFILES) -> Iterator[Found]:
@@ -114,6 +117,30 @@ def people_are_known(plan: Table) -> Iterator[Found]:
                 )
 
 
+def seats_are_placed_once(plan: Table) -> Iterator[Found]:
+    """A seating plan names members, each at one place; whoever stands in no row is shown beside it."""
+    seating = plan.get("seating")
+    if not isinstance(seating, Table):
+        return
+    people = {person.get("id"): person for person in plan.tables("people")}
+    rows = seating.get("rows")
+    first: dict[str, str] = {}
+    if rows is not None and not 1 <= len(rows) <= ROW_LIMIT:
+        yield Found(seating.at("rows"), f"{len(rows)} Reihen; möglich sind 1 bis {ROW_LIMIT}.")
+    for number, row in enumerate(rows or ()):
+        here = f"{seating.at('rows')}[{number}]"
+        if not 1 <= len(row) <= PLACE_LIMIT:
+            yield Found(here, f"{len(row)} Plätze; in einer Reihe möglich sind 1 bis {PLACE_LIMIT}.")
+        for index, one in enumerate(row):
+            place = f"{here}[{index}]"
+            if first.setdefault(one, place) != place:
+                yield Found(place, f"„{one}“ sitzt schon bei {first[one]}.")
+            elif one not in people:
+                yield _unknown(place, one, "Person", people)
+            elif people[one].get("role") not in (Role.MEMBER, None):
+                yield Found(place, f'„{one}“ hat keinen Sitz (role = "member"). Bitte hier herausnehmen.')
+
+
 def movers_are_known(plan: Table) -> Iterator[Found]:
     """A planned motion is a person's, a faction's, or the administration's."""
     known = {*_ids(plan.tables("people")), *_ids(plan.tables("factions")), ADMINISTRATION}
@@ -148,6 +175,7 @@ RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
     one_member_chairs,
     factions_are_known,
     people_are_known,
+    seats_are_placed_once,
     movers_are_known,
 )
 

@@ -22,6 +22,7 @@ from handzeichen.meeting.plan import (
     PlannedItem,
     PlannedMeeting,
     PlannedMotion,
+    Seating,
 )
 
 A_TABLE = "eine Tabelle"
@@ -115,6 +116,7 @@ def _needed(kind: type[Any]) -> tuple[str, ...]:
 def _key(kind: type[Any], name: str, hint: Any) -> _Key:
     if (kind, name) == (PlannedMeeting, "remote"):
         return _Key(REMOTE, lambda value, _place, _faults: _read_remote(value))
+    hint = _given(hint)
     if is_dataclass(hint):
         assert isinstance(hint, type)
         return _Key(A_TABLE, lambda value, place, faults: _nested(hint, value, place, faults))
@@ -138,6 +140,14 @@ def _listed(kind: type[Any], value: object, place: str, faults: list[Found]) -> 
         yield read_table(kind, row, f"{place}[{index}]", faults)
 
 
+def _given(hint: Any) -> Any:
+    """What a value that may be left out is where it is given."""
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    (inner,) = (each for each in get_args(hint) if each is not NoneType)
+    return inner
+
+
 # Leaves
 
 
@@ -149,8 +159,7 @@ def _leaf(hint: Any) -> tuple[str, Read]:
     if hint in DOOR:
         return DOOR[hint].expects, DOOR[hint].read
     if get_origin(hint) in (Union, UnionType):
-        (inner,) = (each for each in get_args(hint) if each is not NoneType)
-        return _leaf(inner)
+        return _leaf(_given(hint))
     if get_origin(hint) is tuple:
         expects, read = _leaf(get_args(hint)[0])
         return f"eine Liste: {expects}", lambda value: _read_list(value, expects, read)
@@ -217,6 +226,16 @@ def _built(value: Any) -> Any:
 
 KEYS = {
     kind: _keys(kind)
-    for kind in (Plan, PlannedBody, PlannedMeeting, Faction, Person, PlannedItem, Paper, PlannedMotion)
+    for kind in (
+        Plan,
+        PlannedBody,
+        PlannedMeeting,
+        Faction,
+        Person,
+        PlannedItem,
+        Paper,
+        PlannedMotion,
+        Seating,
+    )
 }
 """By table of a plan: its keys, and how each is read."""

@@ -148,6 +148,13 @@ class Handed(StrEnum):
     MAIL = "mail"
 
 
+class SeatingShape(StrEnum):
+    """How the seats of a room stand: in straight rows, or in a half circle around the chair."""
+
+    ROWS = "rows"
+    HEMICYCLE = "hemicycle"
+
+
 class FloorKind(StrEnum):
     """Why somebody asks for the floor."""
 

@@ -21,6 +21,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Rank,
     Role,
+    SeatingShape,
     Secrecy,
     Text,
 )
@@ -116,6 +117,17 @@ class PlannedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seating:
+    """Where the members sit: `rows` from the front, nearest to the chair, to the back.
+
+    Each row goes from left to right as the gallery sees it, looking towards the chair.
+    """
+
+    rows: tuple[tuple[PersonId, ...], ...]
+    shape: SeatingShape = SeatingShape.ROWS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All that is known beforehand."""
 
@@ -124,6 +136,7 @@ class Plan:
     factions: tuple[Faction, ...] = ()
     people: tuple[Person, ...] = ()
     items: tuple[PlannedItem, ...] = ()
+    seating: Seating | None = None
 
     @property
     def id(self) -> str:

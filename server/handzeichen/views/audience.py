@@ -18,7 +18,7 @@ from handzeichen.meeting.names import person_name
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import clerk, item, next_act, presence, say, sitting, tally, vote
+from handzeichen.views import clerk, item, next_act, presence, say, seating, sitting, tally, vote
 from handzeichen.views import personal as own
 from handzeichen.views.part import NOTHING, Part
 
@@ -72,6 +72,8 @@ item       open    any        public    all       all       all       public
 item       closed  any        all       all       all       all       public
 quorum     open    any        all       all       all       all       all
 quorum     closed  any        all       all       all       all       nothing
+seating    open    any        all       all       all       all       all
+seating    closed  any        all       all       all       all       nothing
 connected  open    any        all       all       all       all       all
 connected  closed  any        all       all       all       all       nothing
 floor      open    any        all       all       all       all       all
@@ -255,6 +257,7 @@ _BUILDERS: Final[Mapping[str, _Builder]] = {
     "agenda": _agenda,
     "quorum": lambda meeting, _: {"quorum": presence.quorum(meeting)},
     "seats": _seats,
+    "seating": lambda meeting, _: {"seating": seating.seating(meeting.plan)},
     "connected": lambda meeting, _: {"connected": presence.connected(meeting)},
     "floor": lambda meeting, _: {"floor": sitting.floor(meeting)},
     "faults": lambda meeting, _: {"faults": presence.faults(meeting)},

@@ -13,6 +13,7 @@ from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.seating import Place, places
 from handzeichen.views.words import CAUSES, clock
 
 _Names = Callable[[Person], str]
@@ -52,6 +53,8 @@ class SeatLine:
     recused: bool
     vote: str
     vote_text: str
+    place: Place | None
+    """Where the seat stands in the room, if the plan says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +293,7 @@ def _seat(meeting: Meeting, member: Person, call: _Names) -> SeatLine:
         recused=meeting.roll.barred(person, meeting.agenda.called),
         vote="none",
         vote_text=_VOTES["none"],
+        place=places(meeting.plan).get(seat),
     )
 
 

@@ -31,6 +31,7 @@ from handzeichen.views.part import Nothing, Part
 from handzeichen.views.personal import MePart, MyConnectionPart, MyFloorPart
 from handzeichen.views.presence import ConnectedPart, FaultsPart, QuorumPart, SeatsPart
 from handzeichen.views.say import SayPart
+from handzeichen.views.seating import SeatingPart
 from handzeichen.views.sitting import AgendaPart, FloorPart, MeetingPart, StagePart
 from handzeichen.views.tally import TallyPart
 from handzeichen.views.vote import ReceiptPart, VotePart
@@ -46,6 +47,7 @@ SHARED: Final[Table] = {
     "agenda-{number}": (AgendaPart, Nothing),
     "quorum": (QuorumPart,),
     "seats-{seats}": (SeatsPart, Nothing),
+    "seating": (SeatingPart, Nothing),
     "connected": (ConnectedPart,),
     "floor": (FloorPart,),
     "faults": (FaultsPart, Nothing),
