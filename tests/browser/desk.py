@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import button, count_field, count_form
+from browser.kit import Evening, Tap, button, count_field, count_form
 
 
 @dataclass
@@ -13,18 +14,31 @@ class Desk:
     """The clerk's page, and how often it was touched. A choice from a list is two clicks, a letter is one key."""
 
     page: Page
+    tap: Tap
     clicks: int = 0
     keys: int = 0
     letters: int = 0
     """Those of the keys that were words: they are typed on paper, too."""
 
+    @classmethod
+    async def of(cls, evening: Evening) -> Self:
+        """A clerk who has just signed in."""
+        page = await evening.clerk()
+        return cls(page, evening.taps[page])
+
     async def press(self, label: str, within: Page | Locator | None = None) -> None:
         """One click on the button with exactly this label."""
-        await button(within or self.page, label).click()
+        await self.click(button(within or self.page, label))
+
+    async def click(self, target: Locator) -> None:
+        """One click, once nothing that was asked before can shift the page under the hand."""
+        await self.tap.still()
+        await target.click()
         self.clicks += 1
 
     async def next(self, label: str) -> None:
         """The next sensible act, which must be this one: one key."""
+        await self.tap.still()
         first = self.page.locator('[data-hotkey="w"]')
         await expect(
             button(self.page.get_by_role("region", name="Nächster Schritt"), label).and_(first)
@@ -45,8 +59,7 @@ class Desk:
     async def choose(self, name: str) -> None:
         """Choose a person in the list."""
         people = self.page.get_by_role("region", name="Anwesenheit")
-        await people.get_by_role("button", name=re.compile(rf"^{name}(?![\w:])")).click()
-        self.clicks += 1
+        await self.click(people.get_by_role("button", name=re.compile(rf"^{name}(?![\w:])")))
 
     async def say(self, name: str, act: str) -> None:
         """Choose a person, and press what that person does or what is said of them."""
@@ -63,9 +76,10 @@ class Desk:
         return cards.filter(has=self.page.get_by_role("heading", name=of))
 
     async def open(self, within: Locator, fold: str) -> None:
-        """Unfold what is folded."""
-        await within.locator("summary").filter(has_text=fold).click()
-        self.clicks += 1
+        """Unfold what is folded, and see that it is."""
+        summary = within.locator("summary").filter(has_text=fold)
+        await self.click(summary)
+        await expect(summary.locator("xpath=..")).to_have_attribute("open", "")
 
     async def unfold(self, tab: str, fold: str) -> Locator:
         """Turn to a tab and unfold one of its forms; the form."""
@@ -77,8 +91,7 @@ class Desk:
 
     async def tab(self, name: str) -> Locator:
         """Turn to one of the forms below; the form."""
-        await self.page.get_by_role("tab", name=name).click()
-        self.clicks += 1
+        await self.click(self.page.get_by_role("tab", name=name))
         return self.page.get_by_role("tabpanel", name=name)
 
     async def type(self, field: Locator, text: str) -> None:
@@ -175,8 +188,7 @@ class Desk:
         if not await line.count():
             await self.press("alle Einträge", past)
             line = form.get_by_role("listitem").filter(has_text=words)
-        await line.first.get_by_role("button", name="berichtigen").click()
-        self.clicks += 1
+        await self.click(line.first.get_by_role("button", name="berichtigen"))
         return form
 
     async def because(self, form: Locator, reason: str) -> None:
@@ -194,6 +206,7 @@ class Desk:
     async def next_starting(self, label: str) -> None:
         """The next act, known by its first words."""
         area = self.page.get_by_role("region", name="Nächster Schritt")
+        await self.tap.still()
         await expect(area.get_by_role("button", name=label).first).to_be_enabled()
         await self.page.keyboard.press("w")
         self.keys += 1

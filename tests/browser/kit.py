@@ -57,6 +57,8 @@ class Tap:
     addresses: list[str] = field(default_factory=list)
     frames: list[dict[str, Any]] = field(default_factory=list)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: set[str] = field(default_factory=set)
+    """The keys of commands that the page has sent and that wait for their answers."""
 
     def listen(self, page: Page) -> None:
         """From now on; call it before the page is opened."""
@@ -76,6 +78,25 @@ class Tap:
         except TimeoutError:
             raise AssertionError(f"line {seq} of the log never came; the last was {self.seq}") from None
 
+    async def still(self) -> None:
+        """Wait until what the page has asked is answered, and what came of it stands there.
+
+        Until then its layout may shift, and a click that is under way hits nothing.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE / 1000):
+                while self.asked:
+                    self.heard.clear()
+                    await self.heard.wait()
+        except TimeoutError:
+            raise AssertionError(f"never answered: {self.asked}") from None
+        await self.reaches(max((answer.get("seq") or 0 for answer in self.answers), default=0))
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """What the server said to commands of the page."""
+        return [frame["answer"] for frame in self.frames if "answer" in frame]
+
     @property
     def seq(self) -> int:
         """The newest line of the log that the page has been shown."""
@@ -88,10 +109,19 @@ class Tap:
     def _opened(self, socket: WebSocket) -> None:
         self.addresses.append(socket.url)
         self.heard.clear()  # After a reload a press goes out when the new one has been heard.
+        self.asked.clear()
+        socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 
+    def _sent(self, data: str | bytes) -> None:
+        sent = json.loads(data)
+        if "do" in sent:
+            self.asked.add(sent["key"])
+
     def _received(self, data: str | bytes) -> None:
-        self.frames.append(json.loads(data))
+        frame = json.loads(data)
+        self.frames.append(frame)
+        self.asked.discard(frame.get("answer", {}).get("key"))
         self.heard.set()
 
 
@@ -203,8 +233,13 @@ def button(page: Page | Locator, label: str) -> Locator:
 
 
 async def press(page: Page | Locator, label: str) -> None:
-    """Press the one button with exactly this label."""
-    await button(page, label).click()
+    """Press the one button with exactly this label, once the answer to the press before has come.
+
+    An answer shifts what stands below it, and a click that is under way then hits nothing.
+    """
+    target = button(page, label)
+    await expect(target.page.locator('[aria-busy="true"]')).to_have_count(0)
+    await target.click()
 
 
 async def words(page: Page) -> str:

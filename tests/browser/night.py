@@ -56,15 +56,13 @@ async def night(chromium: Browser) -> AsyncIterator[Night]:
     async with running(plan=read_plan(plan), clock=clock, beat=2, silence=30) as server:
         evening = Evening(chromium, server=server)
         try:
-            clerk, phone, hall = await asyncio.gather(
-                evening.clerk(), evening.member("sandvoss"), evening.hall()
+            desk, phone, hall = await asyncio.gather(
+                Desk.of(evening), evening.member("sandvoss"), evening.hall()
             )
             public = await (await evening.context()).new_page()
             await public.goto(f"{server.url}/public/{server.meeting}/")
             script = play(plan.read_bytes(), (FOLDER / "script.jsonl").read_bytes())
-            yield Night(
-                evening=evening, desk=Desk(clerk), phone=phone, hall=hall, public=public, script=script
-            )
+            yield Night(evening=evening, desk=desk, phone=phone, hall=hall, public=public, script=script)
         finally:
             await evening.go_home()
     assert evening.unexpected == []

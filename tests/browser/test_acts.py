@@ -36,7 +36,7 @@ async def longer(begin: Begin) -> AsyncIterator[Evening]:
 async def test_a_tabled_paper_two_amendments_and_a_result_that_is_doubted(longer: Evening) -> None:
     evening = longer
     await evening.ask("chair", "call_item", item="2")
-    desk, hall = Desk(await evening.clerk()), await evening.hall()
+    desk, hall = await Desk.of(evening), await evening.hall()
     clerk = desk.page
 
     await desk.press("Tischvorlage …")
@@ -61,7 +61,7 @@ async def test_a_tabled_paper_two_amendments_and_a_result_that_is_doubted(longer
     await expect(hall.get_by_text("übernommen")).to_be_visible()
     await amend(desk, "Köpcke", "Nach „Teilhabe“ wird „und gegen Ausgrenzung“ eingefügt.")
     settled = card(clerk, "Änderungsantrag der Fraktion Lebendige Auen")
-    await settled.get_by_text("mehr", exact=True).click()
+    await desk.open(settled, "mehr")
     await desk.pick(
         settled.get_by_role("combobox", name="erledigt durch"), "Änderungsantrag der BLE-Fraktion"
     )
@@ -72,7 +72,7 @@ async def test_a_tabled_paper_two_amendments_and_a_result_that_is_doubted(longer
 
     await desk.vote("Änderungsantrag der Stadtmitte-Fraktion", 2, 4, "Nein")
     await expect(result(hall)).to_contain_text("2 Stimmen dafür, 7 Stimmen dagegen")
-    await say_at_once(clerk, "groothusen", "zweifelt das Ergebnis an")
+    await say_at_once(desk, "groothusen", "zweifelt das Ergebnis an")
     await expect(
         hall.get_by_text("Ratsherr Groothusen (Stadtmitte) zweifelt das Ergebnis an.")
     ).to_be_visible()
@@ -110,10 +110,12 @@ async def test_three_items_at_once_one_taken_out_a_latecomer_admitted_and_one_it
 ) -> None:
     evening = longer
     await evening.ask("chair", "call_item", item="6")
-    desk, hall = Desk(await evening.clerk()), await evening.hall()
+    desk, hall = await Desk.of(evening), await evening.hall()
     clerk = desk.page
 
-    await clerk.get_by_text("gemeinsam mit anderen Punkten").click()
+    await desk.open(
+        clerk.get_by_role("article", name="Offener Antrag").first, "gemeinsam mit anderen Punkten"
+    )
     for title in ("TOP 7 Zuwendung an die Lesebrücke", "TOP 8 Sprachmittlung im Bürgeramt"):
         await clerk.get_by_role("checkbox", name=title).check()
     await desk.press("gemeinsam abstimmen")
@@ -123,8 +125,9 @@ async def test_three_items_at_once_one_taken_out_a_latecomer_admitted_and_one_it
     await expect(hall.get_by_text("0 von 9")).to_be_visible()
     await desk.press("Rehbein zur Abstimmung zulassen")
     await expect(hall.get_by_text("0 von 10")).to_be_visible()
-    await say_at_once(clerk, "elvers", "TOP 7 einzeln")
+    await say_at_once(desk, "elvers", "TOP 7 einzeln")
     await expect(heading).to_have_text("TOP 6 und TOP 8 gemeinsam")
+    await desk.tap.still()
     await clerk.keyboard.press("b")
     await desk.hear(7, 0, "Ja")
     for number in ("6", "8"):
@@ -138,9 +141,7 @@ async def test_three_items_at_once_one_taken_out_a_latecomer_admitted_and_one_it
     for text in ("Die Woche beginnt am 26. September.", "Eröffnet wird im Rathaus."):
         await desk.choose("Elvers")
         await desk.press("in Teilen …")
-        await expect(clerk.get_by_label("Wortlaut", exact=True)).to_be_focused()
-        await clerk.keyboard.type(text)
-        await desk.press("Antrag eintragen")
+        await desk.write(text)
         await expect(hall.get_by_text(text, exact=True)).to_be_visible()
     for number in (1, 2):
         await desk.vote(f"Teil {number} des Beschlussvorschlags", 7, 0, "Ja")
@@ -173,14 +174,14 @@ async def test_an_objection_two_changes_of_the_lead_a_contested_bar_and_the_end_
     evening = longer
     await evening.ask("clerk", "deputise", person="rehbein", for_="lauenroth")
     await evening.ask("chair", "call_item", item="6")
-    desk, hall = Desk(await evening.clerk()), await evening.hall()
+    desk, hall = await Desk.of(evening), await evening.hall()
     clerk = desk.page
 
     await desk.move("Cordsen", "Schluss der Beratung", "TOP 6")
     await desk.press("ohne Widerspruch", card(clerk, "auf Schluss der Beratung"))
     await expect(hall.get_by_text("ohne Widerspruch angenommen")).to_be_visible()
     await expect(clerk.get_by_text("Widerspricht doch jemand?")).to_be_visible()
-    await say_at_once(clerk, "elvers", "widerspricht")
+    await say_at_once(desk, "elvers", "widerspricht")
     await expect(hall.get_by_text("ohne Widerspruch angenommen")).to_be_hidden()
     await desk.vote("Schluss der Beratung", 3, 4, "Nein")
     await expect(hall.get_by_text("Die Beratung geht weiter.")).to_be_visible()
@@ -228,14 +229,14 @@ async def amend(desk: Desk, name: str, text: str) -> None:
     """Somebody moves an amendment: the name, the motion's button, the words."""
     await desk.choose(name)
     await desk.press("Änderungsantrag …", card(desk.page, "Beschlussvorschlag der Verwaltung zu TOP 2"))
-    await expect(desk.page.get_by_label("Wortlaut", exact=True)).to_be_focused()
-    await desk.page.keyboard.type(text)
-    await desk.press("Antrag eintragen")
+    await desk.write(text)
     await expect(card(desk.page, text)).to_be_visible()
 
 
-async def say_at_once(clerk: Page, name: str, said: str) -> None:
+async def say_at_once(desk: Desk, name: str, said: str) -> None:
     """By keys alone: the name, the person's panel, whose first button is what can only be said now."""
+    await desk.tap.still()
+    clerk = desk.page
     await clerk.keyboard.press("Escape")
     await clerk.keyboard.press("/")
     await clerk.keyboard.type(name)

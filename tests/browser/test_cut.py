@@ -130,14 +130,15 @@ async def test_a_vote_pressed_after_the_ballot_closed_unseen_is_refused_and_the_
 
 
 async def test_a_page_that_the_server_cut_off_comes_back_by_itself_with_its_own_vote(begin: Begin) -> None:
-    async with begin(beat=0.2, silence=1) as evening:
+    async with begin() as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         await press(elvers, "Ja")
         await expect(receipt(elvers, "Ihre Stimme: Ja")).to_be_visible()
         line.answers_beats = False
         async with elvers.expect_event("websocket"):
-            pass
+            evening.server.lose_patience(0.5)
+        evening.server.lose_patience(12)
         line.answers_beats = True
         await evening.ask("elvers", "cast_vote", ballot="b1", choice="no")
         await expect(receipt(elvers, "Ihre Stimme: Nein · erfasst um 17.55 Uhr – änderbar")).to_be_visible()

@@ -37,7 +37,7 @@ CLICKS, KEYS = 80, 180
 async def test_an_evening_entered_on_the_clerks_page_alone_gives_the_record_of_the_script(
     evening: Evening, record_property: Callable[[str, object], None]
 ) -> None:
-    desk = Desk(await evening.clerk())
+    desk = await Desk.of(evening)
     await attendance(desk)
     evening.server.clock.set(at("17:41:00"))
     await opening(desk)

@@ -85,7 +85,7 @@ async def test_answers_do_not_pile_up_for_a_page_that_only_sends(fast_wire: bool
 
 
 async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:
-    async with running(fast_wire=fast_wire, beat=0.1, silence=4.0) as server:
+    async with running(fast_wire=fast_wire, beat=0.05, silence=2.0) as server:
         await server.play()
         hall = await server.sign_in(Role.HALL)
         async with server.socket(hall) as alive, server.socket(hall, beats=False) as dead:
@@ -97,13 +97,14 @@ async def test_a_page_that_answers_no_beat_is_cut_off(fast_wire: bool) -> None:
 
 async def test_a_page_that_neither_reads_nor_answers_is_cut_off_too(fast_wire: bool) -> None:
     """A polite end would wait for ever for its buffer to drain."""
-    async with running(fast_wire=fast_wire, beat=0.1, silence=3.0) as server:
+    async with running(fast_wire=fast_wire, beat=0.1) as server:
         await server.play()
         clerk = await server.sign_in(Role.CLERK)
         async with server.socket(clerk) as desk, stalled(server, server.socket(clerk, form="html")):
             for number in range(CHANGES):
                 await desk.ask(pause_or_resume(number))
             assert len(server.house.pages) == 2
+            server.lose_patience(1.0)
             await desk.until(lambda: len(server.house.pages) == 1)
 
 

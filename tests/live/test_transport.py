@@ -161,10 +161,11 @@ async def test_pings_of_a_page_that_does_not_read_pile_up_nowhere(fast_wire: boo
 
 
 async def test_half_a_message_is_waited_for_no_longer_than_a_beat(fast_wire: bool) -> None:
-    async with running(fast_wire=fast_wire, beat=0.05, silence=0.4) as server:
+    async with running(fast_wire=fast_wire, beat=0.05) as server:
         async with socket(server) as half, socket(server) as part:
             await half.say(masked(b'{"do":"note"}')[:-3])
             await part.say(frame(TEXT, b'{"do":'))
+            server.lose_patience(0.2)
             await half.rest()
             await part.rest()
         assert not server.house.pages

@@ -87,6 +87,13 @@ class Running:
         sign_in, secret = begun
         return SignedIn(sign_in.slug, secret)
 
+    def lose_patience(self, silence: float) -> None:
+        """From now on, whoever has said nothing for so many seconds is cut off.
+
+        A server with little patience from its start would also cut off those whom a busy machine keeps waiting.
+        """
+        self.house.config = replace(self.house.config, silence=silence)
+
     async def play(
         self, until: Callable[[Command], bool] = lambda command: isinstance(command, OpenBallot)
     ) -> None:
