@@ -8,10 +8,12 @@ import pytest
 
 from app.moments import moments
 from handzeichen.app.devices import DOOR, door
+from handzeichen.app.lines import LINES, LineNote, LinesPart
 from handzeichen.app.schema.document import document
 from handzeichen.app.schema.frames import view_of
 from handzeichen.app.schema.parts import parts_of, places
-from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.ids import PersonId, Via
+from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import AUDIENCES, parts, personal
 from handzeichen.views.next_act import NextPart
 from handzeichen.views.part import Part
@@ -26,7 +28,7 @@ def pictures(audience: str) -> Iterator[Seen]:
     for moment in moments():
         shared = parts(moment.meeting, audience, entries=moment.entries[-200:])
         if audience == "clerk":
-            yield shared | {DOOR: door(moment.meeting, [], [])}
+            yield shared | {DOOR: door(moment.meeting, [], []), LINES: silent(moment.meeting)}
             continue
         if audience != "member":
             yield shared
@@ -35,6 +37,15 @@ def pictures(audience: str) -> Iterator[Seen]:
         for person in ("ebeling", "jung", "elvers", "cordsen", "rehbein", "p3", *roll.proposals):
             if person in roll.people:
                 yield shared | personal(moment.meeting, PersonId(person))
+
+
+def silent(meeting: Meeting) -> LinesPart:
+    """A page of somebody on video that does not answer."""
+    people = [person for person in meeting.roll.people if meeting.roll.via(person) is Via.VIDEO][:1]
+    notes = [
+        LineNote(person=who, name=who, text="Seite antwortet nicht", since="seit 40 s") for who in people
+    ]
+    return LinesPart(lines=tuple(notes), more=0)
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

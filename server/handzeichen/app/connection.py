@@ -116,7 +116,9 @@ class Connection:
         self._said = asyncio.Event()
         self._beat: Frame | None = None
         self._wire: Wire
-        self._heard_at = 0.0
+        self.heard_at = 0.0
+        self.took = 0.0
+        self._beat_at = 0.0
         self._over = False
 
     async def run(self, websocket: WebSocket) -> None:
@@ -164,12 +166,12 @@ class Connection:
 
     def beat(self, frame: Frame, silent_since: float) -> None:
         """Send a beat; whoever has answered none since then is cut off."""
-        if self._heard_at < silent_since:
+        if self.heard_at < silent_since:
             self._end()
             self._wire.cut()
             return
         self._check_sign_in()
-        self._beat = frame
+        self._beat, self._beat_at = frame, asyncio.get_running_loop().time()
         self._wire.wake()
 
     def warn(self, sentences: Sequence[str]) -> None:
@@ -285,7 +287,7 @@ class Connection:
             await self._said.wait()
 
     def _hear(self) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+        self.heard_at = asyncio.get_running_loop().time()
 
     async def _take(self, data: str | bytes) -> None:
         if self._over:
@@ -295,6 +297,7 @@ class Connection:
         try:
             fields = read_json(data)
             if "beat" in fields and "do" not in fields:
+                self.took = self.heard_at - self._beat_at
                 return
             key = fields.get("key")
             ask = read_sent(fields)

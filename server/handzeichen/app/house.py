@@ -24,6 +24,7 @@ from handzeichen.app.history import History, Now
 from handzeichen.app.house_law import HouseLaw
 from handzeichen.app.hub import Hub
 from handzeichen.app.limits import Limits
+from handzeichen.app.lines import LINES, Lines, LinesPart
 from handzeichen.app.offers import Offer, Role
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
@@ -58,6 +59,9 @@ class Page(Protocol):
     meeting: str
     name: str | None
     """What the page calls itself, so that its next connection can be told from another page's."""
+    heard_at: float
+    took: float
+    """When it was heard last, and how long its answer to a beat took, in seconds of the loop."""
 
     def beat(self, frame: Frame, silent_since: float) -> None:
         """Give a sign of life, and ask for one."""
@@ -115,6 +119,8 @@ class House:
         self.alarms = Alarms(self._tell_alarms)
         self.attempts = Attempts()
         self.limits = Limits(config, self.attempts)
+        self._lines = Lines(beat=config.beat, follows_gone=store.news is None)
+        self._told_lines: dict[str, LinesPart] = {}
         self.live: dict[str, Live] = {}
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
@@ -199,8 +205,12 @@ class House:
         """What a sign-in is shown besides what all of its audience see."""
         if sign_in.role is Role.CLERK:
             signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
-            return {DOOR: door(live.hub.now.meeting, signed_in, waiting)}
+            lines = self._lines_of(live)
+            return {DOOR: door(live.hub.now.meeting, signed_in, waiting), LINES: lines}
         return {} if sign_in.person is None else live.hub.own(sign_in.person)
+
+    def _lines_of(self, live: Live) -> LinesPart:
+        return self._lines.part(live.hub.now.meeting, asyncio.get_running_loop().time())
 
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
@@ -256,6 +266,7 @@ class House:
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         self.limits.forget(sign_in)
+        self._lines.forget(sign_in)
         for page in tuple(self.pages):
             if page.sign_in is not None and page.sign_in.id == sign_in.id:
                 page.sign_out()
@@ -264,6 +275,15 @@ class House:
         for page in tuple(self._desks):
             if page.meeting == meeting:
                 page.own_changed()
+
+    def _tell_lines(self) -> None:
+        """Whose page has fallen silent, or answers again, is told where a clerk looks."""
+        self._lines.look(self.pages)
+        for live in self.live.values():
+            lines = self._lines_of(live)
+            if lines != self._told_lines.get(live.id):
+                self._told_lines[live.id] = lines
+                self._door_changed(live.id)
 
     def _moment(self, meeting: str) -> Moment:
         live = self.live.get(meeting)
@@ -292,6 +312,7 @@ class House:
             for page in pages[turn::turns]:
                 if page in self.pages:
                     page.beat(frames[page.meeting], silent_since)
+        self._tell_lines()
         self.attempts.tell()
         self.alarms.set("clock was set", self._steady.fault)
         self.alarms.set("store", self.store.fault)

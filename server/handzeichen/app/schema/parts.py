@@ -11,6 +11,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from handzeichen.app.devices import DOOR, DoorPart
+from handzeichen.app.lines import LINES, LinesPart
 from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
 from handzeichen.app.schema.hints import Told
 from handzeichen.meeting.ids import ID_PATTERN
@@ -18,6 +19,7 @@ from handzeichen.views import (
     clerk_agenda,
     clerk_at_once,
     clerk_ballot,
+    clerk_course,
     clerk_forms,
     clerk_motions,
     clerk_people,
@@ -59,6 +61,7 @@ LEADS: Final[Table] = {"next": (NextPart,)}
 CLERK: Final[Table] = {
     "clerk-status": (clerk_status.StatusPart,),
     "clerk-alerts": (clerk_status.AlertsPart,),
+    "clerk-course": (clerk_course.CoursePart, Nothing),
     "clerk-people-{group}-{number}": (clerk_people.PeopleChunk,),
     "clerk-people-new": (clerk_people.PeopleChunk,),
     "clerk-ballot": (clerk_ballot.EntryPart, clerk_ballot.DoubtPart, clerk_ballot.AgreedPart, Nothing),
@@ -77,7 +80,7 @@ CLERK: Final[Table] = {
     **{f"clerk-timeline-{slot}": (timeline.TimelineSlot,) for slot in range(timeline.SLOTS)},
 }
 """What stands on the clerk's page alone."""
-DESK: Final[Table] = {DOOR: (DoorPart,)}
+DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,)}
 """What a clerk's page is shown of devices: no part of the meeting."""
 OWN: Final[Table] = {
     "me": (MePart,),
