@@ -8,6 +8,7 @@ from handzeichen.app.offers import Role
 from handzeichen.meeting.events import NoteWritten, VoteCast
 from handzeichen.meeting.ids import Choice
 
+NOT_THERE = "Es gilt: Ihre Stimme ist noch nicht erfasst. Bitte noch einmal drücken."
 SINCE = "Keine Verbindung seit 17.55 Uhr. Was Sie sehen, kann veraltet sein."
 
 
@@ -52,7 +53,9 @@ async def test_a_vote_pressed_while_the_line_is_down_is_not_sent_and_not_sent_la
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         await line.cut()
         await press(elvers, "Nein")
-        await expect(elvers.get_by_text("Keine Verbindung: Das wurde nicht gesendet.")).to_be_visible()
+        await expect(
+            elvers.get_by_text("Ihre Stimme wurde nicht gesendet und wird nicht gezählt.")
+        ).to_be_visible()
         await evening.ask("nordmeier", "cast_vote", ballot="b1", choice="yes")
         line.mend()
         await expect(elvers.get_by_text("1 von 10")).to_be_visible()
@@ -75,7 +78,7 @@ async def test_a_vote_lost_on_the_way_is_not_sent_again_and_the_member_is_told_t
             elvers.get_by_text("Noch nicht bestätigt: Die Verbindung ist unterbrochen.")
         ).to_be_visible()
         line.mend()
-        await expect(elvers.get_by_text("Es gilt: Ihre Stimme ist noch nicht erfasst.")).to_be_visible()
+        await expect(elvers.get_by_text(NOT_THERE)).to_be_visible()
         await vote_again(elvers)
         assert votes_in_the_log(evening) == [Choice.YES]
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.ids import FloorKind, PersonId
 from handzeichen.views.audience import personal
+from handzeichen.views.my_floor import MyFloorPart
 from handzeichen.views.part import Nothing
-from handzeichen.views.personal import MePart, MyConnectionPart, MyFloorPart
+from handzeichen.views.personal import MePart, MyConnectionPart
 from handzeichen.views.vote import ReceiptPart, VotePart
 from meeting.kit import Evening, at_item, opened, plan_of, present
 from views import situations
@@ -28,7 +29,7 @@ def receipt(evening: Evening, person: str) -> str:
     if isinstance(part, Nothing):
         return ""
     assert isinstance(part, ReceiptPart)
-    return f"{part.text} – änderbar" if part.changeable else part.text
+    return part.text + (" – änderbar" if part.changeable else " – gezählt" if part.final else "")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def recused(evening: Evening) -> str:
     ("who", "why"),
     [
         (absent, "Sie sind nicht als anwesend eingetragen."),
-        (late, "Die Abstimmung hatte schon begonnen, als Sie dazukamen. Der Vorsitz kann Sie noch zulassen."),
+        (late, "Die Abstimmung hatte schon begonnen, als Sie dazukamen."),
         (left, "Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt."),
         (disturbed, "Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt."),
         (suspended, "Die Sitzung ist unterbrochen. Die Abstimmung ruht so lange."),
@@ -163,6 +164,60 @@ def test_why_somebody_cannot_vote(who: object, why: str) -> None:
     assert callable(who)
     mine = vote(evening, who(evening))
     assert (mine.can_vote, mine.why) == (False, why)
+
+
+def helped(evening: Evening, person: str) -> str | None:
+    assert not vote(evening, person).can_vote
+    return vote(evening, person).help
+
+
+def test_whoever_cannot_vote_reads_what_to_do() -> None:
+    evening = at_item("2", "ahrens brandt gross", "ebeling falk jung hansen")
+    evening.accepted("clerk", "deputise", person="gross", for_="carstens")
+    evening.accepted("falk", "recuse", person="falk", item="2")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    assert helped(evening, "jung") == "Reden und Anträge stellen können Sie weiterhin."
+    assert (
+        helped(evening, "hansen") == "Sollen Sie jemanden vertreten, sagen Sie es bitte der Protokollführung."
+    )
+    assert helped(evening, "carstens") == (
+        "Sind Sie da, melden Sie sich bei der Protokollführung: Nach dieser Abstimmung stimmen Sie selbst ab."
+    )
+    assert helped(evening, "falk") == "Sind Sie anderer Ansicht, sagen Sie es bitte dem Vorsitz."
+    assert (vote(evening, "meyer").why, helped(evening, "meyer")) == (
+        "Die Verwaltung stimmt nicht ab.",
+        "Sie können der Abstimmung hier folgen.",
+    )
+    evening.accepted("clerk", "arrive", person="demir", via="room")
+    assert helped(evening, "demir") == "Der Vorsitz kann Sie noch zulassen. Bitte melden Sie sich."
+    evening.accepted("ebeling", "lose_connection", person="ebeling")
+    assert helped(evening, "ebeling") == (
+        "Sind Bild und Ton wieder da, melden Sie es hier; dann können Sie abstimmen."
+    )
+    evening.accepted("ebeling", "leave", person="ebeling")
+    assert helped(evening, "ebeling") == (
+        "Sind Sie vor dem Ende der Abstimmung wieder dabei, können Sie wieder abstimmen."
+    )
+
+
+def test_a_hand_that_was_counted_in_the_room_is_not_asked_for_again() -> None:
+    """A press as well would count twice, and nothing could be announced."""
+    evening = situations.voting()
+    assert vote(evening, "brandt").help == "Wer hier drückt, hebt nicht auch die Hand."
+    assert vote(evening, "ebeling").help is None
+    evening.accepted("brandt", "cast_vote", ballot="b1", choice="yes")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=3, no=0, abstain=0)
+    assert vote(evening, "carstens").why == "Ihre Hand ist im Saal schon gezählt."
+    assert vote(evening, "brandt").can_vote and vote(evening, "ebeling").can_vote
+
+
+def test_whoever_is_barred_reads_it_while_the_item_is_called_and_asks_for_no_floor() -> None:
+    evening = situations.at_work()
+    evening.accepted("falk", "recuse", person="falk", item="2")
+    assert me(evening, "falk").acts_text == "Bei TOP 2 wirken Sie nicht mit (Mitwirkungsverbot)."
+    part = personal(evening.meeting, PersonId("falk"))["my-floor"]
+    assert isinstance(part, MyFloorPart) and not part.kinds
+    assert part.text == "Zu diesem Tagesordnungspunkt reden Sie nicht mit."
 
 
 def test_somebody_disturbed_from_the_start_is_told_so() -> None:
@@ -201,7 +256,7 @@ def test_the_receipt_of_a_vote_from_open_to_announced() -> None:
     assert receipt(evening, "brandt") == "Ihr Handzeichen wurde im Saal gezählt."
     evening.accepted("chair", "close_ballot", ballot="b1")
     evening.accepted("chair", "announce_result", ballot="b1")
-    assert receipt(evening, "ebeling") == "Ihre Stimme: Enthaltung · erfasst um 18.06 Uhr"
+    assert receipt(evening, "ebeling") == "Ihre Stimme: Enthaltung · erfasst um 18.06 Uhr – gezählt"
     assert receipt(evening, "jung") == ""
 
 
@@ -257,6 +312,24 @@ def test_asking_for_the_floor() -> None:
     evening.accepted("chair", "give_floor", person="falk")
     assert mine("falk") == ("speaking", "Sie haben das Wort.")
     assert mine("ebeling") == ("waiting", "Sie sind als Nächstes dran.")
+
+
+def test_every_kind_of_request_may_be_made_and_taken_back() -> None:
+    evening = situations.at_work()
+
+    def mine() -> MyFloorPart:
+        part = personal(evening.meeting, PersonId("ebeling"))["my-floor"]
+        assert isinstance(part, MyFloorPart)
+        return part
+
+    assert {one.kind for one in mine().kinds} == {kind.value for kind in FloorKind}
+    evening.accepted("falk", "request_floor", person="falk", kind="speech")
+    for kind in ("question", "personal"):
+        evening.accepted("ebeling", "request_floor", person="ebeling", kind=kind)
+    assert [one.text for one in mine().requests] == ["Frage: Platz 2", "persönliche Erklärung: Platz 3"]
+    assert {one.kind for one in mine().kinds} == {"speech", "procedure", "reply", "report"}
+    evening.accepted("ebeling", "withdraw_floor", person="ebeling", kind="question")
+    assert [one.text for one in mine().requests] == ["persönliche Erklärung: Platz 2"]
 
 
 def test_being_alone_is_asked_for_while_something_not_public_lies_ahead() -> None:

@@ -10,6 +10,10 @@ import { forgetTyping } from "./parts.js";
 import { clock } from "./words.js";
 
 const VOTE = "cast_vote";
+const VOTE_FORM = '[data-do="cast_vote"]';
+const VOTE_NOT_SENT =
+  "Keine Verbindung: Ihre Stimme wurde nicht gesendet und wird nicht gezählt. " +
+  "Bitte noch einmal drücken, sobald die Verbindung wieder da ist.";
 
 const waiting = new Map(); // key → what was asked, and where
 const unanswered = new Map(); // command as text → its key
@@ -45,7 +49,7 @@ function send(connection, command, place) {
   const again = isVote ? undefined : unanswered.get(text);
   const key = again ?? freshKey();
   if (!connection.send({ ...command, key })) {
-    return say(place, warning("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal."));
+    return say(place, warning(isVote ? VOTE_NOT_SENT : "Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal."));
   }
   // A key is kept only until something else happens: later the same words may mean a new act.
   if (again === undefined) unanswered.clear();
@@ -89,8 +93,10 @@ export function cut() {
 // The own vote was read from the state anew: now it can be said what is true.
 export function reconsiderVotes(ids) {
   if (doubtful.length === 0 || !ids.includes("receipt")) return;
-  const truth = document.getElementById("part-receipt")?.textContent.trim();
-  const words = truth ? `Es gilt: ${truth}` : "Diese Abstimmung ist vorbei.";
+  const receipt = document.getElementById("part-receipt");
+  const truth = receipt?.textContent.trim();
+  const again = receipt?.dataset.state === "none" && document.querySelector(VOTE_FORM) ? " Bitte noch einmal drücken." : "";
+  const words = truth ? `Es gilt: ${truth}${again}` : "Diese Abstimmung ist vorbei.";
   for (const asked of doubtful) say(asked, plain(`Die Verbindung war unterbrochen. ${words}`));
 }
 

@@ -6,9 +6,11 @@ const GIVEN = '#part-receipt:is([data-state="given"], [data-state="counted"])';
 
 export function showStale(since) {
   const when = since ? ` seit ${since}` : "";
-  banner(`Keine Verbindung${when}. Was Sie sehen, kann veraltet sein.`);
+  const votes = document.querySelectorAll(VOTES);
+  const later = votes.length ? " Abstimmen können Sie erst wieder mit Verbindung; nichts wird später gesendet." : "";
+  banner(`Keine Verbindung${when}. Was Sie sehen, kann veraltet sein.${later}`);
   document.body.classList.add("is-stale");
-  for (const button of document.querySelectorAll(VOTES)) {
+  for (const button of votes) {
     if (button.disabled) continue;
     button.dataset.stale = "";
     button.disabled = true;

@@ -18,7 +18,7 @@ from handzeichen.meeting.names import person_name
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import clerk, item, next_act, presence, say, seating, sitting, tally, vote
+from handzeichen.views import clerk, item, my_floor, next_act, presence, say, seating, sitting, tally, vote
 from handzeichen.views import personal as own
 from handzeichen.views.part import NOTHING, Part
 
@@ -169,7 +169,7 @@ def _besides_the_vote(meeting: Meeting, person: PersonId) -> tuple[bool, bool, M
         hidden,
         {
             "me": own.me(meeting, person),
-            "my-floor": NOTHING if hidden else own.my_floor(shown, person),
+            "my-floor": NOTHING if hidden else my_floor.my_floor(shown, person),
             "my-connection": own.my_connection(meeting, person),
         },
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.questions import AloneRequired
+from handzeichen.law.terms import bar
 from handzeichen.meeting.doors import is_not_yet_alone
 from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Via
-from handzeichen.meeting.names import plain_name
-from handzeichen.meeting.rulings import list_is_closed
+from handzeichen.meeting.names import item_number, plain_name
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.sitting import closed_list, doors_are_closed
+from handzeichen.views.sitting import doors_are_closed
 from handzeichen.views.words import CAUSES, clock
 
 _ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
@@ -34,18 +34,6 @@ class MePart(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MyFloorPart(Part):
-    """Whether I wait for the floor or have it."""
-
-    template: ClassVar[str] = "my_floor.html"
-    state: str
-    """idle, waiting or speaking."""
-    text: str
-    may_ask: bool = True
-    """Whether the floor may still be asked for to speak to the item."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MyConnectionPart(Part):
     """What I can say about my own connection while I am on video."""
 
@@ -59,7 +47,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
     """The situation in one line, and the way in by video where there is one."""
     state = _state(meeting, person)
     fault = meeting.roll.open_fault(person) if state == "disturbed" else None
-    detail = _DETAILS.get(state)
+    detail = _BARRED if state in _HERE and is_barred_now(meeting, person) else _DETAILS.get(state)
     if fault is not None:
         detail = f"Gemeldet um {clock(meeting, fault.from_)}, {CAUSES[fault.cause]}. {_DETAILS['disturbed']}"
     if doors_are_closed(meeting) and is_outside(meeting, person):
@@ -67,7 +55,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
     return MePart(
         state=state,
         state_text=_STATES[state],
-        acts_text=_acts(meeting, person),
+        acts_text=_acts(meeting, person, state),
         detail=detail,
         can_join=state in ("absent", "left") and may_join(meeting, person),
         can_restore=state == "disturbed",
@@ -88,23 +76,6 @@ def is_outside(meeting: Meeting, person: PersonId) -> bool:
     if meeting.roll.via(person) is None or meeting.roll.barred(person, meeting.agenda.called):
         return True
     return is_not_yet_alone(meeting, person)
-
-
-def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
-    """Asking to speak, possible for whoever is here while the sitting is open."""
-    if meeting.sitting.phase is not Phase.OPEN or meeting.roll.via(person) is None:
-        return NOTHING
-    speaker = meeting.agenda.speaker
-    if speaker is not None and speaker.person == person:
-        return MyFloorPart(state="speaking", text="Sie haben das Wort.")
-    waiting = [request.person for request in meeting.agenda.requests]
-    if person in waiting:
-        place = waiting.index(person) + 1
-        text = (
-            "Sie sind als Nächstes dran." if place == 1 else f"Sie stehen auf der Redeliste, Platz {place}."
-        )
-        return MyFloorPart(state="waiting", text=text)
-    return MyFloorPart(state="idle", text=closed_list(meeting) or "", may_ask=not list_is_closed(meeting))
 
 
 def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Nothing:
@@ -163,11 +134,19 @@ _DETAILS = {
 }
 
 
-def _acts(meeting: Meeting, person: PersonId) -> str:
+def is_barred_now(meeting: Meeting, person: PersonId) -> bool:
+    """Whether somebody takes no part in the item called."""
+    return meeting.agenda.called is not None and meeting.roll.barred(person, meeting.agenda.called)
+
+
+def _acts(meeting: Meeting, person: PersonId, state: str) -> str:
     """On which seat I vote, or why on none."""
+    if state in _HERE and is_barred_now(meeting, person):
+        number = item_number(meeting, meeting.agenda.called)
+        return f"Bei TOP {number} wirken Sie nicht mit ({bar(meeting.law).form('name')})."
     seat, role = seat_of(meeting, person), meeting.person(person).role
     if seat is not None and PersonId(seat) == person:
-        return "Sie stimmen auf Ihrem eigenen Sitz ab."
+        return _OWN_SEAT.get(state, "Sie stimmen auf Ihrem eigenen Sitz ab.")
     if seat is not None:
         return f"Sie vertreten {plain_name(meeting.person(PersonId(seat)))} und stimmen auf diesem Sitz ab."
     deputation = meeting.roll.deputation_of(person)
@@ -176,6 +155,15 @@ def _acts(meeting: Meeting, person: PersonId) -> str:
     return _WITHOUT_SEAT[role]
 
 
+_HERE = frozenset({"room", "video", "disturbed"})
+_BARRED = "Sie beraten dazu nicht mit und stimmen nicht ab. Danach sind Sie wieder dabei."
+_NOT_YET = "Sind Sie dabei, stimmen Sie auf Ihrem eigenen Sitz ab."
+_OWN_SEAT = {
+    "absent": _NOT_YET,
+    "left": _NOT_YET,
+    "proposed": _NOT_YET,
+    "excluded": "Sie stimmen nicht mit ab.",
+}
 _WITHOUT_SEAT = {
     Role.MEMBER: "Ihr Sitz ist zurzeit nicht besetzt.",
     Role.DEPUTY: "Sie vertreten zurzeit niemanden und haben deshalb keine Stimme.",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handzeichen.law.terms import bar
-from handzeichen.meeting.ids import BallotState, Method, PersonId, Role, SeatId, Source, Via
+from handzeichen.meeting.ids import BallotState, Method, PersonId, SeatId, Source, Via
 from handzeichen.meeting.names import plain_name
-from handzeichen.meeting.state import Ballot, Meeting, Phase, Vote
+from handzeichen.meeting.state import Ballot, Meeting, Vote
+from handzeichen.views.not_voting import why_not
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, shown_ballot
 from handzeichen.views.words import CHOICES, clock
@@ -24,11 +24,13 @@ class VotePart(Part):
     """My own choice, so that its button shows it."""
     headline: str
     why: str | None
+    help: str | None = None
+    """What helps whoever cannot vote; to somebody in the room, that one hand is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPart(Part):
-    """What is true of my vote: "Ihre Stimme: Ja · erfasst um 17.55 Uhr – änderbar"."""
+    """What is true of my vote: "Ihre Stimme: Ja · erfasst um 17.55 Uhr – änderbar", and once closed "– gezählt"."""
 
     template: ClassVar[str] = "receipt.html"
     state: str
@@ -36,6 +38,8 @@ class ReceiptPart(Part):
     text: str
     changeable: bool
     on_request: bool
+    final: bool = False
+    """Whether a vote is in the count for good."""
 
 
 def vote(meeting: Meeting, person: PersonId) -> VotePart | Nothing:
@@ -43,15 +47,16 @@ def vote(meeting: Meeting, person: PersonId) -> VotePart | Nothing:
     ballot = shown_ballot(meeting)
     if ballot is None or not ballot.pending:
         return NOTHING
-    why = why_not(meeting, ballot, person)
+    bar = why_not(meeting, ballot, person)
     own = _own(ballot, person)
     return VotePart(
         ballot=ballot.id,
         phase=ballot.state.value,
-        can_vote=why is None,
+        can_vote=bar is None,
         choice=own.choice.value if own is not None and own.choice is not None else None,
-        headline=_headline(meeting, ballot, person, can_vote=why is None),
-        why=why,
+        headline=_headline(meeting, ballot, person, can_vote=bar is None),
+        why=None if bar is None else bar.why,
+        help=_hand_or_button(meeting, ballot, person) if bar is None else bar.help,
     )
 
 
@@ -61,82 +66,17 @@ def receipt(meeting: Meeting, person: PersonId) -> ReceiptPart | Nothing:
     seat = None if ballot is None else ballot.seat_of.get(person)
     if ballot is None or seat is None or ballot.state is BallotState.ABORTED:
         return NOTHING
-    is_open = ballot.state is BallotState.OPEN
     own = _own(ballot, person)
     if own is None:
         return _unvoted(ballot, seat)
+    is_open = ballot.state is BallotState.OPEN
     return ReceiptPart(
         state="declined" if own.choice is None else "given",
         text=_own_text(meeting, own),
         changeable=is_open and why_not(meeting, ballot, person) is None,
         on_request=person in ballot.end.on_request,
+        final=own.choice is not None and ballot.state in (BallotState.CLOSED, BallotState.ANNOUNCED),
     )
-
-
-def why_not(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
-    """Why somebody cannot vote in a ballot now, in the order in which a chair would explain it; None: can vote."""
-    if ballot.state is not BallotState.OPEN:
-        return "Gleich wird das Ergebnis bekannt gegeben."
-    if meeting.sitting.phase is not Phase.OPEN:
-        return "Die Sitzung ist unterbrochen. Die Abstimmung ruht so lange."
-    if person not in ballot.seat_of:
-        return _left_out(meeting, ballot, person) or _not_eligible(meeting, person)
-    if ballot.opened.method is Method.SECRET:
-        return "Geheim wird auf Papier im Saal abgestimmt."
-    presence = meeting.roll.of(person)
-    if presence.via is None:
-        return "Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt."
-    if presence.disturbed:
-        return "Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt."
-    if ballot.opened.room_only and presence.via is Via.VIDEO:
-        return f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source})."
-    return None
-
-
-def _left_out(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
-    """On video, in a ballot for the room alone: why, and what helps."""
-    roll = meeting.roll
-    here = roll.seat_of(person) is not None and roll.via(person) is Via.VIDEO
-    if not here or not ballot.opened.room_only or _barred(meeting, person):
-        return None
-    if ballot.opened.method is Method.SECRET:
-        why = "Geheim wird auf Papier im Saal abgestimmt; wer per Video teilnimmt, ist dabei nicht stimmberechtigt."
-    else:
-        why = f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source})."
-    return f"{why} Im Saal kann der Vorsitz Sie noch zulassen."
-
-
-def _not_eligible(meeting: Meeting, person: PersonId) -> str:
-    """The seats were frozen at the opening: what kept this person out."""
-    roll = meeting.roll
-    role, seat, presence = meeting.person(person).role, roll.seat_of(person), roll.of(person)
-    deputation = roll.deputation_of(person)
-    if deputation is not None:
-        return f"{plain_name(meeting.person(deputation.person))} vertritt Sie und stimmt auf Ihrem Sitz ab."
-    if seat is None:
-        return _NO_SEAT.get(role, "Sie stimmen in dieser Sitzung nicht ab.")
-    if _barred(meeting, person):
-        return f"Sie wirken bei diesem Tagesordnungspunkt nicht mit ({bar(meeting.law).form('name')})."
-    if presence.via is None:
-        return "Sie sind nicht als anwesend eingetragen."
-    if presence.disturbed and presence.via is Via.VIDEO:
-        return "Ihr Bild oder Ton war zu Beginn der Abstimmung gestört."
-    return "Die Abstimmung hatte schon begonnen, als Sie dazukamen. Der Vorsitz kann Sie noch zulassen."
-
-
-_NO_SEAT = {
-    Role.MEMBER: "Ihr Sitz ist zurzeit nicht besetzt.",
-    Role.DEPUTY: "Sie vertreten zurzeit niemanden.",
-    Role.ADVISORY: "Beratende Mitglieder stimmen nicht ab.",
-    Role.BASIC_MANDATE: "Mitglieder mit Grundmandat stimmen nicht ab.",
-}
-
-
-def _barred(meeting: Meeting, person: PersonId) -> bool:
-    ballot = shown_ballot(meeting)
-    motion = None if ballot is None else meeting.motions.get(ballot.opened.motion)
-    item = meeting.agenda.called if motion is None else motion.moved.item or motion.moved.under
-    return meeting.roll.barred(person, item, None if motion is None else motion.id)
 
 
 def _own(ballot: Ballot, person: PersonId) -> Vote | None:
@@ -158,6 +98,12 @@ def _headline(meeting: Meeting, ballot: Ballot, person: PersonId, *, can_vote: b
         if seat == person
         else f"Bitte stimmen Sie für {plain_name(meeting.person(seat))} ab"
     )
+
+
+def _hand_or_button(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
+    """Whoever presses and raises a hand as well is counted twice: the chair could not announce anything."""
+    in_room = meeting.roll.via(person) is Via.ROOM and ballot.opened.method is Method.SHOW_OF_HANDS
+    return "Wer hier drückt, hebt nicht auch die Hand." if in_room else None
 
 
 def _own_text(meeting: Meeting, own: Vote) -> str:

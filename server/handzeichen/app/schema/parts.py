@@ -28,9 +28,10 @@ from handzeichen.views import (
 )
 from handzeichen.views.audience import AUDIENCES, Doors, Sight, Vote, sight
 from handzeichen.views.item import ItemPart
+from handzeichen.views.my_floor import MyFloorPart
 from handzeichen.views.next_act import NextPart
 from handzeichen.views.part import Nothing, Part
-from handzeichen.views.personal import MePart, MyConnectionPart, MyFloorPart
+from handzeichen.views.personal import MePart, MyConnectionPart
 from handzeichen.views.presence import ConnectedPart, FaultsPart, QuorumPart, SeatsPart
 from handzeichen.views.say import SayPart
 from handzeichen.views.seating import SeatingPart
