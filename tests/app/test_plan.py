@@ -12,13 +12,15 @@ from handzeichen.meeting.ids import (
     Form,
     ItemKind,
     Kind,
+    Line,
     MotionEffect,
     PersonId,
     Role,
     SeatingShape,
     Secrecy,
+    Text,
 )
-from handzeichen.meeting.plan import Seating
+from handzeichen.meeting.plan import Seating, TextBlock
 
 DEMO = Path(cli.__file__).parent / "demo_meeting" / "plan.toml"
 
@@ -164,6 +166,15 @@ def test_a_plan_may_say_where_they_sit(written: str, shape: str) -> None:
     )
     assert plan.seating == Seating(shape=SeatingShape(shape), rows=((PersonId("berger"),),))
     assert read_plan(SMALL.encode()).seating is None
+
+
+def test_the_house_may_have_blocks_of_text_for_its_notes() -> None:
+    plan = read_plan(
+        small(
+            "[[factions]]", '[[text_blocks]]\nlabel = "Beleg"\ntext = "{name} legt …"\n[[factions]]'
+        ).encode()
+    )
+    assert plan.text_blocks == (TextBlock(label=Line("Beleg"), text=Text("{name} legt …")),)
 
 
 # Wrong

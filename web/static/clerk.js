@@ -3,10 +3,12 @@
 // A person is chosen once, in the list, and then stands in every form. A time typed at the top goes with the next
 // entry and is then gone. Both are put into a form at the moment it is sent, before live.js reads it.
 
+import { followBlocks } from "./clerk_blocks.js";
 import { followCorrections } from "./clerk_correct.js";
 import { followCount } from "./clerk_count.js";
 import { followDevices } from "./clerk_devices.js";
 import { chosen, choose, followPeople, showChosen } from "./clerk_people.js";
+import { followSeats } from "./clerk_seats.js";
 
 const byId = (id) => document.getElementById(id);
 const since = byId("since");
@@ -96,6 +98,8 @@ for (const tab of tabs) {
 }
 
 function firstField(panel) {
+  const first = panel.querySelector("[data-first]");
+  if (first && first.offsetParent !== null) return first;
   const fields = panel.querySelectorAll("textarea, select, input:not([type=hidden]), button");
   return [...fields].find((field) => !field.disabled && field.offsetParent !== null);
 }
@@ -196,6 +200,8 @@ document.addEventListener("handzeichen:parts", () => {
 followPeople({ onChoose: () => isWriting() || openByName("person") });
 followDevices();
 followCorrections();
+followSeats();
+followBlocks();
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();
 showChosen();

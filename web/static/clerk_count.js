@@ -84,7 +84,20 @@ function allYes() {
   form().querySelector(".count__enter").focus();
 }
 
+// In a field for numbers "r" says that this is the rest, and once more that it is not; the cursor goes to the next one.
+function onRestKey(event) {
+  const field = event.target;
+  const pick = form()?.elements.derive;
+  if (event.key !== "r" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!pick || field.form !== form() || !CHOICES.includes(field.name)) return;
+  event.preventDefault();
+  pick.value = pick.value === field.name ? "" : field.name;
+  pick.dispatchEvent(new Event("input", { bubbles: true }));
+  if (field.disabled) CHOICES.map((name) => form().elements[name]).find((other) => !other.disabled && other.value === "")?.focus();
+}
+
 function onKey(event) {
+  onRestKey(event);
   if (event.key !== "b" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, dialog") || !form()) return;
   event.preventDefault();

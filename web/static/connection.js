@@ -51,6 +51,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
     if (frame.beat !== undefined) {
       every = frame.every * 1000;
       serverTime = clock(frame.at);
+      document.body.dataset.at = frame.at;
       socket.send(JSON.stringify({ beat: frame.beat }));
       if (frame.version) onGreeting(frame.version);
     } else {

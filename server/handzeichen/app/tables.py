@@ -23,6 +23,7 @@ from handzeichen.meeting.plan import (
     PlannedMeeting,
     PlannedMotion,
     Seating,
+    TextBlock,
 )
 
 A_TABLE = "eine Tabelle"
@@ -236,6 +237,7 @@ KEYS = {
         Paper,
         PlannedMotion,
         Seating,
+        TextBlock,
     )
 }
 """By table of a plan: its keys, and how each is read."""

@@ -128,6 +128,14 @@ class Seating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """A sentence that the house's minutes need often; `{name}`, `{zeit}` and "…" are filled in when it is used."""
+
+    label: Line
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All that is known beforehand."""
 
@@ -137,6 +145,7 @@ class Plan:
     people: tuple[Person, ...] = ()
     items: tuple[PlannedItem, ...] = ()
     seating: Seating | None = None
+    text_blocks: tuple[TextBlock, ...] = ()
 
     @property
     def id(self) -> str:

@@ -22,6 +22,7 @@ from handzeichen.views.clerk_at_once import joined
 from handzeichen.views.clerk_words import hands, some_of, surname_of, surnames, surnames_of
 from handzeichen.views.papers import PapersToCount
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.seating import Place, places
 from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, shortened
 
@@ -138,6 +139,8 @@ class HandRow:
     vote_text: str
     choice: str
     disturbed: bool
+    place: Place | None
+    """Where it stands in the room, where the plan says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +338,7 @@ def _chunks(meeting: Meeting, ballot: Ballot) -> tuple[_Chunk, ...]:
             vote_text="",
             choice="",
             disturbed=meeting.roll.of(voter.person).disturbed,
+            place=places(meeting.plan).get(seat),
         )
         for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO)
     ]

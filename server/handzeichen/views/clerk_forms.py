@@ -16,6 +16,7 @@ from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import top
 from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.part import Part
+from handzeichen.views.text_blocks import BlockGroup, text_blocks
 from handzeichen.views.words import shortened
 
 KINDS: tuple[tuple[Kind, str], ...] = (
@@ -56,6 +57,7 @@ class NotePart(Part):
 
     called: str
     items: tuple[Choice, ...]
+    blocks: tuple[BlockGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,9 @@ class MorePart(Part):
 def forms(meeting: Meeting) -> dict[str, Part]:
     """The panels of forms."""
     return {
-        "clerk-note": NotePart(called=_called(meeting), items=tuple(_items(meeting))),
+        "clerk-note": NotePart(
+            called=_called(meeting), items=tuple(_items(meeting)), blocks=text_blocks(meeting)
+        ),
         "clerk-move": _move(meeting),
         "clerk-person": _person(meeting),
         "clerk-sitting": _sitting(meeting),
