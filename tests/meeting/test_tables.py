@@ -36,6 +36,8 @@ CONTRACT = {
     "open_ballot": "C", "cast_vote": "M", "record_vote": "K", "decline_vote": "KM", "count_hands": "K",
     "take_paper": "K", "count_papers": "K", "admit_to_ballot": "C", "close_ballot": "C", "break_tie": "C", "announce_result": "C",
     "abort_ballot": "C", "doubt_result": "M", "repeat_ballot": "C", "have_vote_recorded": "M",
+    # The trial ballot
+    "open_trial_ballot": "KC", "cast_trial_vote": "M", "close_trial_ballot": "KC",
     # Floor and minutes
     "request_floor": "MS", "withdraw_floor": "MS", "give_floor": "C", "end_floor": "C", "note": "K", "correct": "KC",
 }  # fmt: skip

@@ -109,6 +109,7 @@ def states() -> dict[str, Evening]:
     return {
         "planned": Evening.planned(demo_plan()).do("clerk", "arrive", person="rehbein", via="room"),
         "before the opening": upto(do="arrive", person="sokolow"),
+        "a trial": upto(do="arrive", person="sokolow").do("clerk", "open_trial_ballot"),
         "opened": upto(do="open_meeting"),
         "motions moved": upto(do="move", motion="m2"),
         "ballot open": upto(do="cast_vote", **b1),

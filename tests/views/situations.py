@@ -16,6 +16,22 @@ def before() -> Evening:
     return present(ROOM, VIDEO)
 
 
+def trying(**law: object) -> Evening:
+    """A trial ballot is on before the opening, one has pressed yes."""
+    evening = present(ROOM, VIDEO, **law)
+    evening.accepted("clerk", "open_trial_ballot")
+    evening.accepted("ebeling", "cast_trial_vote", choice="yes")
+    return evening
+
+
+def tried(**law: object) -> Evening:
+    """The trial ballot is over: one yes, one abstention."""
+    evening = trying(**law)
+    evening.accepted("falk", "cast_trial_vote", choice="abstain")
+    evening.accepted("clerk", "close_trial_ballot")
+    return evening
+
+
 def at_work() -> Evening:
     """Item 2 is called, nobody votes."""
     return at_item("2", ROOM, VIDEO)
@@ -169,7 +185,7 @@ def ended() -> Evening:
 ALL: Final[dict[str, Callable[[], Evening]]] = {
     made.__name__: made
     for made in (
-        before, at_work, voting, voted, counted, announced, tied, tie_broken, aborted, disturbed, in_a_break, behind_closed_doors,
+        before, trying, tried, at_work, voting, voted, counted, announced, tied, tie_broken, aborted, disturbed, in_a_break, behind_closed_doors,
         voting_behind_closed_doors, announced_behind_closed_doors, open_again,
         on_paper, papers_counted, secretly_decided, left_open, ended,
     )

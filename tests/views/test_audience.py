@@ -156,7 +156,14 @@ def test_a_personal_page_has_the_same_places_for_everybody() -> None:
     for made in situations.ALL.values():
         meeting = made().meeting
         for person in meeting.roll.people:
-            assert list(personal(meeting, person)) == ["me", "vote", "receipt", "my-floor", "my-connection"]
+            assert list(personal(meeting, person)) == [
+                "me",
+                "my-trial",
+                "vote",
+                "receipt",
+                "my-floor",
+                "my-connection",
+            ]
 
 
 def test_every_part_can_be_compared_and_kept() -> None:

@@ -39,7 +39,7 @@ def test_the_whole_contract_can_be_entered_from_the_page() -> None:
     offered = {command["do"] for state in STATES for command in clerk_page.commands(root(state))}
     # A vote is cast on a device of one's own, a correction's form is fetched for its entry, the law is confirmed on a
     # page of its own.
-    assert set(COMMANDS) - offered == {"cast_vote", "correct", "confirm_law"}
+    assert set(COMMANDS) - offered == {"cast_vote", "cast_trial_vote", "correct", "confirm_law"}
 
 
 @pytest.mark.parametrize("state", STATES)

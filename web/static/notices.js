@@ -1,6 +1,6 @@
 // What a page says about itself: that it may be out of date, that its sign-in has ended, that the log does not fit.
 
-const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"]';
+const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"], [data-do="cast_trial_vote"] button';
 const BEHIND_DOORS = ".sign--closed, .status__cell[data-closed]";
 const GIVEN = '#part-receipt:is([data-state="given"], [data-state="counted"])';
 

@@ -4,6 +4,7 @@ For those who may read the whole record, clerk and chair: both hold the non-publ
 """
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -16,7 +17,10 @@ from handzeichen.app.render import web_folder
 from handzeichen.app.requests import clerk, house_of, live_of, signed_in
 from handzeichen.app.sign_in import MAY_READ_RECORD
 from handzeichen.app.words import NO_SUCH_PAGE, NOT_FOR_YOU
+from handzeichen.log.chain import Line, withhold
+from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
+from handzeichen.meeting.events import TrialVoteCast
 
 TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
 """The forms of the minutes that a page offers, and how a browser is told of them."""
@@ -40,8 +44,17 @@ async def minutes(request: Request) -> Response:
 async def log(request: Request) -> Response:
     """`/s/{slug}/ereignisprotokoll.jsonl`: the whole log, to be kept and verified; for the clerk."""
     live = live_of(request, clerk(request).meeting)
-    content = to_jsonl(await house_of(request).store.read(live.id))
+    content = to_jsonl(without_trials(await house_of(request).store.read(live.id)))
     return Response(content, media_type="application/jsonl", headers=_attached(f"{live.id}.jsonl"))
+
+
+def without_trials(lines: Iterable[Line]) -> Iterator[Line]:
+    """The log as it is given away: what somebody pressed to try it out stays here, and the chain stays whole."""
+    return (withhold(line) if _is_trial_vote(line) else line for line in lines)
+
+
+def _is_trial_vote(line: Line) -> bool:
+    return line.body is not None and isinstance(read_entry(line.seq, line.body).event, TrialVoteCast)
 
 
 def _live(request: Request) -> Live:

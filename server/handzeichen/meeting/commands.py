@@ -611,6 +611,27 @@ class HaveVoteRecorded(Command):
     person: PersonId | None = None
 
 
+# The trial ballot before the opening: it counts for nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTrialBallot(Command):
+    """Before the opening, members try out how to vote; a new trial takes the place of the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastTrialVote(Command):
+    """A member tries out voting on a device of their own."""
+
+    choice: Choice
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTrialBallot(Command):
+    """The trial is over; what came of it stands on the screens until the opening."""
+
+
 # Floor and minutes
 
 
@@ -739,6 +760,9 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "doubt_result": DoubtResult,
     "repeat_ballot": RepeatBallot,
     "have_vote_recorded": HaveVoteRecorded,
+    "open_trial_ballot": OpenTrialBallot,
+    "cast_trial_vote": CastTrialVote,
+    "close_trial_ballot": CloseTrialBallot,
     "request_floor": RequestFloor,
     "withdraw_floor": WithdrawFloor,
     "give_floor": GiveFloor,

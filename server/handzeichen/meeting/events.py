@@ -835,6 +835,28 @@ class OwnVoteRecorded(Event):
     choice: Choice
 
 
+# The trial ballot before the opening: types of their own, so that nobody ever takes one of them for a vote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialBallotOpened(Event):
+    """Members try out how to vote, before the opening; it counts for nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialVoteCast(Event):
+    """One seat tried out a button."""
+
+    seat: SeatId
+    person: PersonId
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialBallotClosed(Event):
+    """The trial is over."""
+
+
 # Floor and minutes
 
 
@@ -979,6 +1001,9 @@ EVENTS: Final[dict[str, type[Event]]] = {
         ResultDoubted,
         BallotSuperseded,
         OwnVoteRecorded,
+        TrialBallotOpened,
+        TrialVoteCast,
+        TrialBallotClosed,
         FloorRequested,
         FloorWithdrawn,
         FloorGiven,

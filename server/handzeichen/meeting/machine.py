@@ -34,6 +34,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     sitting,
     texts,
     ties,
+    trials,
     votes,
     ways_back,
 )

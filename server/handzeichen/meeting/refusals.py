@@ -214,6 +214,10 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "choice_does_not_fit": ANSWER,
     "no_recording_of_secrets": ANSWER,
     "no_recording": OWN_RULE,
+    # The trial ballot
+    "trial_too_late": OWN_RULE,
+    "trial_without_voters": OWN_RULE,
+    "no_trial": OWN_RULE,
     # Corrections
     "unknown_entry": OWN_RULE,
     "not_correctable": OWN_RULE,

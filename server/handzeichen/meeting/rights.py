@@ -80,6 +80,9 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.DoubtResult: "M",
     c.RepeatBallot: "C",
     c.HaveVoteRecorded: "M",
+    c.OpenTrialBallot: "KC",
+    c.CastTrialVote: "M",
+    c.CloseTrialBallot: "KC",
     c.RequestFloor: "MS",
     c.WithdrawFloor: "MS",
     c.GiveFloor: "C",
@@ -112,8 +115,9 @@ ATTENDANCE: Final = frozenset(
 """What is possible before the opening and during an interruption."""
 
 _AFTER_CLOSING: Final = frozenset({c.Note, c.Correct})
+_TRIAL: Final = frozenset({c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot})
 _POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
-    Phase.PLANNED: ATTENDANCE | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
+    Phase.PLANNED: ATTENDANCE | _TRIAL | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
     Phase.SUSPENDED: ATTENDANCE
     | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.ADJOURNED: ATTENDANCE
@@ -126,6 +130,8 @@ _CLOSED_BECAUSE: Final[dict[Phase, str]] = {
     Phase.ADJOURNED: "adjourned",
     Phase.CLOSED: "closed",
 }
+_OWN_DEVICE: Final = (c.CastVote, c.CastTrialVote)
+"""What nobody enters for somebody else."""
 _OFFICES: Final = {"C": "chair", "K": "clerk", "M": "person", "S": "system"}
 
 
@@ -153,7 +159,7 @@ def asker(meeting: Meeting, command: c.Command, by: str) -> Standing | Refusal:
         return _own_act(meeting, command, typed, is_clerk=is_clerk)
     if "C" in who and (is_leader or is_clerk):
         return _chairs_act(meeting, command, typed, is_leader=is_leader)
-    if isinstance(command, c.CastVote):
+    if isinstance(command, _OWN_DEVICE):
         return refuse("own_device")
     if "M" in who and (is_clerk or is_leader) and concerned is not None:
         return _members_act(meeting, typed, concerned, is_clerk=is_clerk)
@@ -188,7 +194,7 @@ def _own_act(meeting: Meeting, command: c.Command, typed: PersonId, *, is_clerk:
     if is_clerk and no_member and _concerned(command) is None:
         if isinstance(command, c.Move) and meeting.leader is not None:
             return typed, Office.MEMBER, meeting.leader
-        return refuse("own_device") if isinstance(command, c.CastVote) else refuse("for_whom")
+        return refuse("own_device") if isinstance(command, _OWN_DEVICE) else refuse("for_whom")
     return typed, Office.MEMBER, None
 
 

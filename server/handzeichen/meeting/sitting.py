@@ -71,10 +71,10 @@ def close_meeting(meeting: Meeting, command: c.CloseMeeting, asker: Asker) -> Ev
 
 @evolves(e.MeetingOpened)
 def keep_opening(meeting: Meeting, event: e.MeetingOpened, entry: e.Entry) -> Meeting:
-    """The sitting and the lead begin."""
+    """The sitting and the lead begin; nobody tries out anything any more."""
     times = replace(meeting.sitting.times, opened_at=entry.at, opened_seq=entry.seq)
     sitting = replace(meeting.sitting, phase=Phase.OPEN, times=times)
-    return led_by(replace(meeting, sitting=sitting), meeting.leader, entry.at)
+    return led_by(replace(meeting, sitting=sitting, trial=None), meeting.leader, entry.at)
 
 
 @evolves(e.MeetingSuspended)

@@ -579,6 +579,15 @@ class ByTheChair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A trial ballot before the opening: what each seat tried out last. Nothing else in a meeting looks at it."""
+
+    opened_at: datetime
+    votes: Shared[SeatId, Choice] = field(default_factory=Shared)
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Whether the meeting counts, and what the house has said to the answers of its law."""
 
@@ -606,6 +615,8 @@ class Meeting:
     by_the_chair: tuple[ByTheChair, ...] = ()
     past: Past = Past()
     standing: Standing = Standing()
+    trial: Trial | None = None
+    """The trial ballot on the screens; none from the opening on."""
     in_public: "Meeting | None" = None
     """What the public knows, once the doors were closed; None: it knows everything."""
 

@@ -20,6 +20,7 @@ from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import clerk, item, my_floor, next_act, presence, say, seating, sitting, tally, vote
 from handzeichen.views import personal as own
+from handzeichen.views import trial as trying
 from handzeichen.views.part import NOTHING, Part
 
 AUDIENCES: Final = ("hall", "chair", "clerk", "member", "public")
@@ -80,6 +81,9 @@ floor      open    any        all       all       all       all       all
 floor      closed  any        all       all       all       all       nothing
 faults     open    any        all       all       all       all       all
 faults     closed  any        all       all       all       all       nothing
+
+trial      open    any        all       all       all       all       public
+trial      closed  any        nothing   nothing   nothing   nothing   nothing
 
 tally      open    none       nothing   nothing   nothing   nothing   nothing
 tally      open    pending    received  needed    needed    received  received
@@ -145,6 +149,7 @@ def personal(meeting: Meeting, person: PersonId) -> dict[str, Part]:
     shown = seen_by_public(meeting) if is_outside else meeting
     return {
         "me": besides["me"],
+        "my-trial": NOTHING if is_outside else trying.my_trial(meeting, person),
         "vote": NOTHING if hidden else vote.vote(shown, person),
         "receipt": NOTHING if hidden else vote.receipt(shown, person),
         "my-floor": besides["my-floor"],
@@ -232,6 +237,10 @@ def _stage(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return {"stage": sitting.public_stage() if seen is Sight.PUBLIC else sitting.stage(meeting)}
 
 
+def _trial(meeting: Meeting, seen: Sight) -> dict[str, Part]:
+    return {"trial": trying.public_trial(meeting) if seen is Sight.PUBLIC else trying.trial(meeting)}
+
+
 def _agenda(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return sitting.agenda(meeting, public=seen is Sight.PUBLIC)
 
@@ -252,6 +261,7 @@ def _seats(meeting: Meeting, seen: Sight) -> dict[str, Part]:
 _BUILDERS: Final[Mapping[str, _Builder]] = {
     "meeting": _meeting,
     "stage": _stage,
+    "trial": _trial,
     "tally": _tally,
     "item": _item,
     "agenda": _agenda,

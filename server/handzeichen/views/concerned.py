@@ -24,7 +24,10 @@ def concerned(before: Meeting, after: Meeting) -> Set[PersonId] | None:
         return NOBODY
     if not _same(before, after, _COMMON) or before.ballots.keys() != after.ballots.keys():
         return ANYBODY
-    found: set[PersonId] = set()
+    tried = _tried(before, after)
+    if tried is ANYBODY:
+        return ANYBODY
+    found = set(tried)
     for was, now in zip(before.ballots.values(), after.ballots.values(), strict=True):
         if was is now:
             continue
@@ -35,6 +38,17 @@ def concerned(before: Meeting, after: Meeting) -> Set[PersonId] | None:
         return found if before.in_public is after.in_public else ANYBODY
     outside = concerned(before.in_public, after.in_public)
     return ANYBODY if outside is ANYBODY else found | outside
+
+
+def _tried(before: Meeting, after: Meeting) -> Set[PersonId] | None:
+    """Whose trial vote came in; ANYBODY where the trial itself began or ended."""
+    was, now = before.trial, after.trial
+    if was is now:
+        return NOBODY
+    if was is None or now is None or (was.opened_at, was.closed_at) != (now.opened_at, now.closed_at):
+        return ANYBODY
+    seats = {seat for seat, choice in now.votes.items() if was.votes.get(seat) is not choice}
+    return {person for seat in seats if (person := after.roll.acting.get(seat)) is not None}
 
 
 def _same(one: object, other: object, names: tuple[str, ...]) -> bool:

@@ -54,7 +54,7 @@ def before_the_opening(meeting: Meeting) -> Step | None:
             name="wait_for_the_chair",
             say=(begins,),
             waits_for=f"Eröffnet wird, sobald {who} im Saal ist.",
-            others=tuple(_takes_the_lead(meeting)),
+            others=(*_takes_the_lead(meeting), _trial(meeting)),
         )
     bar = law_is_unconfirmed(meeting)
     return Step(
@@ -63,7 +63,15 @@ def before_the_opening(meeting: Meeting) -> Step | None:
         wishes=(Wish(label="Sitzung eröffnen", command=c.OpenMeeting()),),
         waits_for="" if bar is None else "Eröffnet wird, sobald das Haus sein Recht bestätigt hat.",
         concerns=() if bar is None else (as_concern(bar),),
+        others=(_trial(meeting),),
     )
+
+
+def _trial(meeting: Meeting) -> Wish:
+    """Members may try out the buttons before it counts."""
+    if meeting.trial is None or meeting.trial.closed_at is not None:
+        return Wish(label="Probeabstimmung beginnen (zählt nicht)", command=c.OpenTrialBallot())
+    return Wish(label="Probeabstimmung beenden", command=c.CloseTrialBallot())
 
 
 def over(meeting: Meeting) -> Step | None:

@@ -12,6 +12,7 @@ from handzeichen.views.item import ItemPart
 from handzeichen.views.part import Part
 from handzeichen.views.sitting import StagePart
 from handzeichen.views.tally import TallyPart
+from handzeichen.views.trial import TrialPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,10 @@ class SayPart(Part):
 
 
 def say(parts: Mapping[str, Part]) -> SayPart:
-    """The sentence for these parts: a break or the end first, then the ballot, then the item called."""
+    """The sentence for these parts: a trial ballot, a break or the end first, then the ballot, then the item called."""
+    trial = parts["trial"]
+    if isinstance(trial, TrialPart):
+        return SayPart(text=f"{trial.heading} ({trial.mark}). {trial.text}")
     match (parts["stage"], parts["tally"], parts["item"]):
         case (StagePart() as stage, _, _):
             text = f"{stage.headline}. {stage.line}"

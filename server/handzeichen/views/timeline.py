@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.meeting.corrections import not_correctable
-from handzeichen.meeting.events import Corrected, Entry, LateEvent, LawConfirmed, MeetingPlanned, VoteCast
+from handzeichen.meeting.events import (
+    Corrected,
+    Entry,
+    LateEvent,
+    LawConfirmed,
+    MeetingPlanned,
+    TrialVoteCast,
+    VoteCast,
+)
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
@@ -120,7 +128,7 @@ def _correction(meeting: Meeting, entry: Entry) -> LineCorrection | None:
 
 def whole_past(meeting: Meeting) -> WholePast:
     """The whole evening as lines."""
-    told = [entry for entry in meeting.past if not isinstance(entry.event, VoteCast)]
+    told = [entry for entry in meeting.past if not isinstance(entry.event, (VoteCast, TrialVoteCast))]
     return WholePast(lines=tuple(line(meeting, entry) for entry in reversed(told)))
 
 

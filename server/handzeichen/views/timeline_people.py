@@ -39,6 +39,9 @@ from handzeichen.meeting.events import (
     RecusalContested,
     RecusalEnded,
     Recused,
+    TrialBallotClosed,
+    TrialBallotOpened,
+    TrialVoteCast,
 )
 from handzeichen.meeting.ids import Notice, PersonId, Via
 from handzeichen.meeting.names import listed, plain_name
@@ -147,6 +150,21 @@ def _contested(meeting: Meeting, event: RecusalContested) -> str:
 @says(MeetingOpened)
 def _opened(meeting: Meeting, event: MeetingOpened) -> str:
     return f"Der Vorsitz eröffnet die Sitzung{because(event.reason)}."
+
+
+@says(TrialBallotOpened)
+def _trial(meeting: Meeting, event: TrialBallotOpened) -> str:
+    return "Eine Probeabstimmung beginnt. Sie zählt nicht."
+
+
+@says(TrialVoteCast)
+def _tried(meeting: Meeting, event: TrialVoteCast) -> str:
+    return f"{plain_of(meeting, event.person)} hat zur Probe abgestimmt."
+
+
+@says(TrialBallotClosed)
+def _trial_over(meeting: Meeting, event: TrialBallotClosed) -> str:
+    return "Die Probeabstimmung ist zu Ende."
 
 
 @says(MeetingSuspended)

@@ -37,6 +37,7 @@ from handzeichen.views.say import SayPart
 from handzeichen.views.seating import SeatingPart
 from handzeichen.views.sitting import AgendaPart, FloorPart, MeetingPart, StagePart
 from handzeichen.views.tally import TallyPart
+from handzeichen.views.trial import MyTrialPart, TrialPart
 from handzeichen.views.vote import ReceiptPart, VotePart
 
 Table = Mapping[str, tuple[type[Part], ...]]
@@ -44,6 +45,7 @@ Table = Mapping[str, tuple[type[Part], ...]]
 SHARED: Final[Table] = {
     "meeting": (MeetingPart,),
     "stage": (StagePart, Nothing),
+    "trial": (TrialPart, Nothing),
     "tally": (TallyPart, Nothing),
     "item": (ItemPart, Nothing),
     "agenda": (AgendaPart,),
@@ -85,6 +87,7 @@ DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,)}
 """What a clerk's page is shown of devices: no part of the meeting."""
 OWN: Final[Table] = {
     "me": (MePart,),
+    "my-trial": (MyTrialPart, Nothing),
     "vote": (VotePart, Nothing),
     "receipt": (ReceiptPart, Nothing),
     "my-floor": (MyFloorPart, Nothing),
