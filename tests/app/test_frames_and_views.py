@@ -25,7 +25,7 @@ from handzeichen.app.config import Config
 from handzeichen.app.connection import Connection
 from handzeichen.app.frames import Frame
 from handzeichen.app.house import House, Live
-from handzeichen.app.hub import HTML, JSON, PUBLIC
+from handzeichen.app.hub import HTML, JSON, PUBLIC, Form
 from handzeichen.app.render import plain
 from handzeichen.app.sign_in import Role, SignIn
 from handzeichen.log.asks import read_command
@@ -34,6 +34,7 @@ from handzeichen.log.memory import MemoryStore
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import ItemId, PersonId
 from handzeichen.views.audience import looks_at, parts, personal
+from handzeichen.words.table import ENGLISH
 from meeting.evenings import Step, evening
 from meeting.kit import ITEMS, moment, plan_of
 from views.test_public import behind_the_doors
@@ -78,7 +79,7 @@ class Page:
     live: Live
     house: House
     sign_in: SignIn | None
-    form: str
+    form: Form
     ready: bool
     parts: dict[str, Any] = field(default_factory=dict)
     seen: Head | None = None
@@ -122,8 +123,10 @@ class Page:
         found = parts(now.meeting, self.looks_at, entries=now.recent)
         if self.sign_in is not None and self.sign_in.person is not None:
             found |= personal(now.meeting, self.sign_in.person)
-        show = self.house.renderer.part if self.form == HTML else lambda _, part: plain(part)
-        fresh = {name: json.loads(json.dumps(show(name, part))) for name, part in found.items()}
+        language = self.form.language
+        is_html = self.form.protocol == HTML
+        show = self.house.renderer.part if is_html else lambda _, part, language: plain(part, language)
+        fresh = {name: json.loads(json.dumps(show(name, part, language))) for name, part in found.items()}
         assert self.parts.keys() >= fresh.keys()
         for name, part in fresh.items():
             assert self.parts[name] == part, f"{self.audience} {self.sign_in}: {name}"
@@ -164,10 +167,13 @@ async def ask(live: Live, by: str, command: c.Command) -> bool:
 def pages(house: House, live: Live, *, ready: bool) -> Iterator[Page]:
     """One page for every audience and some persons, in one form or the other."""
     for number, role in enumerate((Role.HALL, Role.CHAIR, Role.CLERK)):
-        yield Page(live, house, sign_in(live, role), (JSON, HTML)[number % 2], ready)
+        yield Page(live, house, sign_in(live, role), (DATA, ELEMENTS)[number % 2], ready)
     for number, person in enumerate(PERSONS):
-        yield Page(live, house, sign_in(live, Role.MEMBER, person), (HTML, JSON)[number % 2], ready)
-    yield Page(live, house, None, JSON, ready)
+        yield Page(live, house, sign_in(live, Role.MEMBER, person), (ELEMENTS, DATA)[number % 2], ready)
+    yield Page(live, house, None, DATA, ready)
+
+
+DATA, ELEMENTS = Form(JSON), Form(HTML, ENGLISH)
 
 
 def sign_in(live: Live, role: Role, person: str | None = None) -> SignIn:
@@ -248,7 +254,7 @@ def test_so_it_does_on_any_other_evening(seed: int) -> None:
 async def test_a_frame_of_own_parts_never_counts_for_shared_ones_that_are_still_to_come() -> None:
     """Under load pictures wait for their turn; a page that is cut off just then must not miss what changed."""
     async with a_house() as (house, live, _):
-        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), JSON, ready=False)
+        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), DATA, ready=False)
         page.connect()
         page.read(2)  # A beat, and the shared parts.
         live.hub._next_turn = asyncio.get_running_loop().time() + 3600
@@ -266,7 +272,7 @@ async def test_a_frame_of_own_parts_never_counts_for_shared_ones_that_are_still_
 async def test_a_frame_with_the_newest_number_leaves_nothing_out_that_has_not_had_its_turn() -> None:
     """Of two changes one was told, the other waits; a page that is cut off after one frame must have both."""
     async with a_house() as (house, live, _):
-        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), JSON, ready=False)
+        page = Page(live, house, sign_in(live, Role.MEMBER, "ebeling"), DATA, ready=False)
         page.connect()
         page.read(2)  # A beat, and the shared parts.
         for person, turn in (("brandt", 0.0), ("carstens", 3600.0)):

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 
 from handzeichen.app.frames import Frame
-from handzeichen.app.hub import HTML, JSON, MEMBER, PUBLIC, Hub
+from handzeichen.app.hub import HTML, JSON, MEMBER, PUBLIC, Form, Hub
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.replay import read_script
 from handzeichen.log.memory import MemoryStore
@@ -188,17 +188,17 @@ async def test_the_public_always_needs_everything(kit: Kit, hub: Hub) -> None:
 
 async def test_a_frame_is_made_once_for_all_who_ask_for_the_same(kit: Kit, hub: Hub) -> None:
     ids = frozenset({"floor", "quorum"})
-    assert hub.frame(HALL, HTML, ids) is hub.frame(HALL, HTML, ids)
-    assert hub.frame(HALL, HTML, ids) is not hub.frame(HALL, JSON, ids)
-    before = hub.frame(HALL, HTML, ids)
+    assert hub.frame(HALL, Form(HTML), ids) is hub.frame(HALL, Form(HTML), ids)
+    assert hub.frame(HALL, Form(HTML), ids) is not hub.frame(HALL, Form(JSON), ids)
+    before = hub.frame(HALL, Form(HTML), ids)
     await act(kit, hub, "vosskamp", "request_floor", person="vosskamp", kind="speech")
-    assert hub.frame(HALL, HTML, ids) is not before
+    assert hub.frame(HALL, Form(HTML), ids) is not before
 
 
 async def test_equal_personal_parts_are_one_frame(hub: Hub) -> None:
     elvers, moehring = hub.own(PersonId("elvers")), hub.own(PersonId("moehring-aufwind"))
     assert elvers == moehring
-    assert hub.own_frame(MEMBER, HTML, elvers) is hub.own_frame(MEMBER, HTML, moehring)
+    assert hub.own_frame(MEMBER, Form(HTML), elvers) is hub.own_frame(MEMBER, Form(HTML), moehring)
 
 
 async def test_the_hall_sees_it_first_and_answers_go_out_before_everybody_elses_picture(

@@ -9,7 +9,7 @@ from typing import Any
 
 from handzeichen.app.config import Config
 from handzeichen.app.house import House, Live
-from handzeichen.app.hub import JSON
+from handzeichen.app.hub import JSON, Form
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.words import NOT_SIGNED_IN
 from handzeichen.log.codec import read_sent
@@ -73,7 +73,7 @@ class Node:
         if not self.up:
             return False
         name = socket.query_params["page"]
-        connection = NumberedConnection(self.house, self.live, sign_in, JSON, name)
+        connection = NumberedConnection(self.house, self.live, sign_in, Form(JSON), name)
         connection.number = self._world.number()
         socket.check = partial(self._check, audience, sign_in)
         self._sockets = [*(one for one in self._sockets if not one.disconnected), socket]

@@ -185,6 +185,7 @@ class Socket:
     """Further arguments for the client library, such as `sock`."""
     reads: bool = True
     """Whether it reads at all, before `read` is called."""
+    language: str | None = None
 
     parts: dict[str, Any] = field(default_factory=dict)
     frames: list[dict[str, Any]] = field(default_factory=list)
@@ -227,6 +228,8 @@ class Socket:
         query = {} if self.who is None else {"slug": self.who.slug}
         if self.page is not None:
             query["page"] = self.page
+        if self.language is not None:
+            query["language"] = self.language
         if self.since is not None:
             query |= {"since": str(self.since[0]), "head": self.since[1]}
         return f"{self.url.replace('http', 'ws', 1)}/ws/{self.meeting}?{httpx.QueryParams(query)}"

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 from jsonschema.validators import extend
 
+from handzeichen.app.frames import encode
 from handzeichen.app.schema.document import document
 
 
@@ -65,4 +66,4 @@ def require_answer(method: str, path: str, status: int, body: object) -> None:
 
 def on_the_wire(value: object) -> Any:
     """A value as a client finds it: encoded as the server does it, and read again."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    return msgspec.json.decode(encode(value))

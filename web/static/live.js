@@ -53,6 +53,7 @@ function witness(frame) {
 function address() {
   const url = new URL(`/ws/${encodeURIComponent(page.meeting)}`, location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  if (page.language !== "de") url.searchParams.set("language", page.language);
   if (page.slug) {
     url.searchParams.set("slug", page.slug);
     url.searchParams.set("page", pageId);

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handzeichen.app.frames import encode
 from handzeichen.app.house import House, Live
 from handzeichen.app.hub import PUBLIC
+from handzeichen.app.language import asked_by_program
 from handzeichen.app.offers import Role
 from handzeichen.app.render import plain
 from handzeichen.app.requests import read_body
@@ -39,6 +40,7 @@ from handzeichen.app.words import (
 from handzeichen.log.codec import Unreadable, read_json, read_sent
 from handzeichen.record.data import record as record_of
 from handzeichen.views.audience import AUDIENCES
+from handzeichen.words.table import GERMAN
 
 BODY_LIMIT: Final = 256 * 1024
 """More than the longest text of the contract, with every character escaped."""
@@ -46,28 +48,28 @@ BODY_LIMIT: Final = 256 * 1024
 
 async def commands(request: Request) -> Response:
     """`POST /api/meetings/{id}/commands`: ask something of the meeting."""
-    house, live = _house(request), _live(request)
+    house, live, language = _house(request), _live(request), asked_by_program(request)
     if not from_here(request, house.config.origins):
         raise HTTPException(403, FOREIGN)
     asker = _signed_in(request, live)
     try:
         ask = read_sent(read_json(await read_body(request, BODY_LIMIT)))
     except Unreadable as fault:
-        return _json({"unreadable": fault.sentence}, 400)
+        return _json({"unreadable": fault.sentence}, 400, language=language)
     if asker.by is None:
-        return _json(ONLY_WATCHES, 403)
+        return _json(ONLY_WATCHES, 403, language=language)
     share, right = house.limits.share(asker), partial(house.sign_ins.counts, asker)
     if share.is_full or not share.commands.take():
         house.attempts.count("too fast")
-        return _json(TOO_FAST, 429, {"retry-after": str(share.commands.wait)})
+        return _json(TOO_FAST, 429, {"retry-after": str(share.commands.wait)}, language=language)
     asked = live.room.ask(ask.command, by=asker.by, scope=asker.slug, key=ask.key, right=right)
     share.wait_for(asked)
     answer = await asked
     if answer.get("refused") == NOT_SIGNED_IN["refused"]:
         raise HTTPException(401, SIGN_IN_FIRST)
     if answer.get("refused") == BUSY["refused"]:
-        return _json(answer, 503, {"retry-after": "1"})
-    return _json(answer)
+        return _json(answer, 503, {"retry-after": "1"}, language=language)
+    return _json(answer, language=language)
 
 
 async def record(request: Request) -> Response:
@@ -87,8 +89,9 @@ async def view(request: Request) -> Response:
     asker = None if audience == PUBLIC else _allowed(request, live, audience)
     seen = live.hub.looks_at(audience, None if asker is None else asker.person)
     own = {} if asker is None or audience != asker.role else _house(request).own_parts(live, asker)
-    parts = {**live.hub.shared(seen), **own}
-    return _json({**live.hub.stamp(seen), "parts": {name: plain(part) for name, part in parts.items()}})
+    language = asked_by_program(request)
+    parts = {name: plain(part, language) for name, part in {**live.hub.shared(seen), **own}.items()}
+    return _json({**live.hub.stamp(seen), "parts": parts})
 
 
 async def sign_ins(request: Request) -> Response:
@@ -130,7 +133,8 @@ async def openapi(request: Request) -> Response:
 async def not_here(request: Request, error: Exception) -> Response:
     """Any refusal at the door, as JSON."""
     assert isinstance(error, HTTPException)
-    return _json({"error": sentence_of(error)}, error.status_code, error.headers)
+    said = {"error": sentence_of(error)}
+    return _json(said, error.status_code, error.headers, language=asked_by_program(request))
 
 
 def _description() -> bytes:
@@ -185,8 +189,14 @@ def _require_clerk(request: Request, live: Live) -> None:
         raise HTTPException(403, NOT_FOR_YOU)
 
 
-def _json(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
+def _json(
+    content: object,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    *,
+    language: str = GERMAN,
+) -> Response:
+    return Response(encode(content, language), status, headers, media_type="application/json")
 
 
 def _house(request: Request) -> House:

@@ -18,7 +18,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from handzeichen.app.draft import Reply
 from handzeichen.app.frames import Frame
 from handzeichen.app.house import House, Live
-from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC
+from handzeichen.app.hub import HTML, JSON, MEMBER, NONE, PUBLIC, Form
+from handzeichen.app.language import asked_by_program
 from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
 from handzeichen.app.security import from_here
@@ -38,6 +39,7 @@ from handzeichen.app.words import (
 from handzeichen.log.chain import Head
 from handzeichen.log.codec import Ask, Unreadable, read_json, read_sent
 from handzeichen.views.part import Part
+from handzeichen.words import in_a_row
 
 PAUSE: Final = 1.0
 """Seconds in which nothing more is read from a page that asks too fast."""
@@ -58,19 +60,20 @@ async def meet(websocket: WebSocket) -> None:
         return await turn_away(websocket, 404, NO_SUCH_MEETING)
     if not from_here(websocket, house.config.origins):
         return await turn_away(websocket, 403, FOREIGN)
-    form = next((form for form in websocket.scope["subprotocols"] if form in (HTML, JSON)), None)
-    if form is None:
+    protocol = next((one for one in websocket.scope["subprotocols"] if one in (HTML, JSON)), None)
+    if protocol is None:
         return await turn_away(websocket, 400, SPEAK_OUR_PROTOCOL)
     slug = websocket.query_params.get("slug")
     sign_in = None if slug is None else house.entrance.sign_in_of(websocket, slug)
     if slug is not None and sign_in is None:
-        return await _not_signed_in(websocket, form)
+        return await _not_signed_in(websocket, protocol)
     if sign_in is not None and sign_in.meeting != live.id:
         return await turn_away(websocket, 403, NOT_FOR_YOU)
     if sign_in is None and not house.limits.watch(websocket):
         return await turn_away(websocket, 503, TOO_MANY_VIEWERS)
     try:
-        await websocket.accept(subprotocol=form)
+        await websocket.accept(subprotocol=protocol)
+        form = Form(protocol, asked_by_program(websocket))
         await Connection(house, live, sign_in, form, websocket.query_params.get("page")).run(websocket)
     finally:
         if sign_in is None:
@@ -86,19 +89,21 @@ async def turn_away(
     await websocket.send_denial_response(PlainTextResponse(sentence, status, headers))
 
 
-async def _not_signed_in(websocket: WebSocket, form: str) -> None:
+async def _not_signed_in(websocket: WebSocket, protocol: str) -> None:
     """Programs read it from the status; a browser tells its page nothing of a refused handshake, but a close code."""
-    if form == JSON:
+    if protocol == JSON:
         return await turn_away(websocket, 401, SIGN_IN_FIRST)
     websocket.app.state.house.attempts.note(SIGN_IN_FIRST)
-    await websocket.accept(subprotocol=form)
+    await websocket.accept(subprotocol=protocol)
     await websocket.close(SIGNED_OUT, "signed out")
 
 
 class Connection:
     """A page that is connected: what it still has to be sent, and its questions that wait."""
 
-    def __init__(self, house: House, live: Live, sign_in: SignIn | None, form: str, name: str | None) -> None:
+    def __init__(
+        self, house: House, live: Live, sign_in: SignIn | None, form: Form, name: str | None
+    ) -> None:
         self._house = house
         self._live = live
         self.sign_in = sign_in
@@ -146,7 +151,7 @@ class Connection:
             self._live.hub.leave(self._audience, self)
             await self._wire.close()
 
-    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+    def changed(self, ids: frozenset[str], frames: Mapping[Form, Frame]) -> None:
         """The hub says that these parts are out of date; whoever waits for nothing else gets them at once."""
         waits = self._stale or self._notes or self._outside or self._beat is not None
         if not waits and (self._audience != MEMBER or not self._is_outside):
@@ -176,7 +181,7 @@ class Connection:
 
     def warn(self, sentences: Sequence[str]) -> None:
         """What is wrong now that the clerk must look into."""
-        self._say({"alarm": "\n".join(sentences)})
+        self._say({"alarm": in_a_row(sentences, "\n")})
 
     def sign_out(self) -> None:
         """The sign-in counts no more: nothing is shown or taken from here on."""
@@ -225,7 +230,7 @@ class Connection:
         self._wire.wake()
 
     def _say(self, content: dict[str, object]) -> None:
-        self._notes.append(Frame(content))
+        self._notes.append(Frame(content, self._form.language))
         self._wire.wake()
 
     def _next_frame(self) -> Frame | None:

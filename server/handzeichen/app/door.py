@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from handzeichen.app.codes import read_code
+from handzeichen.app.language import carried_on
 from handzeichen.app.links import whose
 from handzeichen.app.offers import Link, Role, State, digest
 from handzeichen.app.requests import (
@@ -48,7 +49,7 @@ async def sign_in_page(request: Request) -> Response:
         kind = {"is_rehearsal": _is_rehearsal(request, link), "is_demonstration": link.offer.again}
         return _link_page(request, link, "sign_in.html", kind)
     if mine := _mine(request, link):
-        return _to_screen(mine)
+        return _to_screen(request, mine)
     if waiting := _waits(request, link):
         await house_of(request).doorstep.hear(waiting)
         return _link_page(
@@ -62,12 +63,12 @@ async def sign_in(request: Request) -> Response:
     require_origin(request)
     house, link = house_of(request), await _link(request)
     if not link.offer.again and (mine := _mine(request, link)):
-        return _to_screen(mine)
+        return _to_screen(request, mine)
     if wait := house.limits.press(link.id):
         raise HTTPException(429, TOO_MANY_PRESSES, {"retry-after": str(wait)})
     begun = await house.sign_ins.redeem(link)
     if begun is not None:
-        return _with_cookie(request, _to_screen(begun[0]), *begun)
+        return _with_cookie(request, _to_screen(request, begun[0]), *begun)
     here = RedirectResponse(request.url.path, status_code=303)
     if _waits(request, link):
         return here
@@ -83,7 +84,7 @@ async def standing(request: Request) -> Response:
     """`/anmelden/{code}/stand`: what a waiting page asks from time to time, and where it goes on."""
     link = await _link(request)
     if mine := _mine(request, link):
-        return JSONResponse({"state": "in", "to": f"/s/{mine.slug}/"})
+        return JSONResponse({"state": "in", "to": carried_on(request, f"/s/{mine.slug}/")})
     if waiting := _waits(request, link):
         await house_of(request).doorstep.hear(waiting)
         return JSONResponse({"state": "waiting"})
@@ -167,8 +168,8 @@ def _link_page(
     return page(request, template, status, whose=whose(live, link.offer), meeting=meeting, **context)
 
 
-def _to_screen(sign_in: SignIn) -> Response:
-    return RedirectResponse(f"/s/{sign_in.slug}/", status_code=303)
+def _to_screen(request: Request, sign_in: SignIn) -> Response:
+    return RedirectResponse(carried_on(request, f"/s/{sign_in.slug}/"), status_code=303)
 
 
 def _with_cookie(request: Request, response: Response, sign_in: SignIn, secret: str) -> Response:

@@ -3,14 +3,33 @@
 A server's text frame carries no mask (RFC 6455, 5.1), so the same bytes are right on every connection.
 """
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 
+from handzeichen.words import Said
+from handzeichen.words.table import GERMAN, SHOWN
+
 TEXT: Final = 0x81
 """FIN and the opcode of text (RFC 6455, 5.2)."""
 
-_encode = msgspec.json.Encoder().encode
+
+def as_text(language: str, value: object) -> str:
+    """What can be said in several languages, in this one; raises NotImplementedError for what is no such text."""
+    if isinstance(value, Said):
+        return value.in_language(language)
+    raise NotImplementedError(f"{type(value).__name__} is no part of a message")
+
+
+_ENCODERS: Final = {
+    language: msgspec.json.Encoder(enc_hook=partial(as_text, language)).encode for language in SHOWN
+}
+
+
+def encode(content: object, language: str = GERMAN) -> bytes:
+    """As JSON, and what can be said in several languages in this one."""
+    return _ENCODERS[language](content)
 
 
 class Frame:
@@ -18,8 +37,8 @@ class Frame:
 
     __slots__ = ("payload", "wire")
 
-    def __init__(self, content: dict[str, Any]) -> None:
-        self.payload = _encode(content)
+    def __init__(self, content: dict[str, Any], language: str = GERMAN) -> None:
+        self.payload = encode(content, language)
         self.wire = header(len(self.payload)) + self.payload
 
     @property

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from handzeichen.app.frames import Frame
 from handzeichen.app.history import Now
@@ -22,9 +22,19 @@ from handzeichen.views import changes
 from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
 from handzeichen.views.concerned import ANYBODY, NOBODY, concerned
 from handzeichen.views.part import Part
+from handzeichen.words.table import GERMAN
 
 HTML: Final = "handzeichen.html"
 JSON: Final = "handzeichen.json"
+
+
+class Form(NamedTuple):
+    """How a page wants what it is shown: as elements or as data, and in which language."""
+
+    protocol: str
+    language: str = GERMAN
+
+
 PUBLIC: Final = "public"
 MEMBER: Final = "member"
 
@@ -43,7 +53,7 @@ class Listener(Protocol):
     person: PersonId | None
     """Who that is, where the hub shows personal parts: to members."""
 
-    def changed(self, ids: frozenset[str], frames: Mapping[str, Frame]) -> None:
+    def changed(self, ids: frozenset[str], frames: Mapping[Form, Frame]) -> None:
         """These shared parts are out of date; by its form, the frame that brings all of them."""
 
     def own_changed(self) -> None:
@@ -61,7 +71,7 @@ class Board:
         self.since = dict.fromkeys(self.parts, self.born)
         self._looked = {self.born}
         """The numbers at which it looked; between two of them a part may have changed and changed back."""
-        self.frames: dict[tuple[str, frozenset[str]], Frame] = {}
+        self.frames: dict[tuple[Form, frozenset[str]], Frame] = {}
 
     def look(self, now: Now) -> frozenset[str]:
         """Go on to a new state; which parts are different now."""
@@ -97,7 +107,7 @@ class Hub:
         self._looks: dict[PersonId, str] = {}
         self._concerned: Set[PersonId] | None = NOBODY
         """Whose personal parts may have changed since members were told last; ANYBODY: everyone's."""
-        self._own_frames: dict[tuple[str, str, tuple[tuple[str, Part], ...]], Frame] = {}
+        self._own_frames: dict[tuple[str, Form, tuple[tuple[str, Part], ...]], Frame] = {}
         self._turn: asyncio.Handle | None = None
         self._next_turn = 0.0
 
@@ -134,7 +144,7 @@ class Hub:
         """Tell this listener no more."""
         self._listeners[audience].discard(listener)
 
-    def frame(self, audience: str, form: str, ids: frozenset[str]) -> Frame:
+    def frame(self, audience: str, form: Form, ids: frozenset[str]) -> Frame:
         """The newest of these shared parts, the same bytes for everyone who asks for the same."""
         board = self._board(audience)
         frame = board.frames.get((form, ids))
@@ -143,7 +153,7 @@ class Hub:
             frame = board.frames[form, ids] = self._frame(audience, form, chosen)
         return frame
 
-    def own_frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
+    def own_frame(self, audience: str, form: Form, chosen: Mapping[str, Part]) -> Frame:
         """A frame of personal parts; made once for all whose parts are equal."""
         key = (audience, form, tuple(chosen.items()))
         frame = self._own_frames.get(key)
@@ -248,23 +258,23 @@ class Hub:
             if people is ANYBODY or person in people or self.looks_at(MEMBER, person) == PUBLIC:
                 listener.own_changed()
 
-    def _frame(self, audience: str, form: str, chosen: Mapping[str, Part]) -> Frame:
-        show: Callable[[str, Part], object] = self._renderer.part if form == HTML else _plain
-        shown = {name: show(name, part) for name, part in chosen.items()}
+    def _frame(self, audience: str, form: Form, chosen: Mapping[str, Part]) -> Frame:
+        show: Callable[[str, Part, str], object] = self._renderer.part if form.protocol == HTML else _plain
+        shown = {name: show(name, part, form.language) for name, part in chosen.items()}
         return Frame({**self.stamp(audience), "parts": shown})
 
 
-class _Frames(dict[str, Frame]):
+class _Frames(dict[Form, Frame]):
     """The frames of one change by their form, each made when the first asks for it."""
 
-    def __init__(self, make: Callable[[str], Frame]) -> None:
+    def __init__(self, make: Callable[[Form], Frame]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, form: str) -> Frame:
+    def __missing__(self, form: Form) -> Frame:
         self[form] = self._make(form)
         return self[form]
 
 
-def _plain(_name: str, part: Part) -> object:
-    return plain(part)
+def _plain(_name: str, part: Part, language: str) -> object:
+    return plain(part, language)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from handzeichen.app.house import Live
 from handzeichen.app.hub import PUBLIC
+from handzeichen.app.language import language_of
 from handzeichen.app.links import whose
 from handzeichen.app.requests import house_of, live_of, message, page, signed_in
 from handzeichen.app.sign_in import SignIn
@@ -58,12 +59,12 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
     person = None if sign_in is None else sign_in.person
     seen = hub.looks_at(audience, person)
     own = {} if sign_in is None else house.own_parts(live, sign_in)
-    parts = {**hub.shared(seen), **own}
+    parts, language = {**hub.shared(seen), **own}, language_of(request)
     return page(
         request,
         f"{audience}.html",
         page=page_of(hub.now.meeting, audience, person),
-        parts={name: Markup(house.renderer.part(name, part)) for name, part in parts.items()},
+        parts={name: Markup(house.renderer.part(name, part, language)) for name, part in parts.items()},
         slug="" if sign_in is None else sign_in.slug,
         path=request.url.path,
         meeting_id=live.id,

@@ -1,18 +1,27 @@
-"""Turns parts into what goes out: HTML from one template each, or the part itself as JSON.
+"""Turns parts into what goes out: HTML from one template each, or the part itself as JSON, in the reader's language.
 
-Equal parts are rendered once, whoever they are for: a thousand members with the same buttons cost one rendering.
+Equal parts are rendered once for each language, whoever they are for: a thousand members with the same buttons cost one
+rendering. Templates say their own words by `t("…")`; what a part says is put into the page's language on its way out.
 """
 
 import hashlib
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_eval_context
+from jinja2.filters import sync_do_join
+from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
 
 import handzeichen
+from handzeichen.app.frames import as_text
+from handzeichen.app.language import CHOICES
 from handzeichen.views.part import Part
+from handzeichen.words.sentences import filled, worded
+from handzeichen.words.table import GERMAN, Sayable, table
 
 KEPT: Final = 8_192
 """How many rendered parts are kept; a meeting of 2,500 members shows some 3,000 at a time."""
@@ -41,29 +50,82 @@ class Renderer:
     def __init__(self, folder: Path) -> None:
         self.version = version_of(folder.parent)
         """A name for the pages as they are in this version: a page of another one loads itself anew."""
-        self._templates = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        self._folder = folder
+        self._environments: dict[str, Environment] = {}
         self.part = lru_cache(maxsize=KEPT)(self._part)
 
-    def page(self, name: str, **context: object) -> str:
+    def page(self, name: str, language: str = GERMAN, /, **context: object) -> str:
         """A whole page."""
-        return self._template(name).render(**context, version=self.version)
+        return self._template(name, language).render(**context, version=self.version)
 
-    def _part(self, part_id: str, part: Part) -> str:
+    def _part(self, part_id: str, part: Part, language: str = GERMAN) -> str:
         """One part as the element with the id `part-<id>`: HTML, safe to stand in a page as it is."""
-        return self._template(f"parts/{part.template}").render(id=part_id, part=part)
+        return self._template(f"parts/{part.template}", language).render(id=part_id, part=part)
 
-    def _template(self, name: str) -> Template:
-        return self._templates.get_template(name)
+    def _template(self, name: str, language: str) -> Template:
+        found = self._environments.get(language)
+        if found is None:
+            found = self._environments[language] = environment(self._folder, language)
+        return found.get_template(name)
 
 
-def plain(part: Part) -> object:
+def environment(folder: Path, language: str) -> Environment:
+    """The templates as one language fills them: `t` says their words, and whatever can be said otherwise is."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        finalize=partial(_shown, language),
+    )
+    made.globals |= {
+        "t": partial(words, language),
+        "language": CHOICES[language],
+        "languages": CHOICES,
+        "catalogue": catalogue(language),
+    }
+    made.filters["join"] = _joining(language)
+    return made
+
+
+def words(language: str, template: str, /, **gaps: object) -> str:
+    """A template's own words; a gap may be markup, and all else in them is then escaped."""
+    if not any(isinstance(value, Markup) for value in gaps.values()):
+        return filled(template, language, gaps)
+    shown = {
+        name: escape(value) if isinstance(value, str) else value for name, value in _all_shown(language, gaps)
+    }
+    return Markup(table(language).filled(str(escape(worded(template, language))), shown))
+
+
+def catalogue(language: str) -> Markup:
+    """What the page's scripts say in this language, for a data block of the page; nothing for German."""
+    known = table(language).scripts
+    # A data block ends at the first "</": nothing in it may look like markup.
+    return Markup(msgspec.json.encode(known).decode().replace("<", "\\u003c")) if known else Markup()
+
+
+def _all_shown(language: str, gaps: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    return ((name, _shown(language, value)) for name, value in gaps.items())
+
+
+def _shown(language: str, value: object) -> object:
+    return value.said(language) if isinstance(value, Sayable) else value
+
+
+def _joining(language: str) -> Callable[..., str]:
+    """Jinja's own `join`, of what this language says."""
+
+    @pass_eval_context
+    def joined(context: EvalContext, values: Iterable[Any], between: str = "") -> str:
+        return sync_do_join(context, [_shown(language, value) for value in values], between)
+
+    return joined
+
+
+def plain(part: Part, language: str = GERMAN) -> object:
     """A part as JSON values."""
-    return msgspec.to_builtins(part)
+    return msgspec.to_builtins(part, enc_hook=partial(as_text, language))

@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from handzeichen.app.house import House, Live
+from handzeichen.app.language import keep_language, language_of
 from handzeichen.app.offers import Role
 from handzeichen.app.security import from_here
 from handzeichen.app.sign_in import COOKIE, SignIn
@@ -71,7 +72,10 @@ async def read_form(request: Request, limit: int) -> dict[str, list[str]]:
 def page(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """A whole page."""
     renderer = house_of(request).renderer
-    return HTMLResponse(renderer.page(template, **context), status_code=status)
+    html = renderer.page(template, language_of(request), **context)
+    response = HTMLResponse(html, status_code=status)
+    keep_language(request, response)
+    return response
 
 
 def message(request: Request, status: int, sentence: str) -> Response:

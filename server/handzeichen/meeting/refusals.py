@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from handzeichen.law.questions import Answer, Law, Topic
 from handzeichen.law.terms import common_terms, terms_of
+from handzeichen.words import keyed
 from handzeichen.words.table import GERMAN, Fact, Term, say
 
 OWN_RULE = say("phrases.source.own_rule")
@@ -47,15 +48,19 @@ class Refusal:
         )
 
     def why(self, language: str = GERMAN) -> str:
-        """One sentence."""
-        return say(f"refusals.{self.code}.why", language, **{**self.terms, **self.facts})
+        """One sentence; the German one can be said in other languages later."""
+        return self._says("why", language)
 
     def help(self, language: str = GERMAN) -> str:
-        """What would help."""
-        return say(f"refusals.{self.code}.do", language, **{**self.terms, **self.facts})
+        """What would help; as `why`."""
+        return self._says("do", language)
+
+    def _says(self, what: str, language: str) -> str:
+        said = keyed(f"refusals.{self.code}.{what}", **{**self.terms, **self.facts})
+        return said if language == GERMAN else said.in_language(language)
 
     def answer(self, language: str = GERMAN) -> dict[str, str]:
-        """The refusal as it goes out."""
+        """The refusal as it goes out; the German one can be said in other languages later."""
         return {
             "refused": self.code,
             "why": self.why(language),
@@ -241,4 +246,7 @@ _SOURCES = {
 
 def _source(source: str, language: str) -> str:
     """A paragraph of law is named as it is, in whatever language."""
-    return say(_SOURCES[source], language) if source in _SOURCES else source
+    if source not in _SOURCES:
+        return source
+    said = keyed(_SOURCES[source])
+    return said if language == GERMAN else said.in_language(language)

@@ -5,7 +5,7 @@ from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, Motio
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Meeting, Motion
 from handzeichen.meeting.texts import is_changed
-from handzeichen.words.table import capital, say
+from handzeichen.words import keyed, with_capital
 
 _GRANTED = frozenset({Kind.RECUSAL, Kind.URGENCY, Kind.URGENT_ITEM})
 """What is granted or stated: rejected, it is not granted."""
@@ -18,8 +18,8 @@ def meaning(meeting: Meeting, motion: Motion, *, passed: bool) -> tuple[str, ...
         what = "recommendation"
     if is_part(motion):
         what = "part"
-    first = say(f"meaning.{what}.{'carried' if passed else 'rejected'}", top=_top(meeting, motion))
-    return (capital(first), *(_settled(meeting, other) for other in _settled_by(meeting, motion)))
+    first = keyed(f"meaning.{what}.{'carried' if passed else 'rejected'}", top=_top(meeting, motion))
+    return (with_capital(first), *(_settled(meeting, other) for other in _settled_by(meeting, motion)))
 
 
 def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
@@ -32,7 +32,7 @@ def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
         form = "recommended" if passed else "rejected"
     else:
         form = "carried" if passed else "not_granted" if kind in _GRANTED else "rejected"
-    return capital(say(f"meaning.verdict.{form}", verb=verb or ""))
+    return with_capital(keyed(f"meaning.verdict.{form}", verb=verb or ""))
 
 
 def is_part(motion: Motion) -> bool:
@@ -53,7 +53,9 @@ def _recommends(motion: Motion) -> bool:
 
 def _top(meeting: Meeting, motion: Motion) -> str:
     item = motion.moved.item or motion.moved.under
-    return say("meaning.no_item") if item is None else say("meaning.item", number=item_number(meeting, item))
+    return (
+        keyed("meaning.no_item") if item is None else keyed("meaning.item", number=item_number(meeting, item))
+    )
 
 
 def _settled_by(meeting: Meeting, motion: Motion) -> tuple[Motion, ...]:
@@ -62,4 +64,4 @@ def _settled_by(meeting: Meeting, motion: Motion) -> tuple[Motion, ...]:
 
 
 def _settled(meeting: Meeting, motion: Motion) -> str:
-    return say("meaning.settled", motion=motion_name(meeting, motion))
+    return keyed("meaning.settled", motion=motion_name(meeting, motion))

@@ -32,7 +32,7 @@ from handzeichen.views.next_step import Concern, Step, Wish, outcome
 from handzeichen.views.papers import is_secret, void
 from handzeichen.views.procedure import debate
 from handzeichen.views.words import counted
-from handzeichen.words.table import say
+from handzeichen.words import keyed
 
 _FAULT = Text("Störung von Bild oder Ton")
 _VIDEO = Text("Zuschaltung per Video")
@@ -206,7 +206,7 @@ def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[
         if isinstance(event, e.MotionSettled):
             yield f"Damit erledigt: {motion_of(meeting, event.motion)}."
     if ballot.opened.approval_required and result.result is Result.PASSED:
-        yield say("meaning.approval")
+        yield keyed("meaning.approval")
 
 
 def _stopped(text: str) -> str:

@@ -11,7 +11,7 @@ from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.ids import BallotState, Method
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import for_the_law, standing
-from handzeichen.words.table import say
+from handzeichen.words import keyed
 
 
 def outlook_text(meeting: Meeting, ballot: Ballot) -> str:
@@ -40,9 +40,9 @@ def _sentence(meeting: Meeting, ballot: Ballot, found: Outlook, left: int, *, is
             return _still_open(meeting, ballot, found, left)
         case Prospect.TIE_AT_MOST:
             by = "lot" if meeting.law.tie.value is Tie.LOT else "chair"
-            return say(f"outlook.tie_at_most.{by}", left=left)
-    unless = say("outlook.unless_changed") if is_open else ""
-    return say(f"outlook.{found.prospect}", left=left, unless=unless)
+            return keyed(f"outlook.tie_at_most.{by}", left=left)
+    unless = keyed("outlook.unless_changed") if is_open else ""
+    return keyed(f"outlook.{found.prospect}", left=left, unless=unless)
 
 
 def _still_open(meeting: Meeting, ballot: Ballot, found: Outlook, left: int) -> str:
@@ -52,9 +52,9 @@ def _still_open(meeting: Meeting, ballot: Ballot, found: Outlook, left: int) -> 
     if found.least == found.enough and share.base in (Base.STATUTORY_SEATS, Base.PRESENT):
         needed = majority.needed(share, judged)
         form = "needed" if votes.yes else "needed_of_all"
-        return say(f"outlook.{form}", more=found.enough, needed=needed, left=left)
-    sure = "" if found.enough is None else say("outlook.sure", enough=found.enough)
+        return keyed(f"outlook.{form}", more=found.enough, needed=needed, left=left)
+    sure = "" if found.enough is None else keyed("outlook.sure", enough=found.enough)
     if majority.is_simple(share):
-        return say("outlook.score", left=left, sure=sure)
-    least = "" if not found.least else say("outlook.least", least=found.least)
-    return say("outlook.count", left=left, least=least, sure=sure)
+        return keyed("outlook.score", left=left, sure=sure)
+    least = "" if not found.least else keyed("outlook.least", least=found.least)
+    return keyed("outlook.count", left=left, least=least, sure=sure)

@@ -11,7 +11,7 @@ from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import FloorSpan, Meeting, Motion
 from handzeichen.views.clerk_words import surname_of
 from handzeichen.views.words import clock
-from handzeichen.words.table import say
+from handzeichen.words import keyed
 
 _UNDEBATED: Final = (*SUBSTANTIVE, Kind.RECUSAL, Kind.ADOPT_AGENDA)
 """The matter has its own debate, a bar concerns one member, and the agenda is talked over before it is put."""
@@ -41,7 +41,7 @@ def still_needs(meeting: Meeting, motion: Motion) -> str:
     """What a motion waits for before anything can be done about it: so many supporters; nothing is the rule."""
     if not_supported(meeting, motion) is None:
         return ""
-    return say("procedure.lacking", lacking=still_missing(meeting, motion))
+    return keyed("procedure.lacking", lacking=still_missing(meeting, motion))
 
 
 def debate(meeting: Meeting, motion: Motion) -> str:
@@ -51,14 +51,14 @@ def debate(meeting: Meeting, motion: Motion) -> str:
     if motion.moved.kind in _UNDEBATED or said.replies is Replies.FREE:
         return ""
     replies = said.replies is not Replies.NONE
-    rule = say(
+    rule = keyed(
         "procedure.debate",
-        reply=say(f"procedure.reply.{said.replies}"),
+        reply=keyed(f"procedure.reply.{said.replies}"),
         minutes=said.minutes if replies else 0,
-        only=say("procedure.only_procedure") if said.procedure_only and replies else "",
+        only=keyed("procedure.only_procedure") if said.procedure_only and replies else "",
     )
     heard = list(dict.fromkeys(_heard(meeting, motion)))
-    return say("procedure.heard", debate=rule, who=listed(heard)) if heard else rule
+    return keyed("procedure.heard", debate=rule, who=listed(heard)) if heard else rule
 
 
 def time_is_up(meeting: Meeting, speaker: FloorSpan) -> str | None:
@@ -67,7 +67,7 @@ def time_is_up(meeting: Meeting, speaker: FloorSpan) -> str | None:
     if not minutes:
         return None
     end = clock(meeting, speaker.from_ + timedelta(minutes=minutes))
-    return say("procedure.speaks_until", time=end)
+    return keyed("procedure.speaks_until", time=end)
 
 
 def _heard(meeting: Meeting, motion: Motion) -> Iterator[str]:

@@ -21,7 +21,7 @@ from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import is_public
 from handzeichen.views.words import counted, shortened
-from handzeichen.words.table import say
+from handzeichen.words import keyed
 
 _MISSING_LIMIT = 24
 _TEXT_LIMIT = 600
@@ -281,7 +281,7 @@ def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> Result
         split_text=_split(sum(line[2] for line in lines), sum(line[3] for line in lines)),
         meaning=(
             *(line for m in ballot.motions for line in meaning(meeting, meeting.motions[m], passed=passed)),
-            *((say("meaning.approval"),) if passed and ballot.opened.approval_required else ()),
+            *((keyed("meaning.approval"),) if passed and ballot.opened.approval_required else ()),
         ),
     )
 

@@ -1,5 +1,11 @@
-"""Every sentence that the product says of law and business, one table per language, and the grammar of numbers.
+"""Every sentence that the product says, one table per language, and the grammar of numbers.
 
 It knows no meeting and no law: keys, gaps and numbers in, a sentence out. `de/` and `en/` hold the same files, keys and
-gaps: refusals, results, minutes, what results mean, counted nouns, dates.
+gaps: refusals, results, minutes, what results mean, counted nouns, dates. What only screens say stands where it is
+said, in German, and by these German words in `screens/` and `scripts.toml` of every other language (`said`); `de-easy/`
+holds plainer German wherever there is some, and else says what German says.
 """
+
+from handzeichen.words.sentences import Said, in_a_row, keyed, listed, said, with_capital
+
+__all__ = ("Said", "in_a_row", "keyed", "listed", "said", "with_capital")

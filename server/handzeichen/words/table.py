@@ -20,7 +20,11 @@ from handzeichen.words.numbers import NOMINATIVE, Noun, counted
 GERMAN: Final = "de"
 ENGLISH: Final = "en"
 LANGUAGES: Final = (GERMAN, ENGLISH)
-"""Whatever is announced, kept or minuted is German; who reads a refusal may ask for another language."""
+"""Whatever is announced, kept or minuted is German; whoever reads a screen may ask for another language."""
+EASY: Final = "de-easy"
+"""Einfache Sprache: German again, in plainer words wherever the table has them."""
+SHOWN: Final = (*LANGUAGES, EASY)
+"""The languages of the screens."""
 
 _FOLDER: Final = Path(__file__).parent
 _TIMES: Final = frozenset({"clock", "day", "short_day", "weekday", "digits"})
@@ -53,8 +57,22 @@ class Calendar:
         )
 
 
+class Sayable:
+    """Something that each language says in its own words."""
+
+    __slots__ = ()
+
+    def said(self, language: str) -> str:
+        """It in this language."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """In German, the language of the record."""
+        return self.said(GERMAN)
+
+
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Sayable):
     """A part of a sentence, said in the reader's language when the sentence is."""
 
     key: str
@@ -64,13 +82,9 @@ class Phrase:
         """The part in this language."""
         return say(self.key, language, **dict(self.facts))
 
-    def __str__(self) -> str:
-        """In German, the language of the record."""
-        return self.said(GERMAN)
-
 
 @dataclass(frozen=True, slots=True)
-class Declined:
+class Declined(Sayable):
     """A name in the case that a German sentence asks for; other languages leave it as it is."""
 
     name: str
@@ -78,11 +92,7 @@ class Declined:
 
     def said(self, language: str) -> str:
         """The name as this language says it here."""
-        return self.german if language == GERMAN else self.name
-
-    def __str__(self) -> str:
-        """In German, the language of the record."""
-        return self.german
+        return self.name if language == ENGLISH else self.german
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +117,22 @@ class Table(Formatter):
     def __init__(self, language: str) -> None:
         """Read every topic once."""
         self.language = language
-        read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in _files(language)}
+        read = _read(language)
         self.calendar = Calendar(**read.pop("calendar"))
         self.nouns: Mapping[str, Noun] = read.pop("numbers")
+        self.scripts: Mapping[str, str] = read.pop("scripts", {})
+        """What the pages' scripts say, by the German words."""
         self.templates: Mapping[str, str] = dict(_flat(read))
+        self.sentences: Mapping[str, str] = sentences(language)
+        """What the screens say, by the German template."""
 
     def say(self, key: str, facts: Mapping[str, object]) -> str:
         """The sentence of a key with its gaps filled."""
-        return self.vformat(self.templates[key], (), facts)
+        return self.filled(self.templates[key], facts)
+
+    def filled(self, template: str, facts: Mapping[str, object]) -> str:
+        """A template of this language with its gaps filled."""
+        return self.vformat(template, (), facts)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One gap: a number as a counted noun, a moment in its form, all else as it is."""
@@ -125,15 +143,30 @@ class Table(Formatter):
         if format_spec:
             noun, _, case = format_spec.partition(".")
             return counted(self.nouns[noun], case or NOMINATIVE, value)
-        return value.said(self.language) if isinstance(value, Phrase | Declined) else str(value)
+        return in_language(value, self.language)
 
 
 @cache
 def table(language: str) -> Table:
     """The words of a language; raises KeyError for one that there is none of."""
-    if language not in LANGUAGES:
+    if language not in SHOWN:
         raise KeyError(language)
     return Table(language)
+
+
+def in_language(value: object, language: str) -> str:
+    """What can be said in several languages, in this one; all else as it is."""
+    return value.said(language) if isinstance(value, Sayable) else str(value)
+
+
+def sentences(language: str) -> Mapping[str, str]:
+    """What the screens say, by the German template; raises ValueError where two files say the same differently."""
+    found: dict[str, str] = {}
+    for path in sorted((_FOLDER / language / "screens").glob("*.toml")):
+        for german, other in tomllib.loads(path.read_text("utf-8")).items():
+            if found.setdefault(german, other) != other:
+                raise ValueError(f"{path.name}: {german!r} is said in two ways")
+    return found
 
 
 def say(key: str, language: str = GERMAN, /, **facts: object) -> str:
@@ -171,8 +204,23 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _files(language: str) -> list[Path]:
-    return sorted((_FOLDER / language).glob("*.toml"))
+def _read(language: str) -> dict[str, Any]:
+    """Every topic of a language; plain words stand for all that German says and Einfache Sprache does not."""
+    found: dict[str, Any] = _read(GERMAN) if language == EASY else {}
+    for path in sorted((_FOLDER / language).glob("*.toml")):
+        found[path.stem] = _over(found.get(path.stem, {}), tomllib.loads(path.read_text("utf-8")))
+    return found
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Nested tables, one over the other."""
+    return {
+        **below,
+        **{
+            name: _over(below.get(name, {}), said) if isinstance(said, dict) else said
+            for name, said in above.items()
+        },
+    }
 
 
 def _flat(words: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

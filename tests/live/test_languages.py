@@ -1,0 +1,74 @@
+"""Each reader's language: chosen on the page, kept for this sign-in alone, spoken by page, socket and interface alike."""
+
+import re
+
+import pytest
+
+from handzeichen.app.offers import Role
+from support.live import Running
+
+
+@pytest.fixture
+def fast_wire() -> bool:
+    """Which wire carries the frames changes no word of them."""
+    return True
+
+
+def lang_of(html: str) -> str:
+    return re.findall(r'<html lang="(.*?)"', html)[0]
+
+
+async def test_a_page_is_german_until_another_language_is_chosen_on_it(server: Running) -> None:
+    elvers, moehring = (
+        await server.sign_in(Role.MEMBER, "elvers"),
+        await server.sign_in(Role.MEMBER, "moehring"),
+    )
+    async with server.http() as browser:
+        browser.headers["cookie"] = f"{elvers.cookie['cookie']}; {moehring.cookie['cookie']}"
+        german = await browser.get(f"/s/{elvers.slug}/")
+        assert (lang_of(german.text), 'id="catalogue"' in german.text) == ("de", False)
+        assert 'href="?sprache=leicht"' in german.text
+        chosen = await browser.get(f"/s/{elvers.slug}/?sprache=en")
+        assert (lang_of(chosen.text), 'id="catalogue"' in chosen.text) == ("en", True)
+        assert 'data-language="en"' in chosen.text and "Skip to content" in chosen.text
+        kept = chosen.headers["set-cookie"]
+        assert kept.startswith("hz-language-here=en;") and f"Path=/s/{elvers.slug}/;" in kept
+        browser.headers["cookie"] += "; " + kept.split(";")[0]
+        assert lang_of((await browser.get(f"/s/{elvers.slug}/")).text) == "en"
+        assert lang_of((await browser.get(f"/s/{elvers.slug}/?sprache=de")).text) == "de"
+        nonsense = await browser.get(f"/s/{elvers.slug}/?sprache=xx")
+        assert (lang_of(nonsense.text), "set-cookie" in nonsense.headers) == ("en", False)
+
+
+async def test_a_choice_before_signing_in_goes_along_but_never_to_another_sign_in(server: Running) -> None:
+    link = await server.link(Role.MEMBER, "elvers")
+    async with server.http(cookie="hz-language=en") as browser:
+        assert lang_of((await browser.get("/")).text) == "en"
+        assert lang_of((await browser.get(f"/public/{server.meeting}/")).text) == "en"
+        pressed = await browser.post(link)
+        assert pressed.headers["location"].endswith("/?sprache=en")
+    hall = await server.sign_in(Role.HALL)
+    async with server.http(cookie=f"{hall.cookie['cookie']}; hz-language=en") as display:
+        page = (await display.get(f"/s/{hall.slug}/")).text
+    assert lang_of(page) == "de" and "?sprache=" not in page, "the hall has no switch and stays German"
+
+
+async def test_a_socket_brings_parts_and_refusals_in_the_language_it_asks_for(server: Running) -> None:
+    moehring = await server.sign_in(Role.MEMBER, "moehring")
+    async with server.socket(moehring) as german, server.socket(moehring, language="en") as english:
+        answers = [await one.ask("state_quorum") for one in (german, english)]
+    assert [answer["refused"] for answer in answers] == [answers[0]["refused"]] * 2
+    assert answers[0]["why"] != answers[1]["why"]
+    assert answers[1]["source"] == "rule of the program"
+
+
+async def test_programs_get_german_unless_they_ask(server: Running) -> None:
+    clerk = await server.sign_in(Role.CLERK)
+    told = {}
+    async with server.http(clerk) as client:
+        for language in ("de", "en", "xx"):
+            answer = await client.post(
+                f"/api/meetings/{server.meeting}/commands?language={language}", json={"do": "resume"}
+            )
+            told[language] = answer.json()["why"]
+    assert told["de"] == told["xx"] != told["en"]

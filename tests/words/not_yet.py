@@ -1,0 +1,146 @@
+"""What does not yet speak the languages of its readers: it gets shorter until it is empty, and never longer.
+
+One paragraph for each part of the screens, so that two people who shorten it at the same time do not meet.
+"""
+
+NOT_YET: list[str] = []
+
+# The hall's.
+NOT_YET += [
+    "hall.html",
+    "parts/connected.html",
+    "parts/faults.html",
+    "parts/floor.html",
+    "parts/item.html",
+    "parts/meeting.html",
+    "parts/quorum.html",
+    "parts/seats.html",
+    "parts/tally.html",
+    "views/item.py",
+    "views/presence.py",
+    "views/sitting.py",
+    "views/tally.py",
+]
+# The end of the hall's.
+
+
+# The chair's.
+NOT_YET += [
+    "chair.html",
+    "parts/next.html",
+    "views/next_act.py",
+    "views/next_agenda.py",
+    "views/next_ballot.py",
+    "views/next_law.py",
+    "views/next_resolved.py",
+    "views/next_sitting.py",
+    "views/papers.py",
+    "views/say.py",
+]
+# The end of the chair's.
+
+
+# The member's.
+NOT_YET += [
+    "views/my_floor.py",
+    "parts/my_trial.html",
+    "member.html",
+    "parts/me.html",
+    "parts/my_connection.html",
+    "parts/my_floor.html",
+    "parts/receipt.html",
+    "parts/vote.html",
+    "views/personal.py",
+    "views/vote.py",
+]
+# The end of the member's.
+
+
+# The clerk's.
+NOT_YET += [
+    "parts/clerk_lines.html",
+    "clerk.html",
+    "clerk_person_fixed.html",
+    "parts/clerk_agenda.html",
+    "parts/clerk_agreed.html",
+    "parts/clerk_alerts.html",
+    "parts/clerk_at_once.html",
+    "parts/clerk_ballot.html",
+    "parts/clerk_course.html",
+    "parts/clerk_correction.html",
+    "parts/clerk_door.html",
+    "parts/clerk_doubt.html",
+    "parts/clerk_floor.html",
+    "parts/clerk_hands.html",
+    "parts/clerk_item.html",
+    "parts/clerk_line.html",
+    "parts/clerk_macros.html",
+    "parts/clerk_more.html",
+    "parts/clerk_motion.html",
+    "parts/clerk_move.html",
+    "parts/clerk_note.html",
+    "parts/clerk_past.html",
+    "parts/clerk_people.html",
+    "parts/clerk_person.html",
+    "parts/clerk_sitting.html",
+    "parts/clerk_status.html",
+    "views/clerk_agenda.py",
+    "views/clerk_ballot.py",
+    "views/clerk_forms.py",
+    "views/clerk_people.py",
+    "views/clerk_status.py",
+    "views/clerk_words.py",
+    "views/correction.py",
+    "views/timeline.py",
+    "views/timeline_business.py",
+    "views/timeline_corrections.py",
+    "views/timeline_people.py",
+    "clerk_correct.js",
+    "clerk_count.js",
+    "clerk_devices.js",
+]
+# The end of the clerk's.
+
+
+# The public's.
+NOT_YET += [
+    "views/trial.py",
+    "views/text_blocks.py",
+    "views/not_voting.py",
+    "parts/trial.html",
+    "first.html",
+    "public.html",
+]
+# The end of the public's.
+
+
+# The lang's.
+NOT_YET += [
+    "devices.html",
+    "in_use.html",
+    "law.html",
+    "message.html",
+    "sheets.html",
+    "sign_in.html",
+    "waiting.html",
+    "why.html",
+    "why_dialog.html",
+    "app/devices.py",
+    "app/offers.py",
+    "app/sheets.py",
+    "app/waiting.py",
+    "app/words.py",
+    "views/words.py",
+    "why/arithmetic.py",
+    "why/eligible.py",
+    "why/entry.py",
+    "why/heads.py",
+    "why/quorum.py",
+    "why/refusal.py",
+    "why/result.py",
+    "why/text.py",
+    "answers.js",
+    "notices.js",
+    "why.js",
+]
+# The end of the lang's.
