@@ -225,6 +225,12 @@ def test_the_house_may_have_blocks_of_text_for_its_notes() -> None:
     ('name = "Berger"', 'name = "Berger"\ndeputises_for = "arnold"', ["people[1].deputises_for: muss eine Liste"]),
     ('name = "Berger"', 'name = "Berger"\ndeputy_chair = 0', ["people[1].deputy_chair: muss „true“, „false“ oder"]),
     ('reference = "12/2026"', 'reference = "12/2026"\nattachments = -1', ["items[0].papers[0].attachments: "]),
+    # Everybody presses these: nothing but https, no password of anybody, nothing that could be a script.
+    ('reference = "12/2026"', 'reference = "12/2026"\nlink = "http://ris.example/12"', ["items[0].papers[0].link: "]),
+    ('reference = "12/2026"', 'reference = "12/2026"\nlink = "javascript:alert(1)"', ["items[0].papers[0].link: "]),
+    ('reference = "12/2026"', 'reference = "12/2026"\nlink = "https://a:b@ris.example/"', ["items[0].papers[0].link: "]),
+    ('reference = "12/2026"', 'reference = "12/2026"\nlink = "https:///12"', ["items[0].papers[0].link: "]),
+    ('reference = "12/2026"', 'reference = "12/2026"\nlink = "https://[ris.example"', ["items[0].papers[0].link: "]),
     # Ids: badly formed, or with a meaning of their own.
     ('id = "berger"', 'id = "Berger"', ["people[1].id: muss eine Kennung"]),
     ('id = "berger"', f'id = "{"b" * 65}"', ["people[1].id: muss eine Kennung"]),

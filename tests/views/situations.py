@@ -248,5 +248,6 @@ def large() -> Evening:
             reference=f"{n}/2026 N{n}",
             kind="Beschlussdrucksache",
             handed="mail",
+            file=f"https://ratsinformation.schmidt-hohenstein.example/vorlagen/{n}-2026-N{n}-Satzung.pdf",
         )
     return evening

@@ -10,6 +10,8 @@ from handzeichen.app.render import Renderer, web_folder
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import page, parts, personal
+from handzeichen.views.documents import PapersPart
+from handzeichen.views.part import Nothing
 from meeting.kit import PEOPLE
 from views import situations
 
@@ -136,6 +138,37 @@ def test_the_public_page_carries_no_place_in_the_log(meetings: dict[str, Meeting
     assert "data-seq" not in body and "data-head" not in body
     body = Elements(whole_page(meetings["voting"], "hall", None)).named("body")[0]
     assert "data-seq" in body and "data-head" in body
+
+
+def test_a_paper_leads_where_the_plan_or_the_clerk_says_and_to_nothing_unsafe() -> None:
+    evening = situations.at_work()
+    for reference, file in (
+        ("1", "https://ris.example/1.pdf"),
+        ("2", "javascript:alert(1)"),
+        ("3", "Vorlage.pdf"),
+    ):
+        evening.accepted(
+            "clerk", "table_paper", item="2", reference=reference, kind="Antrag", handed="mail", file=file
+        )
+    for audience in ("member", "public"):
+        html = Elements(RENDER.part("papers", parts(evening.meeting, audience)["papers"]))
+        links = [(link["href"], link["target"], link["rel"]) for link in html.named("a")]
+        assert links == [("https://ris.example/1.pdf", "_blank", "noopener noreferrer nofollow")]
+
+
+def test_the_papers_of_a_matter_that_is_not_public_are_for_those_inside_alone() -> None:
+    evening = situations.behind_closed_doors()
+    evening.accepted(
+        "clerk",
+        "table_paper",
+        item="5",
+        reference="9",
+        kind="Antrag",
+        handed="mail",
+        file="https://ris.example/9",
+    )
+    assert isinstance(parts(evening.meeting, "member")["papers"], PapersPart)
+    assert isinstance(parts(evening.meeting, "public")["papers"], Nothing)
 
 
 def test_what_people_write_stays_text() -> None:

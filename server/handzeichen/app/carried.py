@@ -58,6 +58,8 @@ def _papers(state: ItemState) -> Iterator[str]:
             yield f"attachments = {paper.attachments}"
         if paper.dated is not None:
             yield f"dated = {paper.dated}"
+        if paper.link is not None:
+            yield _line("link", paper.link)
 
 
 def _motion(motion: Motion, text: str | None) -> Iterator[str]:

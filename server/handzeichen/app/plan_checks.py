@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from handzeichen.app.tables import Found, Table
 from handzeichen.law.answers import PROFILES, Folder, ProfileError, load, profiles
 from handzeichen.meeting.ids import RESERVED_IDS, Role
+from handzeichen.meeting.papers import LINK_LIMIT, is_link
 
 ADMINISTRATION = "administration"
 MEETING_ID_LIMIT = 64
@@ -63,6 +64,19 @@ def counts_are_whole(plan: Table) -> Iterator[Found]:
         for paper in item.tables("papers"):
             if (paper.get("attachments") or 0) < 0:
                 yield Found(paper.at("attachments"), "weniger als 0 Anlagen gibt es nicht.")
+
+
+def links_are_safe(plan: Table) -> Iterator[Found]:
+    """A paper's link is pressed by everybody: it leads to a page by https and nowhere else."""
+    for item in plan.tables("items"):
+        for paper in item.tables("papers"):
+            link = paper.get("link")
+            if link is not None and not is_link(link):
+                yield Found(
+                    paper.at("link"),
+                    f"„{link[:80]}“ ist keine Adresse, die mit https:// beginnt, ohne Leerzeichen und Anmeldedaten, "
+                    f"höchstens {LINK_LIMIT} Zeichen lang.",
+                )
 
 
 def members_have_seats(plan: Table) -> Iterator[Found]:
@@ -169,6 +183,7 @@ def profile_is_complete(plan: Table, folder: Folder) -> Iterator[Found]:
 RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
     meeting_has_an_id,
     counts_are_whole,
+    links_are_safe,
     members_have_seats,
     ids_are_unique,
     ids_are_free,

@@ -119,6 +119,7 @@ def _item(item: PlannedItem) -> ItemState:
             attachments=paper.attachments,
             late=paper.late,
             dated=None if paper.dated is None else paper.dated.isoformat(),
+            link=paper.link,
         )
         for paper in item.papers
     )

@@ -1,6 +1,8 @@
 """Papers handed out during the meeting, and whether the remote members have them."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
@@ -9,6 +11,20 @@ from handzeichen.meeting.ids import Handed, ItemId, Via
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Meeting, PaperState
+
+LINK_LIMIT: Final = 500
+"""Characters of an address, so that the papers of an item still go out in one small part."""
+_LINK: Final = re.compile(r"https://[\w.-]*\w(:\d{1,5})?([/?#][^\s\"<>\\^`{|}]*)?")
+
+
+def is_link(text: str) -> bool:
+    """Whether a page may lead there: https to a named host, with nobody's password and nothing unprintable in it."""
+    return len(text) <= LINK_LIMIT and text.isprintable() and _LINK.fullmatch(text) is not None
+
+
+def link_of(paper: PaperState) -> str | None:
+    """Where a paper can be read: as planned, or the file that was named when it was handed out."""
+    return next((link for link in (paper.file, paper.link) if link is not None and is_link(link)), None)
 
 
 @decides(c.TablePaper)

@@ -90,6 +90,8 @@ class Paper:
     attachments: int = 0
     dated: date | None = None
     late: bool = False
+    link: Line | None = None
+    """Where it can be read: an https address (`meeting.papers.is_link`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

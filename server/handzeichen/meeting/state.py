@@ -309,6 +309,7 @@ class PaperState:
     file: str | None = None
     tabled_at: datetime | None = None
     dated: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,19 @@ from handzeichen.meeting.names import person_name
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import clerk, item, my_floor, next_act, presence, say, seating, sitting, tally, vote
+from handzeichen.views import (
+    clerk,
+    documents,
+    item,
+    my_floor,
+    next_act,
+    presence,
+    say,
+    seating,
+    sitting,
+    tally,
+    vote,
+)
 from handzeichen.views import personal as own
 from handzeichen.views import trial as trying
 from handzeichen.views.part import NOTHING, Part
@@ -71,6 +83,8 @@ agenda     open    any        public    public    all       all       public
 agenda     closed  any        all       all       all       all       nothing
 item       open    any        public    all       all       all       public
 item       closed  any        all       all       all       all       public
+papers     open    any        public    all       all       all       public
+papers     closed  any        all       all       all       all       nothing
 quorum     open    any        all       all       all       all       all
 quorum     closed  any        all       all       all       all       nothing
 seating    open    any        all       all       all       all       all
@@ -249,6 +263,10 @@ def _item(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return {"item": item.public_called(meeting) if seen is Sight.PUBLIC else item.called(meeting)}
 
 
+def _papers(meeting: Meeting, seen: Sight) -> dict[str, Part]:
+    return {"papers": documents.public_papers(meeting) if seen is Sight.PUBLIC else documents.papers(meeting)}
+
+
 def _tally(meeting: Meeting, seen: Sight) -> dict[str, Part]:
     return {"tally": tally.tally(meeting, hint=seen is Sight.NEEDED)}
 
@@ -264,6 +282,7 @@ _BUILDERS: Final[Mapping[str, _Builder]] = {
     "trial": _trial,
     "tally": _tally,
     "item": _item,
+    "papers": _papers,
     "agenda": _agenda,
     "quorum": lambda meeting, _: {"quorum": presence.quorum(meeting)},
     "seats": _seats,

@@ -14,6 +14,7 @@ from handzeichen.views.sitting import decided_text, is_public, public_title
 from handzeichen.views.words import counted, shortened
 
 _TEXT_BUDGET = 1_500
+_PAPER_LIMIT = 6
 _MOTION_LIMIT = 8
 _SHORT, _MEDIUM = 180, 420
 _OUTCOMES = {
@@ -58,7 +59,7 @@ class ItemPart(Part):
 
 def called(meeting: Meeting) -> ItemPart | Nothing:
     """The item called, with everything that is moved on it."""
-    item = _called(meeting)
+    item = item_called(meeting)
     return NOTHING if item is None else _whole(meeting, item, _motions_on(meeting, item))
 
 
@@ -70,7 +71,7 @@ def _whole(meeting: Meeting, item: ItemState, at_stake: list[Motion]) -> ItemPar
         number=item_number(meeting, item.item.id),
         title=shortened(item.item.title, 300),
         kind=item.item.kind.value,
-        papers=tuple(_paper(paper) for paper in item.papers[:6]),
+        papers=tuple(paper_name(paper) for paper in item.papers[:_PAPER_LIMIT]),
         motions=motions,
         length="short" if longest <= _SHORT else "medium" if longest <= _MEDIUM else "long",
         outcome=item.outcome.value,
@@ -80,7 +81,7 @@ def _whole(meeting: Meeting, item: ItemState, at_stake: list[Motion]) -> ItemPar
 
 def public_called(meeting: Meeting) -> ItemPart | Nothing:
     """The item called as the public may know it: a public one whole, any other by its public title alone."""
-    item = _called(meeting)
+    item = item_called(meeting)
     if item is None:
         return NOTHING
     if is_public(item) and not meeting.sitting.doors_closed:
@@ -104,7 +105,8 @@ def public_called(meeting: Meeting) -> ItemPart | Nothing:
     )
 
 
-def _called(meeting: Meeting) -> ItemState | None:
+def item_called(meeting: Meeting) -> ItemState | None:
+    """The item that the meeting deals with now."""
     return None if meeting.agenda.called is None else meeting.agenda.items.get(meeting.agenda.called)
 
 
@@ -145,7 +147,7 @@ def _outcome(meeting: Meeting, motion: Motion) -> str:
     return _OUTCOMES[motion.outcome]
 
 
-def _paper(paper: PaperState) -> str:
+def paper_name(paper: PaperState) -> str:
     """ "Beschlussdrucksache Nr. 0108/2021 mit einer Anlage, Nachreiche"."""
     words = f"{paper.kind or 'Drucksache'} Nr. {paper.reference}"
     if paper.attachments:

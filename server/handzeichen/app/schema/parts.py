@@ -27,6 +27,7 @@ from handzeichen.views import (
     timeline,
 )
 from handzeichen.views.audience import AUDIENCES, Doors, Sight, Vote, sight
+from handzeichen.views.documents import PapersPart
 from handzeichen.views.item import ItemPart
 from handzeichen.views.my_floor import MyFloorPart
 from handzeichen.views.next_act import NextPart
@@ -48,6 +49,7 @@ SHARED: Final[Table] = {
     "trial": (TrialPart, Nothing),
     "tally": (TallyPart, Nothing),
     "item": (ItemPart, Nothing),
+    "papers": (PapersPart, Nothing),
     "agenda": (AgendaPart,),
     "agenda-{number}": (AgendaPart, Nothing),
     "quorum": (QuorumPart,),
