@@ -105,8 +105,8 @@ async def test_practice_opens_without_and_says_what_it_is() -> None:
     async with running() as server:
         clerk = await server.sign_in(Role.CLERK)
         page = await _screen(server, clerk)
-        assert "Probe – kein Live-Betrieb" in page and "zu bestätigen</a>" not in page
-        assert "Diese Sitzung ist eine Probe und zählt nicht." in await read(server, clerk)
+        assert "Übung – diese Sitzung zählt nicht" in page and "zu bestätigen</a>" not in page
+        assert "Diese Sitzung ist eine Übung und zählt nicht." in await read(server, clerk)
         assert "accepted" in await open_(server, clerk)
 
 

@@ -63,16 +63,18 @@ def test_the_head_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("live", "says"),
+    ("live", "law", "practice"),
     [
-        (True, "Rechtsprofil enthält unbestätigte Antworten"),
-        (False, "Probe – kein Live-Betrieb"),
-        (None, "Rechtsprofil enthält unbestätigte Antworten"),
+        (True, "Rechtsprofil enthält unbestätigte Antworten", None),
+        (False, None, "Übung – diese Sitzung zählt nicht"),
+        (None, "Rechtsprofil enthält unbestätigte Antworten", None),
     ],
 )
-def test_every_screen_says_what_the_meeting_is_worth(live: bool | None, says: str) -> None:
+def test_every_screen_says_what_the_meeting_is_worth(
+    live: bool | None, law: str | None, practice: str | None
+) -> None:
     head = hall(Evening.planned(live=live))["meeting"]
-    assert isinstance(head, MeetingPart) and head.draft_law == says
+    assert isinstance(head, MeetingPart) and (head.draft_law, head.practice) == (law, practice)
 
 
 def test_once_the_house_has_confirmed_its_law_nothing_is_said_of_it() -> None:
@@ -85,7 +87,7 @@ def test_once_the_house_has_confirmed_its_law_nothing_is_said_of_it() -> None:
 
 def test_a_draft_is_called_one() -> None:
     plan = plan_of(body={"rules": "st"})
-    for live, says in ((None, "Recht im Entwurf"), (False, "Probe – kein Live-Betrieb · Recht im Entwurf")):
+    for live, says in ((None, "Recht im Entwurf"), (False, "Recht im Entwurf")):
         head = hall(Evening.planned(plan, live=live))["meeting"]
         assert isinstance(head, MeetingPart) and head.draft_law == says
 

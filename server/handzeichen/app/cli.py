@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
 from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
+from handzeichen.app.cli_practice import add_practice_commands, plan_in
 from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
 if TYPE_CHECKING:
     from handzeichen.app.replay import Played
-    from handzeichen.law.answers import Folder
-    from handzeichen.meeting.plan import Plan
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +44,7 @@ def parser() -> Parser:
     _add_explain(commands)
     _add_carried(commands)
     _add_serve(commands)
+    add_practice_commands(commands)
     _add_demo(commands)
     _add_schema(commands)
     add_law_commands(commands)
@@ -283,6 +283,10 @@ def carried(arguments: argparse.Namespace) -> int:
     if isinstance(found, Wrong):
         print(found.seq)
         raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
+    if found.meeting.standing.live is False:
+        raise Stop(
+            NOT_PLAYED, f"{arguments.log}: Das war eine Übung, sie zählt nicht: Aus ihr kommt nichts wieder."
+        )
     print(coming_back.carried(found.meeting), end="")
     return OK
 
@@ -311,7 +315,7 @@ def serve(arguments: argparse.Namespace) -> int:
         )
         form = config.log
         law = opened_law(config.law_folder)
-        plans = [_plan(path, law.profiles) for path in arguments.plan]
+        plans = [plan_in(path, law.profiles) for path in arguments.plan]
         if arguments.sheets is not None:
             check_targets([arguments.sheets], arguments.plan)
     except (ConfigError, FileFault, Stop) as fault:
@@ -319,15 +323,6 @@ def serve(arguments: argparse.Namespace) -> int:
         complain(f"Nicht gestartet. {fault}")
         return NOT_PLAYED
     return run(config, plans, new_links=arguments.links, sheets=arguments.sheets)
-
-
-def _plan(path: Path, profiles: "Folder") -> "Plan":
-    from handzeichen.app.plan import PlanError, read_plan
-
-    try:
-        return read_plan(read_file(path), profiles)
-    except PlanError as error:
-        raise Stop(NOT_PLAYED, *(f"{path}: {fault}" for fault in error.faults)) from None
 
 
 def demo(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from handzeichen.app.verify import Verified
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.fold import evolve
 from handzeichen.meeting.state import Meeting
+from handzeichen.views.sitting import practice
 from handzeichen.views.timeline import sentence
 from handzeichen.why import text
 from handzeichen.why.eligible import eligible
@@ -85,6 +86,8 @@ def _heading(verified: Verified) -> Iterator[str]:
     yield "Begründungen zum Ereignisprotokoll"
     on = plan.meeting.starts_at
     yield f"{plan.body.name}, {plan.meeting.number}. Sitzung am {on.day:02d}.{on.month:02d}.{on.year}"
+    if said := practice(meeting):
+        yield f"{said}."
     yield f"Geprüft: {head.seq} Einträge, Kopf {head.hash}"
     yield f"Recht nach dem Profil „{meeting.profile}“, wie es im Ereignisprotokoll steht."
     yield FOR_THE_CLERK

@@ -14,6 +14,7 @@ from handzeichen.app.main import NotStarted, run_house, run_loop
 from handzeichen.app.sheets import document
 from handzeichen.app.shelf import open_stored
 from handzeichen.meeting.plan import Plan
+from handzeichen.views.sitting import PRACTICE
 
 SHEETS = "anmeldeboegen.html"
 """Where a service writes the sign-in links that it must not print, in its data folder."""
@@ -57,7 +58,8 @@ async def serve(
             for live in house.live.values()
             if live.id in fresh or (new_links and (live.id in asked or not plans))
         ]
-        words = [f"Handzeichen läuft: {url}/", *faults]
+        practised = [f"{PRACTICE}."] if config.practice else []
+        words = [f"Handzeichen läuft: {url}/", *practised, *faults]
         for live in house.live.values():
             words += [f"Öffentliche Ansicht: {url}/public/{live.id}/"]
             if live in linked:

@@ -101,6 +101,7 @@ def _meeting(meeting: Meeting, clock: Clock) -> Data:
             for pause in sitting.pauses
         ],
         "led_by": [_led(span, clock) for span in sitting.lead.spans],
+        **({"practice": True} if meeting.standing.live is False else {}),
     }
 
 

@@ -38,6 +38,8 @@ class Minutes:
     points: tuple[Point, ...]
     foot: tuple[str, ...]
     doors_were_closed: bool = False
+    is_practice: bool = False
+    """Whether the meeting was held for practice and counts for nothing."""
     reasons: tuple[Block, ...] = ()
     """The appendix: why quorum and results are as they are, where somebody asked for it (`appendix`)."""
 
@@ -45,6 +47,12 @@ class Minutes:
     def has_non_public_part(self) -> bool:
         """Whether some points are not for everybody."""
         return not all(point.public for point in self.points)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands above everything else: that they count for nothing, that they are not for everybody."""
+        practised = (wording.practice(),) if self.is_practice else ()
+        return (*practised, wording.contains_non_public()) if self.is_confidential else practised
 
     @property
     def is_confidential(self) -> bool:
@@ -63,6 +71,7 @@ def minutes(meeting: Meeting, *, length: int | None = None, head: str | None = N
         points=tuple(_point(meeting, state) for state in meeting.agenda.items.values()),
         foot=tuple(_foot(meeting, length, head)),
         doors_were_closed=meeting.in_public is not None,
+        is_practice=meeting.standing.live is False,
     )
 
 

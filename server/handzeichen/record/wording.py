@@ -284,6 +284,11 @@ def appendix() -> str:
     return say("minutes.appendix")
 
 
+def practice() -> str:
+    """What minutes of a rehearsal are worth."""
+    return say("minutes.practice")
+
+
 def contains_non_public() -> str:
     """What such minutes are not for."""
     return say("minutes.contains_non_public")

@@ -212,6 +212,8 @@ class Page:
     starts_at: str
     person: str
     name: str
+    practice: str | None
+    """The band across the page of a meeting that is held for practice."""
 
 
 def page(meeting: Meeting, audience: str, person: PersonId | None = None) -> Page:
@@ -227,6 +229,7 @@ def page(meeting: Meeting, audience: str, person: PersonId | None = None) -> Pag
         starts_at=plan.meeting.starts_at.isoformat(),
         person=person or "",
         name="" if known is None else person_name(known, plan.factions),
+        practice=sitting.practice(meeting),
     )
 
 

@@ -12,6 +12,7 @@ from handzeichen.meeting.rulings import stands
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase, Ruled
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import FLOOR, clock, day, shortened
+from handzeichen.words import said
 
 CHUNK = 10
 """Agenda lines in one part: a part stays small enough to be sent whole."""
@@ -44,6 +45,8 @@ class MeetingPart(Part):
     until: str | None
     doors_closed: bool
     draft_law: str | None
+    practice: str | None
+    """That the meeting counts for nothing, where it is held for practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,7 @@ def head(meeting: Meeting) -> MeetingPart:
         until=clock(meeting, pause.until) if pause and pause.until else None,
         doors_closed=doors_are_closed(meeting),
         draft_law=_reservation(meeting),
+        practice=practice(meeting),
     )
 
 
@@ -133,6 +137,7 @@ def public_head(meeting: Meeting) -> MeetingPart:
         until=None,
         doors_closed=True,
         draft_law=None,
+        practice=practice(meeting),
     )
 
 
@@ -293,16 +298,21 @@ def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
     return "open", "nicht aufgerufen" if item.outcome is ItemOutcome.NOT_REACHED else ""
 
 
-PRACTICE = "Probe – kein Live-Betrieb"
+PRACTICE = said("Übung – diese Sitzung zählt nicht")
 DRAFT = "Recht im Entwurf"
 UNCONFIRMED = "Rechtsprofil enthält unbestätigte Antworten"
 
 
+def practice(meeting: Meeting) -> str | None:
+    """What every screen and paper of a meeting says that is held for practice."""
+    return PRACTICE if meeting.standing.live is False else None
+
+
 def _reservation(meeting: Meeting) -> str | None:
-    """What a screen says of the meeting as a whole: that it does not count, or that its law is not confirmed."""
+    """What a screen says of the meeting's law: a draft, or not confirmed; a rehearsal needs no word."""
     standing = meeting.standing
     if standing.live is False:
-        return f"{PRACTICE} · {DRAFT}" if standing.draft else PRACTICE
+        return DRAFT if standing.draft else None
     if standing.live:
         return UNCONFIRMED if unconfirmed(meeting) else None
     marks = {getattr(meeting.law, field.name).mark for field in fields(meeting.law)}

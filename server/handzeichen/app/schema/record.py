@@ -121,6 +121,8 @@ class RecordedMeeting:
     profile: RecordedProfile
     suspensions: tuple[RecordedSuspension, ...]
     led_by: tuple[RecordedLead, ...]
+    practice: bool
+    """True where the meeting was held for practice and counts for nothing; absent otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +254,7 @@ class Record:
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
     Record: frozenset({"comes_back", "rulings"}),
+    RecordedMeeting: frozenset({"practice"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),

@@ -64,7 +64,7 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         running=f"{_title(minutes.title)}, {heading[0]}, {wording.short_day(on)}",
         on=on.isoformat(),
         municipality=minutes.municipality and _title(minutes.municipality),
-        mark=wording.contains_non_public() if minutes.is_confidential else None,
+        mark=" ".join(minutes.marks) or None,
         name=_title(minutes.title),
         heading=heading,
         times=tuple(map(plain, minutes.times)),

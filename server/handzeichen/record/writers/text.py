@@ -25,8 +25,8 @@ def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
     """What stands between two empty lines."""
     if minutes.municipality is not None:
         yield [minutes.municipality]
-    if minutes.is_confidential:
-        yield [wording.contains_non_public()]
+    if minutes.marks:
+        yield minutes.marks
     yield [minutes.title.upper(), *(line for part in minutes.heading for line in _wrapped(part))]
     yield minutes.times
     for chapter in minutes.chapters:
