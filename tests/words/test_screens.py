@@ -29,7 +29,7 @@ def said() -> frozenset[str]:
     """All that the server says to screens by its German words."""
     of_templates = (wording.said_in_template(path) for path in TEMPLATES.values())
     of_modules = (wording.said_in_module(path) for path in PACKAGE)
-    return frozenset().union(*of_templates, *of_modules)
+    return frozenset().union(*of_templates, *of_modules, wording.said_of_law())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -86,6 +87,38 @@ def said_in_module(path: Path) -> set[str]:
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if _is_said(call) and isinstance(call.args[0], ast.Constant)
     }
+
+
+def said_of_law() -> set[str]:
+    """What the tables of law say to screens: the questions with their values, and how the profiles name motions."""
+    asked = tomllib.loads((PACKAGE / "law" / "asked.toml").read_text("utf-8"))
+    found = {*asked.pop("topics").values(), *asked.pop("words").values()}
+    for table in asked.values():
+        found |= {
+            table["name"],
+            table["asks"],
+            *table.get("words", {}).values(),
+            *table.get("remark", {}).values(),
+        }
+    found = {f"{words}¦Recht" for words in found}
+    of_item = re.compile(r"\s*\b(?:zu|von|mit) TOP \{item\}")
+    for path in sorted((PACKAGE / "law" / "profiles").glob("*.toml")):
+        for row in _rows(tomllib.loads(path.read_text("utf-8"))):
+            request = row.get("request", "")
+            found |= {request, of_item.sub("", request), f"{row['subject'].partition(' ')[2]}¦Art"}
+    return {"zu TOP {item}", "Antrag¦Art", *found} - {"", "¦Art"}
+
+
+def _rows(table: object) -> Iterator[dict[str, str]]:
+    """The words for motions, wherever they stand in a profile."""
+    if isinstance(table, dict):
+        if isinstance(table.get("subject"), str):
+            yield table
+        for inner in table.values():
+            yield from _rows(inner)
+    if isinstance(table, list):
+        for inner in table:
+            yield from _rows(inner)
 
 
 def said_indirectly(path: Path) -> list[int]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from handzeichen.law.majority import Base
+from handzeichen.words import in_a_row, listed, of_table, said
+from handzeichen.words.sentences import NOTE
 
 _TABLES: Final[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "asked.toml").read_text("utf-8"))
 
@@ -27,36 +29,47 @@ class Asked:
     remark: Mapping[str, str] = field(default_factory=dict)
 
 
-TOPICS: Final[Mapping[str, str]] = _TABLES["topics"]
+def _of_table(value: Any) -> Any:
+    """The German of the table, for readers of every language."""
+    if isinstance(value, dict):
+        return {key: _of_table(inner) for key, inner in value.items()}
+    return of_table(f"{value}{NOTE}Recht")
+
+
+def _asked(table: dict[str, Any]) -> Asked:
+    return Asked(topic=table.pop("topic"), **_of_table(table))
+
+
+TOPICS: Final[Mapping[str, str]] = _of_table(_TABLES["topics"])
 """The topics in the order in which a clerk reads them, by id."""
-WORDS: Final[Mapping[str, str]] = _TABLES["words"]
+WORDS: Final[Mapping[str, str]] = _of_table(_TABLES["words"])
 """What the answers' own words mean, whatever the question."""
 ASKED: Final[Mapping[str, Asked]] = {
-    question: Asked(**table) for question, table in _TABLES.items() if question not in ("topics", "words")
+    question: _asked(table) for question, table in _TABLES.items() if question not in ("topics", "words")
 }
 """Every question by its id."""
 MARKS: Final[Mapping[str, str]] = {
-    "text seen": "Gesetzestext gelesen",
-    "secondary": "aus zweiter Hand",
-    "memory": "aus dem Gedächtnis",
-    "inferred": "abgeleitet",
-    "local": "vom Haus",
+    "text seen": said("Gesetzestext gelesen"),
+    "secondary": said("aus zweiter Hand"),
+    "memory": said("aus dem Gedächtnis"),
+    "inferred": said("abgeleitet"),
+    "local": said("vom Haus"),
 }
 """How a source was read, in words."""
 _BASES: Final = {
-    Base.VOTES_CAST: "der Ja- und Nein-Stimmen",
-    Base.VOTES_CAST_WITH_ABSTENTIONS: "der Stimmen, Enthaltungen mitgezählt",
-    Base.PRESENT: "der Anwesenden",
-    Base.STATUTORY_SEATS: "der gesetzlichen Mitgliederzahl",
+    Base.VOTES_CAST: said("der Ja- und Nein-Stimmen"),
+    Base.VOTES_CAST_WITH_ABSTENTIONS: said("der Stimmen, Enthaltungen mitgezählt"),
+    Base.PRESENT: said("der Anwesenden"),
+    Base.STATUTORY_SEATS: said("der gesetzlichen Mitgliederzahl"),
 }
 _SHARES: Final = {
-    "1/2": "die Hälfte",
-    "1/3": "ein Drittel",
-    "2/3": "zwei Drittel",
-    "1/4": "ein Viertel",
-    "3/4": "drei Viertel",
-    "4/5": "vier Fünftel",
-    "1/5": "ein Fünftel",
+    "1/2": said("die Hälfte"),
+    "1/3": said("ein Drittel"),
+    "2/3": said("zwei Drittel"),
+    "1/4": said("ein Viertel"),
+    "3/4": said("drei Viertel"),
+    "4/5": said("vier Fünftel"),
+    "1/5": said("ein Fünftel"),
 }
 
 _GAP: Final = re.compile(r"\{[^}]*\}")
@@ -80,12 +93,13 @@ def _said(words: Mapping[str, str], value: object) -> str:
             return _share(value)
         if value and value.keys() <= {"fraction", "heads"}:
             return _least(value)
-        return (
-            "; ".join(f"{words.get(str(key), key)}: {_said(words, inner)}" for key, inner in value.items())
-            or "Keine"
-        )
+        pairs = [
+            said("{name}: {value}", name=words.get(str(key), key), value=_said(words, inner))
+            for key, inner in value.items()
+        ]
+        return in_a_row(pairs, "; ") if pairs else said("Keine")
     if isinstance(value, list | tuple):
-        return ", ".join(_said(words, one) for one in value) or "Keine"
+        return in_a_row([_said(words, one) for one in value], ", ") if value else said("Keine")
     return words.get(_key(value)) or _GAP.sub("…", str(value))
 
 
@@ -97,13 +111,18 @@ def _least(value: Mapping[str, Any]) -> str:
     """ "mindestens ein Drittel der gesetzlichen Mitgliederzahl und mindestens 3 Personen"."""
     fraction, heads = value.get("fraction"), value.get("heads")
     part = fraction and _share({"base": Base.STATUTORY_SEATS, "fraction": fraction, "strict": False})
-    count = heads and ("mindestens eine Person" if heads == 1 else f"mindestens {heads} Personen")
-    return " und ".join(said for said in (part, count) if said)
+    count = heads and (
+        said("mindestens eine Person") if heads == 1 else said("mindestens {n} Personen", n=heads)
+    )
+    return listed([one for one in (part, count) if one])
 
 
 def _share(value: Mapping[str, Any]) -> str:
     """ "mehr als die Hälfte" or "mindestens zwei Drittel" of what is counted."""
     fraction = Fraction(value["fraction"])
     share, base = _SHARES.get(str(fraction), str(fraction)), _BASES[Base(value["base"])]
-    how = "mehr als" if value["strict"] else "mindestens"
-    return f"{how} {share} {base}" if fraction != 1 else f"die Gesamtheit {base}"
+    if fraction == 1:
+        return said("die Gesamtheit {of_what}", of_what=base)
+    if value["strict"]:
+        return said("mehr als {share} {of_what}", share=share, of_what=base)
+    return said("mindestens {share} {of_what}", share=share, of_what=base)

@@ -1,16 +1,25 @@
-"""How people, factions, items and motions are named, on screens and in the minutes alike.
+"""How people, factions, items and motions are named, on screens and in the minutes alike; in English on screens.
 
 As published minutes write them: "Ratsfrau Dr. Matz (CDU)", "Ratsherr Pohl (CDU) i.V. Ratsfrau Dr. Matz",
 "Antrag der Gruppe LINKE & PIRATEN auf Vertagung von TOP 2", "Antrag der SPD-Fraktion auf Eilbedürftigkeit".
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from string import Formatter
 
-from handzeichen.law.terms import motion_words
+from handzeichen.law.terms import bar
 from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, Kind, PersonId
 from handzeichen.meeting.plan import Faction, Person
 from handzeichen.meeting.state import Ballot, Meeting, Motion
+from handzeichen.words import in_a_row, listed, of_table, said
+from handzeichen.words.sentences import NOTE
+from handzeichen.words.table import Declined
+
+__all__ = (
+    "ADMINISTRATION", "accusative", "ballot_name", "dative", "deputy_name", "faction_name", "item_number", "kind_name",
+    "listed", "motion_name", "mover_name", "name_of", "person_name", "plain_name", "quoted", "short",
+)  # fmt: skip
 
 ADMINISTRATION = PersonId("administration")
 """Who moves what the administration proposes: no person."""
@@ -44,14 +53,16 @@ def short(person: Person, factions: Iterable[Faction] = ()) -> str:
 
 def deputy_name(person: Person, member: Person, factions: Iterable[Faction] = ()) -> str:
     """A deputy with the member stood in for: "Ratsherr Pohl (CDU) i.V. Ratsfrau Dr. Matz"."""
-    return f"{person_name(person, factions)} i.V. {plain_name(member)}"
+    return said("{deputy} i.V. {member}", deputy=person_name(person, factions), member=plain_name(member))
 
 
 def faction_name(faction: Faction) -> str:
     """A faction as a subject: "SPD-Fraktion", "Fraktion Bündnis 90/Die Grünen", "Gruppe LINKE & PIRATEN"."""
     if faction.kind is FactionKind.GROUP:
-        return f"Gruppe {faction.name}"
-    return f"Fraktion {faction.name}" if re.search(r"[\s/&]", faction.name) else f"{faction.name}-Fraktion"
+        return said("Gruppe {name}", name=faction.name)
+    if re.search(r"[\s/&]", faction.name):
+        return said("Fraktion {name}", name=faction.name)
+    return said("{name}-Fraktion", name=faction.name)
 
 
 def item_number(meeting: Meeting, item: ItemId | None) -> str:
@@ -73,12 +84,13 @@ def mover_name(meeting: Meeting, motion: Motion) -> str:
     """Whose motion it is, in the genitive or with "von": "der SPD-Fraktion", "der Verwaltung", "des Vorsitzes"."""
     moved = motion.moved
     if moved.faction is not None and (faction := _find(moved.faction, meeting.plan.factions)):
-        return f"der {faction_name(faction)}"
+        return said("der {faction}¦wessen", faction=faction_name(faction))
     if moved.mover is None or moved.mover == ADMINISTRATION or moved.mover not in meeting.roll.people:
-        return "der Verwaltung"
+        return said("der Verwaltung")
     if _led(meeting, motion):
-        return "des Vorsitzes"
-    return f"von {dative(name_of(meeting, moved.mover))}"
+        return said("des Vorsitzes")
+    name = name_of(meeting, moved.mover)
+    return said("von {name}", name=Declined(name, dative(name)))
 
 
 def motion_name(meeting: Meeting, motion: Motion) -> str:
@@ -86,23 +98,31 @@ def motion_name(meeting: Meeting, motion: Motion) -> str:
     whole = None if motion.moved.part_of is None else meeting.motions.get(motion.moved.part_of)
     if whole is not None and motion.moved.kind is Kind.MAIN:
         return _part_name(meeting, motion, whole)
-    word = "Beschlussvorschlag" if _is_proposal(motion) else "Antrag"
+    word = said("Beschlussvorschlag") if _is_proposal(motion) else said("Antrag")
     if motion.moved.kind is Kind.AMENDMENT:
-        word = "Änderungsantrag"
-    return f"{word} {mover_name(meeting, motion)} {_request(meeting, motion)}".strip()
+        word = said("Änderungsantrag")
+    return in_a_row([word, *_whose_and_what(meeting, motion)])
 
 
 def kind_name(meeting: Meeting, kind: Kind | None) -> str:
     """The kind as a noun without its article: "Schluss der Beratung"."""
     words = {} if kind is None else meeting.law.motion_words.value.get(kind.value, {})
-    return words.get("subject", "Der Antrag").partition(" ")[2]
+    noun = words.get("subject", "Der Antrag").partition(" ")[2]
+    return _in_its_terms(meeting, f"{noun}{NOTE}Art") if noun else ""
 
 
 def _part_name(meeting: Meeting, part: Motion, whole: Motion) -> str:
     """ "Teil 2 des Beschlussvorschlags der Verwaltung zu TOP 9": whoever asked for parts did not move them."""
     parts = [other.id for other in meeting.motions.values() if other.moved.part_of == whole.id]
-    word, _, rest = motion_name(meeting, whole).partition(" ")
-    return f"Teil {parts.index(part.id) + 1} des {word}s {rest}"
+    n = parts.index(part.id) + 1
+    first = said("Teil {n} des Antrags", n=n)
+    if _is_proposal(whole):
+        first = said("Teil {n} des Beschlussvorschlags", n=n)
+    return in_a_row([first, *_whose_and_what(meeting, whole)])
+
+
+def _whose_and_what(meeting: Meeting, motion: Motion) -> list[str]:
+    return [words for words in (mover_name(meeting, motion), _request(meeting, motion)) if words]
 
 
 def ballot_name(meeting: Meeting, ballot: Ballot) -> str:
@@ -111,31 +131,36 @@ def ballot_name(meeting: Meeting, ballot: Ballot) -> str:
     items = dict.fromkeys(motion.moved.item for motion in motions)
     if len(motions) == 1 or len(items) < len(motions):
         return listed([motion_name(meeting, motion) for motion in motions])
-    return f"{listed([f'TOP {item_number(meeting, item)}' for item in items])} gemeinsam"
+    together = [said("TOP {number}", number=item_number(meeting, item)) for item in items]
+    return said("{items} gemeinsam", items=listed(together))
 
 
 def quoted(meeting: Meeting, motions: Iterable[Motion]) -> str:
     """Several motions within a sentence, each by its name."""
-    return listed([f"„{motion_name(meeting, motion)}“" for motion in motions])
-
-
-def listed(words: Sequence[str]) -> str:
-    """ "A, B und C"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} und {words[-1]}" if words else ""
+    return listed([said("„{name}“", name=motion_name(meeting, motion)) for motion in motions])
 
 
 def _request(meeting: Meeting, motion: Motion) -> str:
     """What the motion asks for; without an item the words about it are left out."""
     moved = motion.moved
-    words = motion_words(meeting.law, moved.kind.value).get("request", "")
+    words = meeting.law.motion_words.value.get(moved.kind.value, {}).get("request", "")
     if moved.kind is Kind.AMENDMENT:
         words = "zu TOP {item}"
-    if moved.about is not None and moved.about in meeting.roll.people:
-        words = f"{words} ({plain_name(meeting.person(moved.about))})"
     item = moved.item or moved.under
-    return (
-        words.replace("{item}", item_number(meeting, item)) if item is not None else _OF_ITEM.sub("", words)
-    )
+    if item is None:
+        words = _OF_ITEM.sub("", words)
+    what = _in_its_terms(meeting, words, item=item_number(meeting, item))
+    if moved.about is None or moved.about not in meeting.roll.people:
+        return what
+    return said("{what} ({about})", what=what, about=plain_name(meeting.person(moved.about)))
+
+
+def _in_its_terms(meeting: Meeting, words: str, **facts: str) -> str:
+    """Words of the profile with its gaps filled; a gap that nobody knows stays as a house wrote it."""
+    known = {**facts, "bar": bar(meeting.law)}
+    if any(gap not in (None, *known) for _, gap, _, _ in Formatter().parse(words)):
+        return words.replace("{item}", facts.get("item", "{item}"))
+    return of_table(words, **known)
 
 
 def _is_proposal(motion: Motion) -> bool:

@@ -4,20 +4,21 @@ from datetime import datetime
 
 from handzeichen.meeting.ids import Cause, Choice, FloorKind
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import said
 
-CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
+CHOICES = {Choice.YES: said("Ja"), Choice.NO: said("Nein"), Choice.ABSTAIN: said("Enthaltung")}
 CAUSES = {
-    Cause.UNCLEAR: "Ursache noch offen",
-    Cause.MUNICIPALITY: "liegt bei der Technik im Haus",
-    Cause.MEMBER: "liegt beim Mitglied",
+    Cause.UNCLEAR: said("Ursache noch offen"),
+    Cause.MUNICIPALITY: said("liegt bei der Technik im Haus"),
+    Cause.MEMBER: said("liegt beim Mitglied"),
 }
 FLOOR = {
-    FloorKind.SPEECH: "Wortbeitrag",
-    FloorKind.PROCEDURE: "zur Geschäftsordnung",
-    FloorKind.REPLY: "Erwiderung",
-    FloorKind.QUESTION: "Frage",
-    FloorKind.PERSONAL: "persönliche Erklärung",
-    FloorKind.REPORT: "Bericht",
+    FloorKind.SPEECH: said("Wortbeitrag"),
+    FloorKind.PROCEDURE: said("zur Geschäftsordnung"),
+    FloorKind.REPLY: said("Erwiderung"),
+    FloorKind.QUESTION: said("Frage"),
+    FloorKind.PERSONAL: said("persönliche Erklärung"),
+    FloorKind.REPORT: said("Bericht"),
 }
 
 
@@ -25,13 +26,13 @@ def clock(meeting: Meeting, at: datetime) -> str:
     """ "17.41 Uhr", and with the date where it is not the meeting's first day: "22.01.2021, 9.05 Uhr"."""
     start = meeting.plan.meeting.starts_at
     local = at.astimezone(start.tzinfo)
-    hour = f"{local.hour}.{local.minute:02d} Uhr"
-    return hour if local.date() == start.date() else f"{local.day:02d}.{local.month:02d}.{local.year}, {hour}"
+    hour = said("{hour}.{minute} Uhr", hour=local.hour, minute=f"{local.minute:02d}")
+    return hour if local.date() == start.date() else said("{at:digits}, {hour}", at=local, hour=hour)
 
 
 def day(at: datetime) -> str:
     """ "21.01.2021"."""
-    return f"{at.day:02d}.{at.month:02d}.{at.year}"
+    return said("{at:digits}", at=at)
 
 
 def counted(number: int, one: str, many: str) -> str:

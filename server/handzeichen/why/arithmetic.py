@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from handzeichen.law.majority import Base, Share, Tally, base_size
+from handzeichen.words import said
 
 _TERMINATING: Final = frozenset({2, 4, 5, 8, 10, 20, 25, 50})
 """Denominators whose fractions end after a few decimal places."""
@@ -15,34 +16,51 @@ def exact(number: Fraction) -> str:
     if rest == 0:
         return str(whole)
     if rest.denominator in _TERMINATING:
-        return f"{float(number):.10f}".rstrip("0").replace(".", ",")
+        before, after = f"{float(number):.10f}".rstrip("0").split(".")
+        return said("{before},{after}", before=before, after=after)
     return f"{whole} {rest}" if whole else str(rest)
 
 
-def least(share: Share, size: int, *, of: str, unit: str = "") -> str:
+def least(share: Share, size: int, *, of: str, yes_votes: bool = False) -> str:
     """ "mehr als 1/2 von 11 Sitzen = mehr als 5,5, also mindestens 6"; `of` is the size in words."""
-    word = "mehr als" if share.strict else "mindestens"
-    product, needed = Fraction(share.fraction) * size, share.least(size)
-    heads = unit.removesuffix("n") if needed == 1 else unit
-    return f"{word} {share.fraction} {of} = {word} {exact(product)}, also mindestens {needed}{heads}"
+    needed = share.least(size)
+    what = _yes_votes(needed) if yes_votes else needed
+    facts = {
+        "fraction": share.fraction,
+        "of_what": of,
+        "product": exact(Fraction(share.fraction) * size),
+        "needed": what,
+    }
+    if share.strict:
+        return said("mehr als {fraction} {of_what} = mehr als {product}, also mindestens {needed}", **facts)
+    return said("mindestens {fraction} {of_what} = mindestens {product}, also mindestens {needed}", **facts)
+
+
+def _yes_votes(number: int) -> str:
+    return said("1 Ja-Stimme") if number == 1 else said("{n} Ja-Stimmen", n=number)
 
 
 def base_in_words(share: Share, tally: Tally) -> str:
     """What a majority is a fraction of, with its numbers: "× (9 Ja + 1 Nein)", "von 11 Sitzen"."""
     match share.base:
         case Base.VOTES_CAST:
-            return f"× ({tally.yes} Ja + {tally.no} Nein)"
+            return said("× ({yes} Ja + {no} Nein)", yes=tally.yes, no=tally.no)
         case Base.VOTES_CAST_WITH_ABSTENTIONS:
-            return f"× ({tally.yes} Ja + {tally.no} Nein + {tally.abstain} Enthaltungen)"
+            return said(
+                "× ({yes} Ja + {no} Nein + {abstain} Enthaltungen)",
+                yes=tally.yes,
+                no=tally.no,
+                abstain=tally.abstain,
+            )
         case Base.PRESENT:
-            return f"von {tally.present} Anwesenden"
+            return said("von {present} Anwesenden", present=tally.present)
         case Base.STATUTORY_SEATS:
-            return f"von {tally.seats} Sitzen"
+            return said("von {seats} Sitzen", seats=tally.seats)
 
 
 def needed(share: Share, tally: Tally) -> str:
     """What passes, written out on the final base."""
-    return least(share, base_size(share, tally), of=base_in_words(share, tally), unit=" Ja-Stimmen")
+    return least(share, base_size(share, tally), of=base_in_words(share, tally), yes_votes=True)
 
 
 def compared(found: int, required: int) -> str:

@@ -16,6 +16,7 @@ from handzeichen.why import arithmetic, heads, times
 from handzeichen.why.explanation import AppliedAnswer, Explanation, applied, share_in_words
 from handzeichen.why.heads import Place
 from handzeichen.why.result import majority_answers, majority_facts
+from handzeichen.words import in_a_row, said
 
 
 def eligible(meeting: Meeting, ballot: Ballot) -> Explanation:
@@ -23,11 +24,13 @@ def eligible(meeting: Meeting, ballot: Ballot) -> Explanation:
     then = before_opening(meeting, ballot.id)
     count, present = len(ballot.eligible), ballot.opened.present
     return Explanation(
-        title=f"Wer stimmt ab über „{ballot_name(meeting, ballot)}“",
-        conclusion=(
-            f"Stimmberechtigt sind {count} von {ballot.opened.seats} Sitzen. Die Liste wurde bei der Eröffnung um "
-            f"{times.clock(meeting, ballot.opened_at)} festgehalten; wer seitdem kam, stimmt nur mit, wenn der Vorsitz "
-            "es zulässt."
+        title=said("Wer stimmt ab über „{name}“", name=ballot_name(meeting, ballot)),
+        conclusion=said(
+            "Stimmberechtigt sind {count} von {seats} Sitzen. Die Liste wurde bei der Eröffnung um {at} festgehalten; "
+            "wer seitdem kam, stimmt nur mit, wenn der Vorsitz es zulässt.",
+            count=count,
+            seats=ballot.opened.seats,
+            at=times.clock(meeting, ballot.opened_at),
         ),
         facts=tuple(_facts(meeting, then, ballot)),
         arithmetic=(*_sum(ballot, count), *_needed(ballot, present)),
@@ -47,15 +50,15 @@ def before_opening(meeting: Meeting, ballot: BallotId) -> Meeting:
 
 def _facts(meeting: Meeting, then: Meeting, ballot: Ballot) -> Iterator[str]:
     first = ballot.opened.eligible
-    for via, how in ((Via.ROOM, "Im Saal"), (Via.VIDEO, "Per Video")):
+    for via, how in ((Via.ROOM, said("Im Saal")), (Via.VIDEO, said("Per Video"))):
         names = [heads.who_acts(meeting, voter.seat, voter.person) for voter in first if voter.via is via]
         if names:
-            yield f"{how}: {len(names)} ({', '.join(names)})."
+            yield said("{reason}: {n} ({names}).", reason=how, n=len(names), names=in_a_row(names, ", "))
     known = {voter.seat for voter in first}
     later = [voter for seat, voter in ballot.eligible.items() if seat not in known]
     if later:
         names = [heads.who_acts(meeting, voter.seat, voter.person) for voter in later]
-        yield f"Später zugelassen: {len(names)} ({', '.join(names)})."
+        yield said("Später zugelassen: {n} ({names}).", n=len(names), names=in_a_row(names, ", "))
     yield from _not_eligible(then, ballot)
     if ballot.pending:
         yield from _missing(meeting, ballot)
@@ -73,9 +76,12 @@ def _not_eligible(then: Meeting, ballot: Ballot) -> Iterator[str]:
 
 def _missing(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
     now = standing(meeting, ballot)
-    yield f"Bisher bekannt: {now.received} von {now.eligible} Stimmen."
+    yield said(
+        "Bisher bekannt: {received} von {eligible} Stimmen.", received=now.received, eligible=now.eligible
+    )
     if now.missing:
-        yield f"Es fehlen noch: {', '.join(_voter(meeting, ballot, seat) for seat in now.missing)}."
+        names = in_a_row([_voter(meeting, ballot, seat) for seat in now.missing], ", ")
+        yield said("Es fehlen noch: {names}.", names=names)
 
 
 def _voter(meeting: Meeting, ballot: Ballot, seat: SeatId) -> str:
@@ -86,8 +92,15 @@ def _sum(ballot: Ballot, count: int) -> Iterator[str]:
     first = ballot.opened.eligible
     room = sum(voter.via is Via.ROOM for voter in first)
     later = count - len(first)
-    admitted = f" + {later} zugelassen" if later else ""
-    yield f"Stimmberechtigt: {room} im Saal + {len(first) - room} per Video{admitted} = {count}."
+    facts = {"room": room, "video": len(first) - room, "count": count}
+    if later:
+        yield said(
+            "Stimmberechtigt: {room} im Saal + {video} per Video + {later} zugelassen = {count}.",
+            later=later,
+            **facts,
+        )
+    else:
+        yield said("Stimmberechtigt: {room} im Saal + {video} per Video = {count}.", **facts)
 
 
 def _needed(ballot: Ballot, present: int) -> Iterator[str]:
@@ -95,12 +108,14 @@ def _needed(ballot: Ballot, present: int) -> Iterator[str]:
     share = share_of(ballot)
     match share.base:
         case Base.PRESENT:
-            yield f"Nötig: {arithmetic.least(share, present, of=f'von {present} Anwesenden', unit=' Ja-Stimmen')}."
+            of = said("von {present} Anwesenden", present=present)
+            yield said("Nötig: {needed}.", needed=arithmetic.least(share, present, of=of, yes_votes=True))
         case Base.STATUTORY_SEATS:
-            of = f"von {ballot.opened.seats} Sitzen"
-            yield f"Nötig: {arithmetic.least(share, ballot.opened.seats, of=of, unit=' Ja-Stimmen')}."
+            seats = ballot.opened.seats
+            of = said("von {seats} Sitzen", seats=seats)
+            yield said("Nötig: {needed}.", needed=arithmetic.least(share, seats, of=of, yes_votes=True))
         case _:
-            yield f"Nötig: {share_in_words(share)}; deren Zahl steht erst am Ende fest."
+            yield said("Nötig: {share}; deren Zahl steht erst am Ende fest.", share=share_in_words(share))
 
 
 def _answers(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[AppliedAnswer, ...]:

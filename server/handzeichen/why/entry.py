@@ -14,6 +14,8 @@ from handzeichen.why.explanation import Explanation, applied
 from handzeichen.why.quorum import quorum_said
 from handzeichen.why.result import result
 from handzeichen.why.times import clock
+from handzeichen.words import in_a_row, said
+from handzeichen.words.table import Declined
 
 _GROUNDS: Final[dict[type[e.Event], tuple[str, ...]]] = {
     e.Left: ("quorum_presumed",),
@@ -52,8 +54,8 @@ FOR_ELIGIBILITY: Final = (
 """What changes who may vote without anybody coming or going."""
 
 
-def entry_of(before: Meeting, after: Meeting, entry: e.Entry, said: str) -> Explanation:
-    """One entry: `said` is its sentence, without a choice of anybody."""
+def entry_of(before: Meeting, after: Meeting, entry: e.Entry, sentence: str) -> Explanation:
+    """One entry: `sentence` tells it, without a choice of anybody."""
     event = entry.event
     match event:
         case e.QuorumStated() | e.QuorumChallenged():
@@ -61,8 +63,8 @@ def entry_of(before: Meeting, after: Meeting, entry: e.Entry, said: str) -> Expl
         case e.ResultAnnounced():
             return result(after, after.ballots[event.ballot], event)
     return Explanation(
-        title=f"Eintrag Nr. {entry.seq}",
-        conclusion=said,
+        title=said("Eintrag Nr. {n}", n=entry.seq),
+        conclusion=sentence,
         facts=tuple(_facts(before, after, entry)),
         arithmetic=tuple(_effects(before, after, entry)),
         answers=applied(after, *_grounds(event)),
@@ -73,12 +75,14 @@ def sentence_without_choice(after: Meeting, event: e.Event) -> str | None:
     """How a single vote is told: that it is there, never which; None for every other entry."""
     match event:
         case e.VoteCast(person=person):
-            return f"{heads.name(after, person)} hat abgestimmt."
+            return said("{who} hat abgestimmt.", who=heads.name(after, person))
         case e.VoteRecorded(person=person, replaces=replaces):
-            more = " Sie ersetzt die eigene Stimme." if replaces else ""
-            return f"Eine gesehene Hand wurde eingetragen: {heads.name(after, person)}.{more}"
+            seen = said("Eine gesehene Hand wurde eingetragen: {who}.", who=heads.name(after, person))
+            return in_a_row([seen, said("Sie ersetzt die eigene Stimme.")]) if replaces else seen
         case e.OwnVoteRecorded(person=person):
-            return f"{heads.name(after, person)} lässt die eigene Stimme ins Protokoll aufnehmen."
+            return said(
+                "{who} lässt die eigene Stimme ins Protokoll aufnehmen.", who=heads.name(after, person)
+            )
     return None
 
 
@@ -92,36 +96,62 @@ def _grounds(event: e.Event) -> tuple[str, ...]:
 
 
 def _facts(before: Meeting, after: Meeting, entry: e.Entry) -> Iterator[str]:
-    who = "dem Videosystem" if entry.by not in after.roll.people else heads.by_whom(after, entry.by)
-    for_ = "" if entry.for_ in (None, entry.by) else f" für {accusative(heads.name(after, entry.for_))}"
-    yield f"Eingetragen um {clock(after, entry.at)} von {who}{for_}."
+    facts = {
+        "at": clock(after, entry.at),
+        "who": said("dem Videosystem")
+        if entry.by not in after.roll.people
+        else heads.by_whom(after, entry.by),
+    }
+    if entry.for_ is None or entry.for_ == entry.by:
+        yield said("Eingetragen um {at} von {who}.", **facts)
+    else:
+        name = heads.name(after, entry.for_)
+        whom = Declined(name, accusative(name))
+        yield said("Eingetragen um {at} von {who} für {whom}.", whom=whom, **facts)
     if isinstance(entry.event, e.LateEvent) and entry.event.since not in (None, entry.at):
         assert entry.event.since is not None
-        yield f"Nachgetragen: Es war um {clock(after, entry.event.since)}."
+        yield said("Nachgetragen: Es war um {at}.", at=clock(after, entry.event.since))
     called = before.agenda.called
     if called is not None:
-        yield f"Aufgerufen war TOP {item_number(before, called)}."
+        yield said("Aufgerufen war TOP {number}.", number=item_number(before, called))
 
 
 def _effects(before: Meeting, after: Meeting, entry: e.Entry) -> Iterator[str]:
     """What it changed of who counts and who votes."""
     old, new = quorum_now(before), quorum_now(after)
     if old != new:
-        yield f"Anwesend: vorher {old.present}, danach {new.present}; nötig {new.required} von {new.seats}."
+        yield said(
+            "Anwesend: vorher {old}, danach {new}; nötig {required} von {seats}.",
+            old=old.present,
+            new=new.present,
+            required=new.required,
+            seats=new.seats,
+        )
         yield from _turned(after, old, new)
     item = _concerned(after, entry.event)
     was, now = len(voters(before, item)), len(voters(after, item))
     if was != now or isinstance(entry.event, FOR_ELIGIBILITY):
-        where = "" if item is None else f" bei TOP {item_number(after, item)}"
-        yield f"Stimmberechtigt wären{where}: vorher {was}, danach {now}."
+        if item is None:
+            yield said("Stimmberechtigt wären: vorher {was}, danach {now}.", was=was, now=now)
+        else:
+            number = item_number(after, item)
+            yield said(
+                "Stimmberechtigt wären bei TOP {number}: vorher {was}, danach {now}.",
+                number=number,
+                was=was,
+                now=now,
+            )
 
 
 def _turned(after: Meeting, old: QuorumCount, new: QuorumCount) -> Iterator[str]:
     if old.quorate and not new.quorate:
-        presumed = "; eine Feststellung gilt fort, bis jemand sie anzweifelt"
-        yield f"Damit reicht die Zahl nicht mehr{presumed if after.law.quorum_presumed.value else ''}."
+        yield (
+            said("Damit reicht die Zahl nicht mehr; eine Feststellung gilt fort, bis jemand sie anzweifelt.")
+            if after.law.quorum_presumed.value
+            else said("Damit reicht die Zahl nicht mehr.")
+        )
     elif new.quorate and not old.quorate:
-        yield "Damit reicht die Zahl."
+        yield said("Damit reicht die Zahl.")
 
 
 def _concerned(after: Meeting, event: e.Event) -> ItemId | None:

@@ -10,6 +10,7 @@ from handzeichen.law.confirming import Word
 from handzeichen.law.majority import Share
 from handzeichen.law.questions import Answer
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import said, with_capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def pointed_at(meeting: Meeting, paragraph: str) -> AppliedAnswer:
 def _told(meeting: Meeting, answer: Answer[Any]) -> AppliedAnswer:
     return AppliedAnswer(
         question=ASKED[answer.question].asks,
-        value=_capital(in_words(answer.question, _plain(answer.value))),
+        value=with_capital(in_words(answer.question, _plain(answer.value))),
         source=answer.source,
         mark=MARKS[answer.mark],
         since=_day(answer.since),
@@ -81,17 +82,15 @@ def _told(meeting: Meeting, answer: Answer[Any]) -> AppliedAnswer:
 
 
 def _confirmed(word: Word | None) -> str | None:
-    return None if word is None else f"{word.by} am {_day(word.on.isoformat())}, {word.source}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    if word is None:
+        return None
+    return said("{who} am {on:digits}, {source}", who=word.by, on=word.on, source=word.source)
 
 
 def _day(since: str) -> str:
     """ "01.11.2011"; nothing for what the program did before it was asked."""
     on = date.fromisoformat(since)
-    return "" if on.year < 1900 else f"{on.day:02d}.{on.month:02d}.{on.year}"
+    return "" if on.year < 1900 else said("{on:digits}", on=on)
 
 
 def _plain(value: Any) -> object:

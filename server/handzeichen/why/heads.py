@@ -8,6 +8,8 @@ from handzeichen.meeting.ids import ItemId, Kind, MotionId, PersonId, SeatId
 from handzeichen.meeting.names import dative, item_number, plain_name
 from handzeichen.meeting.presence import standing
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import in_a_row, said
+from handzeichen.words.table import Declined
 
 
 class Place(StrEnum):
@@ -48,28 +50,32 @@ def counted(seats: Seats) -> int:
 def told(meeting: Meeting, seats: Seats, item: ItemId | None) -> Iterator[str]:
     """One line for each place that a seat is at, with number and names, and one for the vacant seats."""
     reasons = {
-        Place.ROOM: "Im Saal",
-        Place.VIDEO: "Per Video",
-        Place.DISTURBED: "Nicht gezählt, Bild oder Ton gestört",
-        Place.BARRED: f"Nicht gezählt, Mitwirkungsverbot bei TOP {item_number(meeting, item)}",
-        Place.NOT_BY_VIDEO: "Nicht gezählt, per Video",
-        Place.CONCERNED: "Nicht gezählt, in eigener Sache",
-        Place.ABSENT: "Nicht da",
+        Place.ROOM: said("Im Saal"),
+        Place.VIDEO: said("Per Video"),
+        Place.DISTURBED: said("Nicht gezählt, Bild oder Ton gestört"),
+        Place.BARRED: said(
+            "Nicht gezählt, Mitwirkungsverbot bei TOP {number}", number=item_number(meeting, item)
+        ),
+        Place.NOT_BY_VIDEO: said("Nicht gezählt, per Video"),
+        Place.CONCERNED: said("Nicht gezählt, in eigener Sache"),
+        Place.ABSENT: said("Nicht da"),
     }
     for place, reason in reasons.items():
         if seats[place]:
-            names = ", ".join(who_acts(meeting, seat) for seat in seats[place])
-            yield f"{reason}: {len(seats[place])} ({names})."
+            names = in_a_row([who_acts(meeting, seat) for seat in seats[place]], ", ")
+            yield said("{reason}: {n} ({names}).", reason=reason, n=len(seats[place]), names=names)
     vacant = meeting.plan.body.seats - len(meeting.roll.acting)
     if vacant > 0:
-        yield f"Nicht besetzte Sitze: {vacant}."
+        yield said("Nicht besetzte Sitze: {n}.", n=vacant)
 
 
 def who_acts(meeting: Meeting, seat: SeatId, person: PersonId | None = None) -> str:
     """Whoever acts for a seat: "Ratsfrau Dr. Matz", "Ratsherr Pohl i.V. Ratsfrau Dr. Matz"."""
     person = person or meeting.roll.acting.get(seat, PersonId(seat))
     own = name(meeting, person)
-    return own if person == PersonId(seat) else f"{own} i.V. {name(meeting, PersonId(seat))}"
+    if person == PersonId(seat):
+        return own
+    return said("{deputy} i.V. {member}", deputy=own, member=name(meeting, PersonId(seat)))
 
 
 def name(meeting: Meeting, person: PersonId) -> str:
@@ -78,9 +84,10 @@ def name(meeting: Meeting, person: PersonId) -> str:
     return str(person) if known is None else plain_name(known)
 
 
-def by_whom(meeting: Meeting, person: PersonId) -> str:
+def by_whom(meeting: Meeting, person: PersonId) -> Declined:
     """The same after "von": "Ratsherrn Demir"."""
-    return dative(name(meeting, person))
+    own = name(meeting, person)
+    return Declined(own, dative(own))
 
 
 def _by_place(places: Mapping[SeatId, Place]) -> Seats:

@@ -18,18 +18,19 @@ from handzeichen.why import heads
 from handzeichen.why.explanation import AppliedAnswer, Explanation, pointed_at, told
 from handzeichen.why.quorum import quorum_here
 from handzeichen.why.times import clock
+from handzeichen.words import said
 
 _PHASES: Final = {
-    Phase.PLANNED: "noch nicht eröffnet",
-    Phase.OPEN: "eröffnet",
-    Phase.SUSPENDED: "unterbrochen",
-    Phase.ADJOURNED: "abgebrochen",
-    Phase.CLOSED: "geschlossen",
+    Phase.PLANNED: said("noch nicht eröffnet"),
+    Phase.OPEN: said("eröffnet"),
+    Phase.SUSPENDED: said("unterbrochen"),
+    Phase.ADJOURNED: said("abgebrochen¦Sitzung"),
+    Phase.CLOSED: said("geschlossen¦Sitzung"),
 }
 _CAUSES: Final = {
-    "municipality": "liegt bei der Technik im Haus",
-    "member": "liegt beim Mitglied",
-    "unclear": "noch offen",
+    "municipality": said("liegt bei der Technik im Haus"),
+    "member": said("liegt beim Mitglied"),
+    "unclear": said("noch offen"),
 }
 
 
@@ -46,7 +47,7 @@ def refusal(meeting: Meeting, refused: Refusal) -> Explanation:
     """Why the answer was no; `meeting` is the meeting in which it was asked."""
     background = _BACKGROUNDS.get(refused.code, _nothing)(meeting)
     return Explanation(
-        title="Warum das abgelehnt wurde",
+        title=said("Warum das abgelehnt wurde"),
         conclusion=refused.why(),
         facts=(*_moment(meeting), *_ground(refused), *background.facts),
         arithmetic=background.arithmetic,
@@ -57,11 +58,14 @@ def refusal(meeting: Meeting, refused: Refusal) -> Explanation:
 
 def _moment(meeting: Meeting) -> Iterator[str]:
     called = meeting.agenda.called
-    item = "kein Punkt" if called is None else f"TOP {item_number(meeting, called)}"
-    leads = "niemand" if meeting.leader is None else heads.name(meeting, meeting.leader)
-    doors = "nichtöffentlich" if meeting.sitting.doors_closed else "öffentlich"
-    phase = _PHASES[meeting.sitting.phase]
-    yield f"Stand in diesem Augenblick: Sitzung {phase}, {doors}; aufgerufen: {item}; es leitet: {leads}."
+    item = said("kein Punkt") if called is None else said("TOP {number}", number=item_number(meeting, called))
+    yield said(
+        "Stand in diesem Augenblick: Sitzung {phase}, {doors}; aufgerufen: {item}; es leitet: {leads}.",
+        phase=_PHASES[meeting.sitting.phase],
+        doors=said("nichtöffentlich") if meeting.sitting.doors_closed else said("öffentlich"),
+        item=item,
+        leads=said("niemand") if meeting.leader is None else heads.name(meeting, meeting.leader),
+    )
 
 
 def _ground(refused: Refusal) -> Iterator[str]:
@@ -69,9 +73,12 @@ def _ground(refused: Refusal) -> Iterator[str]:
     if refused.rests_on:
         return
     if refused.source == OWN_RULE:
-        yield "Das ist eine Regel des Programms, keine Antwort des Rechtsprofils."
+        yield said("Das ist eine Regel des Programms, keine Antwort des Rechtsprofils.")
     elif refused.source != ANSWER:
-        yield f"Grundlage: {refused.source}. Eine Antwort des Rechtsprofils wird dafür nicht gebraucht."
+        yield said(
+            "Grundlage: {source}. Eine Antwort des Rechtsprofils wird dafür nicht gebraucht.",
+            source=refused.answer()["source"],
+        )
 
 
 def _answers(meeting: Meeting, refused: Refusal, more: tuple[str, ...]) -> tuple[AppliedAnswer, ...]:
@@ -104,15 +111,20 @@ def _faults(meeting: Meeting) -> _Background:
         if fault.to is None or (ballot is not None and ballot.id in fault.ballots)
     ]
     lines = (
-        f"Störung bei {_whose(meeting, fault.person)} seit {clock(meeting, fault.from_)}"
-        f"{'' if fault.to is None else f' bis {clock(meeting, fault.to)}'}; Ursache: {_CAUSES[fault.cause]}."
+        said(
+            "Störung bei {whose} seit {since}{until}; Ursache: {cause}.",
+            whose=_whose(meeting, fault.person),
+            since=clock(meeting, fault.from_),
+            until="" if fault.to is None else said(" bis {at}", at=clock(meeting, fault.to)),
+            cause=_CAUSES[fault.cause],
+        )
         for fault in found
     )
     return _Background(facts=tuple(lines), questions=("blocking_causes", "voiding_causes"))
 
 
 def _whose(meeting: Meeting, person: PersonId | None) -> str:
-    return "der Saaltechnik" if person is None else heads.name(meeting, person)
+    return said("der Saaltechnik") if person is None else heads.name(meeting, person)
 
 
 def _tally(meeting: Meeting) -> _Background:
@@ -122,14 +134,25 @@ def _tally(meeting: Meeting) -> _Background:
         return _Background()
     now = standing(meeting, ballot)
     lines = (
-        f"Stimmberechtigt: {now.eligible}.",
-        f"Mit eigener Stimme, oder ohne Teilnahme: {now.own}.",
-        f"Von der Zählung im Saal erfasst: {now.covered}; gezählt: {now.hands}.",
+        said("Stimmberechtigt: {n}.", n=now.eligible),
+        said("Mit eigener Stimme, oder ohne Teilnahme: {n}.", n=now.own),
+        said(
+            "Von der Zählung im Saal erfasst: {covered}; gezählt: {hands}.",
+            covered=now.covered,
+            hands=now.hands,
+        ),
     )
     left = now.eligible - now.received
     return _Background(
         facts=lines,
-        arithmetic=(f"Bekannt: {now.received} von {now.eligible}; offen: {left}.",),
+        arithmetic=(
+            said(
+                "Bekannt: {received} von {eligible}; offen: {left}.",
+                received=now.received,
+                eligible=now.eligible,
+                left=left,
+            ),
+        ),
     )
 
 

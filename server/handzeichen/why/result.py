@@ -16,25 +16,33 @@ from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.why import arithmetic, heads
 from handzeichen.why.explanation import AppliedAnswer, Explanation, applied, share_in_words
 from handzeichen.why.times import clock
+from handzeichen.words import in_a_row, said
 
 METHODS = {
-    Method.SHOW_OF_HANDS: "durch Handzeichen",
-    Method.ROLL_CALL: "namentlich",
-    Method.SECRET: "geheim, auf Papier",
+    Method.SHOW_OF_HANDS: said("durch Handzeichen"),
+    Method.ROLL_CALL: said("namentlich"),
+    Method.SECRET: said("geheim, auf Papier"),
 }
-CHOICES = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTAIN: "Enthaltung"}
+CHOICES = {Choice.YES: said("Ja"), Choice.NO: said("Nein"), Choice.ABSTAIN: said("Enthaltung")}
 
 
-def result(meeting: Meeting, ballot: Ballot, said: ResultAnnounced) -> Explanation:
+def result(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Explanation:
     """The result of a ballot as it was announced, or announced again after a correction."""
-    tally, share = _tally(ballot, said), share_of(ballot)
-    verdict = "angenommen" if said.result is Result.PASSED else "abgelehnt"
+    tally, share = _tally(ballot, announced), share_of(ballot)
+    verdict = _verdict(announced)
     return Explanation(
-        title=f"Ergebnis der Abstimmung über „{ballot_name(meeting, ballot)}“",
-        conclusion=f"Mit {_numbers(tally)} {verdict}. Bekannt gegeben: „{said.wording}“",
-        facts=tuple(_facts(meeting, ballot, said)),
-        arithmetic=tuple(_arithmetic(ballot, said, share, tally)),
-        answers=majority_answers(meeting, ballot, derived=said.sources.derived),
+        title=said("Ergebnis der Abstimmung über „{name}“", name=ballot_name(meeting, ballot)),
+        conclusion=said(
+            "Mit {yes} Ja, {no} Nein, {abstentions} {verdict}. Bekannt gegeben: „{wording}“",
+            yes=tally.yes,
+            no=tally.no,
+            abstentions=_abstentions(tally.abstain),
+            verdict=verdict,
+            wording=announced.wording,
+        ),
+        facts=tuple(_facts(meeting, ballot, announced)),
+        arithmetic=tuple(_arithmetic(ballot, announced, share, tally)),
+        answers=majority_answers(meeting, ballot, derived=announced.sources.derived),
     )
 
 
@@ -50,69 +58,101 @@ def majority_facts(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
     share, source = share_of(ballot), ballot.opened.majority_source
     kind = meeting.motions[ballot.opened.motion].moved.kind.value
     if source is not None:
-        who = "vom Vorsitz" if source == "chair" else f"nach: {source}"
-        yield f"Verlangt war eine schwerere Mehrheit als nach dem Gesetz ({who}): {share_in_words(share)}."
+        yield said(
+            "Verlangt war eine schwerere Mehrheit als nach dem Gesetz ({who}): {share}.",
+            who=said("vom Vorsitz") if source == "chair" else said("nach: {source}", source=source),
+            share=share_in_words(share),
+        )
     elif kind in meeting.law.majority_by_kind.value:
-        yield f"Für Anträge dieser Art ({WORDS.get(kind, kind)}) ist verlangt: {share_in_words(share)}."
+        yield said(
+            "Für Anträge dieser Art ({kind}) ist verlangt: {share}.",
+            kind=WORDS.get(kind, kind),
+            share=share_in_words(share),
+        )
     elif is_simple(share):
-        yield "Verlangt ist die einfache Mehrheit: mehr Ja- als Nein-Stimmen, Enthaltungen zählen nicht mit."
+        yield said(
+            "Verlangt ist die einfache Mehrheit: mehr Ja- als Nein-Stimmen, Enthaltungen zählen nicht mit."
+        )
     else:
-        yield f"Verlangt ist: {share_in_words(share)}."
+        yield said("Verlangt ist: {share}.", share=share_in_words(share))
 
 
-def _facts(meeting: Meeting, ballot: Ballot, said: ResultAnnounced) -> Iterator[str]:
+def _facts(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Iterator[str]:
     opened, seats = ballot.opened, ballot.opened.seats
-    yield f"Abgestimmt wurde {METHODS[opened.method]}, eröffnet um {clock(meeting, ballot.opened_at)}."
-    frozen, later = len(opened.eligible), len(ballot.eligible) - len(opened.eligible)
-    admitted = "" if not later else f", später zugelassen: {later}"
-    yield (
-        f"Stimmberechtigt: {frozen} Sitze, bei der Eröffnung festgehalten{admitted}; anwesend waren "
-        f"{opened.present} von {seats}."
+    yield said(
+        "Abgestimmt wurde {how}, eröffnet um {at}.",
+        how=METHODS[opened.method],
+        at=clock(meeting, ballot.opened_at),
+    )
+    later = len(ballot.eligible) - len(opened.eligible)
+    yield said(
+        "Stimmberechtigt: {frozen} Sitze, bei der Eröffnung festgehalten{admitted}; anwesend waren {present} von "
+        "{seats}.",
+        frozen=len(opened.eligible),
+        admitted=said(", später zugelassen: {later}", later=later) if later else "",
+        present=opened.present,
+        seats=seats,
     )
     yield from majority_facts(meeting, ballot)
-    yield f"Herkunft der Stimmen: {_sources(said.sources)}."
-    video = said.by_video
+    yield said("Herkunft der Stimmen: {sources}.", sources=_sources(announced.sources))
+    video = announced.by_video
     if video.yes + video.no + video.abstain:
-        yield f"Davon per Video: {video.yes} Ja, {video.no} Nein, {_abstentions(video.abstain)}."
-    if said.invalid:
-        yield f"Ungültige Stimmzettel: {said.invalid}; sie zählen als nicht abgegeben."
-    if said.not_voted:
-        yield f"Nicht abgestimmt: {said.not_voted}."
+        yield said(
+            "Davon per Video: {yes} Ja, {no} Nein, {abstentions}.",
+            yes=video.yes,
+            no=video.no,
+            abstentions=_abstentions(video.abstain),
+        )
+    if announced.invalid:
+        yield said("Ungültige Stimmzettel: {n}; sie zählen als nicht abgegeben.", n=announced.invalid)
+    if announced.not_voted:
+        yield said("Nicht abgestimmt: {n}.", n=announced.not_voted)
     for choice in Choice:
-        names = [heads.name(meeting, vote.person) for vote in said.votes if vote.choice is choice]
+        names = [heads.name(meeting, vote.person) for vote in announced.votes if vote.choice is choice]
         if names:
-            yield f"Namentlich {CHOICES[choice]}: {', '.join(names)}."
+            yield said("Namentlich {choice}: {names}.", choice=CHOICES[choice], names=in_a_row(names, ", "))
     if ballot.state is BallotState.SUPERSEDED:
-        yield "Diese Abstimmung wurde wiederholt; ihr Ergebnis gilt nicht."
+        yield said("Diese Abstimmung wurde wiederholt; ihr Ergebnis gilt nicht.")
     elif ballot.end.doubted_by is not None:
-        yield f"Das Ergebnis ist angezweifelt von {heads.by_whom(meeting, ballot.end.doubted_by)}."
+        who = heads.by_whom(meeting, ballot.end.doubted_by)
+        yield said("Das Ergebnis ist angezweifelt von {who}.", who=who)
 
 
-def _arithmetic(ballot: Ballot, said: ResultAnnounced, share: Share, tally: Tally) -> Iterator[str]:
+def _arithmetic(ballot: Ballot, announced: ResultAnnounced, share: Share, tally: Tally) -> Iterator[str]:
     for count in ballot.counts:
         if count.derived is not None:
             yield _derived(count)
-    if share.least(base_size(share, tally)) == said.needed:
-        yield f"Nötig: {arithmetic.needed(share, tally)}."
+    if share.least(base_size(share, tally)) == announced.needed:
+        yield said("Nötig: {needed}.", needed=arithmetic.needed(share, tally))
     else:
-        yield f"Nötig nach dem Eintrag: {said.needed} Ja-Stimmen."
-    yield f"{_compared(share, said)}."
-    if said.unanimous:
-        side = "keine Gegenstimme" if said.yes else "keine Ja-Stimme"
-        yield f"Einstimmig: {side}; Enthaltungen stehen dem nicht entgegen."
-    total = said.yes + said.no + said.abstain + said.not_voted
-    yield (
-        f"Probe: {said.yes} Ja + {said.no} Nein + {_abstentions(said.abstain)} + {said.not_voted} nicht abgestimmt "
-        f"= {total} Stimmberechtigte."
+        yield said("Nötig nach dem Eintrag: {needed} Ja-Stimmen.", needed=announced.needed)
+    yield _compared(share, announced)
+    if announced.unanimous:
+        side = said("keine Gegenstimme") if announced.yes else said("keine Ja-Stimme")
+        yield said("Einstimmig: {side}; Enthaltungen stehen dem nicht entgegen.", side=side)
+    yield said(
+        "Probe: {yes} Ja + {no} Nein + {abstentions} + {not_voted} nicht abgestimmt = {total} Stimmberechtigte.",
+        yes=announced.yes,
+        no=announced.no,
+        abstentions=_abstentions(announced.abstain),
+        not_voted=announced.not_voted,
+        total=announced.yes + announced.no + announced.abstain + announced.not_voted,
     )
 
 
-def _compared(share: Share, said: ResultAnnounced) -> str:
+def _compared(share: Share, announced: ResultAnnounced) -> str:
     """ "9 ≥ 6: angenommen", "5 < 6: abgelehnt; bei Stimmengleichheit ist ein Antrag abgelehnt"."""
-    verdict = "angenommen" if said.result is Result.PASSED else "abgelehnt"
-    found = f"{arithmetic.compared(said.yes, said.needed)}: {verdict}"
-    tied = said.yes == said.no and said.yes and share.base is Base.VOTES_CAST
-    return f"{found}, Stimmengleichheit" if tied else found
+    facts = {
+        "found": arithmetic.compared(announced.yes, announced.needed),
+        "verdict": _verdict(announced),
+    }
+    if announced.yes == announced.no and announced.yes and share.base is Base.VOTES_CAST:
+        return said("{found}: {verdict}, Stimmengleichheit.", **facts)
+    return said("{found}: {verdict}.", **facts)
+
+
+def _verdict(announced: ResultAnnounced) -> str:
+    return said("angenommen") if announced.result is Result.PASSED else said("abgelehnt")
 
 
 def _derived(count: HandsCounted) -> str:
@@ -120,38 +160,36 @@ def _derived(count: HandsCounted) -> str:
     assert count.derived is not None
     numbers = {Choice.YES: count.yes, Choice.NO: count.no, Choice.ABSTAIN: count.abstain}
     minus = [
-        _abstentions(n) if choice is Choice.ABSTAIN else f"{n} {CHOICES[choice]}"
+        _abstentions(n) if choice is Choice.ABSTAIN else said("{n} {choice}", n=n, choice=CHOICES[choice])
         for choice, n in numbers.items()
         if choice is not count.derived
     ]
-    silent = [f"{count.not_voted} nicht abgestimmt"] if count.not_voted else []
-    rest = f"{numbers[count.derived]} {CHOICES[count.derived]}"
-    return f"Errechnet: {' − '.join([f'{len(count.seats)} Sitze im Saal', *minus, *silent])} = {rest}."
+    silent = [said("{n} nicht abgestimmt", n=count.not_voted)] if count.not_voted else []
+    rest = said("{n} {choice}", n=numbers[count.derived], choice=CHOICES[count.derived])
+    seats = said("{n} Sitze im Saal", n=len(count.seats))
+    return said("Errechnet: {sum} = {rest}.", sum=in_a_row([seats, *minus, *silent], " − "), rest=rest)
 
 
-def _tally(ballot: Ballot, said: ResultAnnounced) -> Tally:
+def _tally(ballot: Ballot, announced: ResultAnnounced) -> Tally:
     return Tally(
-        yes=said.yes,
-        no=said.no,
-        abstain=said.abstain,
+        yes=announced.yes,
+        no=announced.no,
+        abstain=announced.abstain,
         present=ballot.opened.present,
         seats=ballot.opened.seats,
     )
 
 
-def _numbers(tally: Tally) -> str:
-    return f"{tally.yes} Ja, {tally.no} Nein, {_abstentions(tally.abstain)}"
-
-
 def _abstentions(number: int) -> str:
-    return f"{number} {'Enthaltung' if number == 1 else 'Enthaltungen'}"
+    return said("1 Enthaltung") if number == 1 else said("{n} Enthaltungen", n=number)
 
 
 def _sources(sources: Sources) -> str:
     parts = (
-        (sources.cast, "am eigenen Gerät"),
-        (sources.recorded, "einzeln eingetragen"),
-        (sources.counted, "im Saal gezählt"),
-        (sources.derived, "als Rest errechnet"),
+        (sources.cast, said("am eigenen Gerät")),
+        (sources.recorded, said("einzeln eingetragen")),
+        (sources.counted, said("im Saal gezählt")),
+        (sources.derived, said("als Rest errechnet")),
     )
-    return ", ".join(f"{number} {how}" for number, how in parts if number) or "keine Stimmen"
+    found = [said("{n} {how}", n=number, how=how) for number, how in parts if number]
+    return in_a_row(found, ", ") if found else said("keine Stimmen")

@@ -4,9 +4,15 @@ import textwrap
 from collections.abc import Iterator
 
 from handzeichen.why.explanation import AppliedAnswer, Explanation
+from handzeichen.words import said
 
 WIDTH = 100
-FACTS, ARITHMETIC, ANSWERS, HELP = "Tatsachen", "Rechnung", "Rechtliche Grundlagen", "Was hilft"
+FACTS, ARITHMETIC, ANSWERS, HELP = (
+    said("Tatsachen"),
+    said("Rechnung"),
+    said("Rechtliche Grundlagen"),
+    said("Was hilft"),
+)
 """The names of an explanation's sections, wherever it is shown."""
 
 
@@ -27,9 +33,9 @@ def lines(explanation: Explanation, width: int = WIDTH) -> list[str]:
 
 def answer(applied: AppliedAnswer) -> str:
     """ "Wie viele müssen anwesend sein …? Mehr als 1/2 aller Sitze. (§ 65 …; im Wortlaut gelesen; seit 01.11.2011)" """
-    since = f"; in Kraft seit {applied.since}" if applied.since else ""
-    quoted = f" Wortlaut: „{applied.wording}“" if applied.wording else ""
-    confirmed = f"; bestätigt von {applied.confirmed}" if applied.confirmed else ""
+    since = said("; in Kraft seit {day}", day=applied.since) if applied.since else ""
+    quoted = said(" Wortlaut: „{wording}“", wording=applied.wording) if applied.wording else ""
+    confirmed = said("; bestätigt von {who}", who=applied.confirmed) if applied.confirmed else ""
     return f"{applied.question} {applied.value}. ({applied.source}; {applied.mark}{since}{confirmed}){quoted}"
 
 

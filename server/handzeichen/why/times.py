@@ -5,14 +5,15 @@ from itertools import takewhile
 
 from handzeichen.meeting.fold import replay
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import said
 
 
 def clock(meeting: Meeting, at: datetime) -> str:
     """ "17.41 Uhr" in the time of the place; with the date where it is not the meeting's first day."""
     start = meeting.plan.meeting.starts_at
     local = at.astimezone(start.tzinfo)
-    hour = f"{local.hour}.{local.minute:02d} Uhr"
-    return hour if local.date() == start.date() else f"{local.day:02d}.{local.month:02d}.{local.year}, {hour}"
+    hour = said("{hour}.{minute} Uhr", hour=local.hour, minute=f"{local.minute:02d}")
+    return hour if local.date() == start.date() else said("{at:digits}, {hour}", at=local, hour=hour)
 
 
 def before(meeting: Meeting, seq: int) -> Meeting:

@@ -6,6 +6,6 @@ said, in German, and by these German words in `screens/` and `scripts.toml` of e
 holds plainer German wherever there is some, and else says what German says.
 """
 
-from handzeichen.words.sentences import Said, in_a_row, keyed, listed, said, with_capital
+from handzeichen.words.sentences import Said, in_a_row, keyed, listed, of_table, said, with_capital, without
 
-__all__ = ("Said", "in_a_row", "keyed", "listed", "said", "with_capital")
+__all__ = ("Said", "in_a_row", "keyed", "listed", "of_table", "said", "with_capital", "without")

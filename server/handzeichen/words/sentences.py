@@ -6,6 +6,7 @@ in `LANGUAGE/screens/`. What follows a `¦` in a template is a note for translat
 meanings: it is never shown. A sentence that a table holds under a key is the same in this respect (`keyed`).
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -92,9 +93,31 @@ class Capital(Sayable):
         return capital(self.source.said(language))
 
 
+@dataclass(frozen=True, slots=True)
+class Without(Sayable):
+    """The same without what a pattern finds."""
+
+    source: Sayable
+    pattern: re.Pattern[str]
+
+    def said(self, language: str) -> str:
+        """The text in this language, as the pattern leaves it."""
+        return self.pattern.sub("", self.source.said(language))
+
+
 def said(template: str, /, **facts: object) -> Said:
     """A sentence of a screen: the German template with its gaps filled; raises KeyError for a gap without a fact."""
     return Said(Sentence(template, tuple(facts.items())))
+
+
+def of_table(template: str, /, **facts: object) -> Said:
+    """The same for a template that stands in a table of the law, not where it is said; its English is demanded too."""
+    return Said(Sentence(template, tuple(facts.items())))
+
+
+def without(text: str, pattern: re.Pattern[str]) -> str:
+    """The text without what a pattern finds in it, in whatever language it is said."""
+    return Said(Without(text, pattern)) if isinstance(text, Said) else pattern.sub("", text)
 
 
 def keyed(key: str, /, **facts: object) -> Said:
