@@ -24,6 +24,22 @@ async def test_a_page_gets_its_whole_picture_first_then_only_what_changed(server
         assert screen.head == answer["head"]
 
 
+async def test_whoever_is_signed_in_may_measure_the_way_to_the_server_and_nobody_else_is_answered(
+    server: Running,
+) -> None:
+    elvers = await server.sign_in(Role.MEMBER, "elvers")
+    async with server.socket(elvers) as page, server.socket() as public:
+        await public.send({"ping": 7})
+        await public.send({"beat": 0})
+        for number in (1, 2):
+            await page.send({"ping": number})
+        await page.send({"ping": "<script>"})
+        await page.until(lambda: {"pong": 2} in page.frames)
+        assert [frame["pong"] for frame in page.frames if "pong" in frame] == [1, 2]
+        await public.until(lambda: public.parts)
+        assert not any("pong" in frame for frame in public.frames)
+
+
 async def test_html_and_json_have_the_same_shape(server: Running) -> None:
     hall = await server.sign_in(Role.HALL)
     async with server.socket(hall) as data, server.socket(hall, form="html") as page:

@@ -85,6 +85,23 @@ async def test_where_people_come_by_https_browsers_are_held_to_it() -> None:
             assert (HEADERS | HSTS).items() <= dict(answer.headers).items()
 
 
+async def test_camera_and_microphone_may_be_tried_on_one_page_and_only_before_the_meeting() -> None:
+    async with running() as server:
+        elvers, chair = await server.sign_in(Role.MEMBER, "elvers"), await server.sign_in(Role.CHAIR)
+        async with server.http(elvers) as client:
+            before = await client.get(f"/s/{elvers.slug}/technik")
+            assert before.headers["permissions-policy"] == "camera=(self), microphone=(self), geolocation=()"
+            assert before.headers["content-security-policy"] == HEADERS["content-security-policy"]
+            own = await client.get(f"/s/{elvers.slug}/")
+            assert own.headers["permissions-policy"] == HEADERS["permissions-policy"]
+            await server.play()
+            during = await client.get(f"/s/{elvers.slug}/technik")
+            assert during.headers["permissions-policy"] == HEADERS["permissions-policy"]
+            assert 'id="camera"' in before.text and 'id="camera"' not in during.text
+        async with server.http(chair) as client:
+            assert (await client.get(f"/s/{chair.slug}/technik")).status_code == 403
+
+
 # Whose request it is
 
 

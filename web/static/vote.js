@@ -34,7 +34,7 @@ function standing() {
   if (!form) return "";
   const isFixed = getComputedStyle(form.closest(".dock")).position === "fixed";
   const top = form.querySelector(BUTTONS).getBoundingClientRect().top + (isFixed ? 0 : window.scrollY);
-  return `${form.elements.ballot.value} ${isFixed ? "" : Math.round(top)}`;
+  return `${form.elements.ballot?.value ?? "trial"} ${isFixed ? "" : Math.round(top)}`;
 }
 
 document.addEventListener("handzeichen:parts", () => {

@@ -304,12 +304,19 @@ class Connection:
             if "beat" in fields and "do" not in fields:
                 self.took = self.heard_at - self._beat_at
                 return
+            if "ping" in fields and "do" not in fields:
+                return self._echo(fields["ping"])
             key = fields.get("key")
             ask = read_sent(fields)
         except Unreadable as fault:
             self._say({"answer": {"unreadable": fault.sentence, "key": key}})
             return
         await self._ask(ask)
+
+    def _echo(self, number: object) -> None:
+        """Somebody measures how long the way to the server and back takes."""
+        if self.sign_in is not None and isinstance(number, int):
+            self._say({"pong": number})
 
     async def _ask(self, ask: Ask) -> None:
         sign_in = self.sign_in

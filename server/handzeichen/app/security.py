@@ -1,6 +1,7 @@
 """What every answer and every request must hold to: where it may come from, and what a page may load.
 
-Pages load nothing but our own files: no inline script or style, no foreign frame around them. This does not protect
+Pages load nothing but our own files: no inline script or style, no foreign frame around them. None may use camera or
+microphone but the one on which a member tries them before the meeting (`rehearsal`). This does not protect
 against a proxy that passes on a false `Host`, nor against a browser that ignores what it is told.
 """
 
@@ -34,7 +35,9 @@ HEADERS: Final = {
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-
+WITH_DEVICES: Final = {"permissions-policy": "camera=(self), microphone=(self), geolocation=()"}
+"""For the one page on which members try their devices before the meeting. A picture that a script shows from its own
+camera is no file that is loaded: the content policy stays as it is."""
 
 HSTS: Final = {"strict-transport-security": "max-age=31536000"}
 """Where people come by HTTPS alone, their browsers are held to it for a year."""

@@ -31,6 +31,8 @@ class MePart(Part):
     detail: str | None
     can_join: bool
     can_restore: bool
+    can_rehearse: bool = False
+    """Whether camera, microphone and connection may be tried: until the meeting begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         detail=detail,
         can_join=state in ("absent", "left") and may_join(meeting, person),
         can_restore=state == "disturbed",
+        can_rehearse=meeting.sitting.phase is Phase.PLANNED,
     )
 
 

@@ -49,6 +49,13 @@ class Greeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pong:
+    """The echo of a `Ping`, for whoever measures the way to the server and back. Only whoever is signed in gets one."""
+
+    pong: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """What is wrong now that people must look into, in German, a line each; empty when all is well again.
 
@@ -81,12 +88,16 @@ def describe(components: Components, told: Told) -> None:
     components.add("HtmlFrame", _frame(told, "", html) | {"required": ["parts"], "description": _HTML})
     components.add("AnswerMessage", closed({"answer": pointer(ANSWER)}, description=_ANSWER))
     frames = [pointer(frame_of(audience)) for audience in looks]
-    says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Greeting, Alarm, Fork))]
+    says = [*frames, pointer("AnswerMessage"), *map(told.of, (Beat, Greeting, Pong, Alarm, Fork))]
     components.add(SERVER_MESSAGE, {"anyOf": says, "description": _SERVER})
     components.add(
         "BeatAnswer", closed({"beat": {"type": "integer"}}, description="The number of the beat, sent back.")
     )
-    components.add(CLIENT_MESSAGE, one_of([pointer(COMMAND), pointer("BeatAnswer")], description=_CLIENT))
+    components.add(
+        "Ping", closed({"ping": {"type": "integer"}}, description="Sent back at once as a `Pong`.")
+    )
+    asks = [pointer(name) for name in (COMMAND, "BeatAnswer", "Ping")]
+    components.add(CLIENT_MESSAGE, one_of(asks, description=_CLIENT))
 
 
 def frame_of(audience: str) -> str:
@@ -116,5 +127,5 @@ _HTML: Final = """A frame of the subprotocol `handzeichen.html`: each part as on
 public's has neither `seq` nor `head`, nor has that of a person who stands outside the doors."""
 _ANSWER: Final = "The answer to one command. What can be read is answered in its order, what cannot at once."
 _SERVER: Final = "What the server sends over a socket of the subprotocol `handzeichen.json`."
-_CLIENT: Final = """What a client sends over a socket: a command, or the answer to a beat. At most 32 commands of one
-connection wait at a time; further ones are read when those are answered."""
+_CLIENT: Final = """What a client sends over a socket: a command, the answer to a beat, or a ping. At most 32
+commands of one connection wait at a time; further ones are read when those are answered."""

@@ -31,7 +31,7 @@ The server sends `ServerMessage`s, each a JSON object in one text frame: on conn
 role of the sign-in; without `slug` the public) as frames like `HallFrame`, then each part that changed, whole; an
 `AnswerMessage` for each command; a `Beat` from time to time, to be answered by `BeatAnswer`, else the connection ends.
 
-The client sends `ClientMessage`s: commands, and answers to beats.
+The client sends `ClientMessage`s: commands, answers to beats, and pings where it measures the connection.
 
 Coming back, a client names the last frame it saw (`since` and `head`) and gets only what is newer. Where the log does
 not go on from there, a `Fork` says so and everything follows. A vote that was not answered before a cut is not sent

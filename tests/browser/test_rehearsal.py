@@ -1,0 +1,88 @@
+"""The technical rehearsal: a member sees the own picture and level before the meeting, and nothing runs once it runs."""
+
+import json
+
+from playwright.async_api import Page, WebSocket, expect
+
+from browser.kit import PHONE, Evening, press
+from handzeichen.app.offers import Role
+
+COUNT = """() => {
+    window.streams = [];
+    window.asked = 0;
+    const devices = navigator.mediaDevices;
+    if (!devices) return; // an empty page
+    const real = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+        window.asked += 1;
+        const stream = await real(wanted);
+        window.streams.push(stream);
+        return stream;
+    };
+}"""
+"""Every wish of the page for a device, and every device that it got."""
+OPEN = (
+    "window.streams.flatMap((one) => one.getTracks()).filter((track) => track.readyState !== 'ended').length"
+)
+
+
+async def test_a_member_tries_everything_before_the_meeting_and_all_goes_off_when_it_begins(
+    evening: Evening,
+) -> None:
+    context = await evening.context(PHONE)
+    await context.add_init_script(f"({COUNT})()")
+    elvers = await evening.sign_in(context, Role.MEMBER, "elvers")
+    sent: list[str] = []
+    elvers.on("websocket", lambda socket: _keep(socket, sent))
+    await elvers.get_by_role("link", name="Kamera, Mikrofon und Verbindung prüfen").click()
+    await expect(elvers.get_by_text("Die Verbindung ist gut: Der Server antwortet nach 0,0")).to_be_visible()
+    await press(elvers, "Kamera einschalten")
+    await expect(elvers.get_by_text("Der Browser darf die Kamera nicht benutzen.")).to_be_visible()
+    await context.grant_permissions(["camera", "microphone"])
+    await press(elvers, "Kamera einschalten")
+    await expect(elvers.get_by_text("Die Kamera zeigt ein Bild.")).to_be_visible()
+    await press(elvers, "Mikrofon einschalten")
+    await expect(elvers.get_by_text("Das Mikrofon nimmt auf.")).to_be_visible()
+    await expect(elvers.get_by_text("Alles in Ordnung: Verbindung, Kamera und Mikrofon.")).to_be_visible()
+    await press(elvers, "Mikrofon ausschalten")
+    assert await elvers.evaluate(OPEN) == 1
+    await evening.ask("clerk", "arrive", person="brandhorst", via="room")
+    await evening.ask("chair", "open_meeting")
+    await expect(elvers.get_by_text("Die Sitzung hat begonnen. Kamera und Mikrofon")).to_be_visible()
+    assert await elvers.evaluate(OPEN) == 0
+    assert all(json.loads(frame).keys() <= {"beat", "ping"} for frame in sent) and sent
+    await elvers.reload()
+    await expect(elvers.get_by_text("Die Sitzung hat schon begonnen.")).to_be_visible()
+    await expect(elvers.get_by_role("button")).to_have_count(0)
+    evening.expect_complaint("(?i)permissions policy")
+    assert await refused(elvers) == "NotAllowedError"
+
+
+async def test_while_the_meeting_runs_no_page_of_a_member_asks_for_a_device_or_could_get_one(
+    ballot_open: Evening,
+) -> None:
+    evening = ballot_open
+    context = await evening.context(PHONE)
+    await context.grant_permissions(["camera", "microphone"])
+    await context.add_init_script(f"({COUNT})()")
+    elvers = await evening.sign_in(context, Role.MEMBER, "elvers")
+    await press(elvers, "Ja")
+    await expect(elvers.get_by_text("Ihre Stimme: Ja")).to_be_visible()
+    await elvers.get_by_role("button", name="Bild oder Ton gestört").click()
+    await expect(elvers.get_by_text("Ihr Bild oder Ton ist gestört")).to_be_visible()
+    assert await elvers.evaluate("window.asked") == 0
+    await expect(elvers.get_by_role("link", name="Kamera, Mikrofon und Verbindung prüfen")).to_have_count(0)
+    evening.expect_complaint("(?i)permissions policy")
+    assert await refused(elvers) == "NotAllowedError"
+
+
+async def refused(page: Page) -> str:
+    """What the browser says to a page of ours that asks for a device all the same."""
+    name: str = await page.evaluate(
+        "navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', (error) => error.name)"
+    )
+    return name
+
+
+def _keep(socket: WebSocket, sent: list[str]) -> None:
+    socket.on("framesent", lambda data: sent.append(str(data)))
