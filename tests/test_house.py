@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 import handzeichen
+from support.vendored import made
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "server" / "handzeichen"
@@ -138,6 +139,14 @@ def test_vendored_files_are_the_ones_listed() -> None:
         if path.is_file() and path != VENDOR / "README.md"
     }
     assert present == listed, "web/static/vendor/README.md says how to renew a vendored file"
+
+
+def test_what_pages_use_of_vendored_files_is_made_from_them() -> None:
+    """Only what is used travels: a page must open where the line is thin."""
+    for path, content in made().items():
+        assert path.read_text(encoding="utf-8") == content, (
+            "./dev run python tests/support/vendored.py writes it"
+        )
 
 
 @pytest.mark.parametrize(("module", "code", "fault"), [

@@ -10,9 +10,12 @@ from browser.kit import Evening, button, count_field, receipt
 async def test_a_member_votes_with_the_keyboard_in_few_keys(ballot_open: Evening) -> None:
     elvers = await ballot_open.member("elvers")
     yes, no = elvers.get_by_role("button", name="Ja"), elvers.get_by_role("button", name="Nein")
+    await elvers.keyboard.press("Tab")
+    await elvers.keyboard.press("Enter")  # "Zum Inhalt" leads past the languages.
+    await expect(elvers.get_by_role("main")).to_be_focused()
     keys = await tab_to(elvers, yes)
     await elvers.keyboard.press("Enter")
-    assert keys + 1 <= 3
+    assert keys + 3 <= 5
     await expect(receipt(elvers, "Ihre Stimme: Ja")).to_be_visible()
     await expect(yes).to_be_focused()
     await elvers.keyboard.press("Tab")

@@ -1,6 +1,6 @@
 // Puts new parts in the place of old ones, and leaves alone what the person at the screen is doing.
 
-import { Idiomorph } from "./vendor/idiomorph/idiomorph.esm.js";
+import { Idiomorph } from "./made/idiomorph.js";
 import { isBusy, isFresh } from "./busy.js";
 
 const typed = new WeakSet();

@@ -7,13 +7,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp
 
 from handzeichen.app import api, desk, door, handout, health, law_page, operator, pages, past, rehearsal, why
 from handzeichen.app.connection import meet
 from handzeichen.app.gate import acquainted, limited
 from handzeichen.app.house import House
+from handzeichen.app.packing import Static
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import on_demand
@@ -76,15 +76,6 @@ def build(house: House) -> ASGIApp:
     app.state.readiness = health.Readiness(house)
     known = on_demand(acquainted(app, house), house)
     return reach(guarded(limited(known, app, house, _not_here), is_secure=house.config.is_secure))
-
-
-class Static(StaticFiles):
-    """Our own files: browsers keep them and ask whether they are still the same."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers.setdefault("cache-control", "no-cache")
-        return response
 
 
 async def _not_here(request: Request, error: Exception) -> Response:

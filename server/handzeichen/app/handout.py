@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from handzeichen.app.house import Live
 from handzeichen.app.minutes import written
+from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
 from handzeichen.app.requests import clerk, house_of, live_of, signed_in
 from handzeichen.app.sign_in import MAY_READ_RECORD
@@ -38,7 +39,7 @@ async def minutes(request: Request) -> Response:
     # Typesetting takes its time: beside the loop, no vote waits for it.
     reasons = request.query_params.get("anhang") == "begruendungen"
     content = await asyncio.to_thread(written, now.meeting, now.head, form, reasons=reasons)
-    return Response(content, media_type=TYPES[form], headers=_headers(live, form))
+    return packed(request, Response(content, media_type=TYPES[form], headers=_headers(live, form)))
 
 
 async def log(request: Request) -> Response:

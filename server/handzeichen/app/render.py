@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 import handzeichen
 from handzeichen.app.frames import as_text
 from handzeichen.app.language import CHOICES
+from handzeichen.app.modules import modules
 from handzeichen.views.part import Part
 from handzeichen.words.sentences import filled, worded
 from handzeichen.words.table import GERMAN, Sayable, table
@@ -86,6 +87,7 @@ def environment(folder: Path, language: str) -> Environment:
         "language": CHOICES[language],
         "languages": CHOICES,
         "catalogue": catalogue(language),
+        "modules": partial(modules, folder.parent / "static"),
     }
     made.filters["join"] = _joining(language)
     return made

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from handzeichen.app.house import House, Live
 from handzeichen.app.language import keep_language, language_of
 from handzeichen.app.offers import Role
+from handzeichen.app.packing import packed
 from handzeichen.app.security import from_here
 from handzeichen.app.sign_in import COOKIE, SignIn
 from handzeichen.app.words import FOREIGN, NO_SUCH_MEETING, NOT_FOR_YOU, SIGN_IN_FIRST, TOO_LONG
@@ -73,7 +74,7 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     """A whole page."""
     renderer = house_of(request).renderer
     html = renderer.page(template, language_of(request), **context)
-    response = HTMLResponse(html, status_code=status)
+    response = packed(request, HTMLResponse(html, status_code=status))
     keep_language(request, response)
     return response
 
