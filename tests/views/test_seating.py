@@ -62,7 +62,7 @@ def test_every_screen_knows_the_place_of_a_seat_and_who_has_none_stands_beside()
     evening = Evening.planned(plan)
     for audience in ("hall", "chair", "clerk", "member", "public"):
         seen = parts(evening.meeting, audience, entries=())
-        assert seen["seating"] == SeatingPart(shape="hemicycle", rows=2, columns=2)
+        assert seen["seating"] == SeatingPart(shape="hemicycle", rows=2, columns=2, width=166)
         lines = {
             line.seat: line for part in seen.values() if isinstance(part, SeatsPart) for line in part.seats
         }

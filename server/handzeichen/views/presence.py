@@ -166,7 +166,7 @@ def _stretches(meeting: Meeting) -> dict[str, _Stretch | None]:
     members = list(meeting.members())
     density = "low" if len(members) <= _SMALL else "middle" if len(members) <= _MEDIUM else "high"
     names = {str(faction.id): str(faction.name) for faction in meeting.plan.factions}
-    call = plain_name if density == "low" else _brief_names(members)
+    call = plain_name if density == "low" else brief_names(meeting)
     found: dict[str, _Stretch | None] = {}
     for faction in (*names, NO_FACTION):
         own = [m for m in members if (m.faction if m.faction in names else NO_FACTION) == faction]
@@ -297,8 +297,13 @@ def _seat(meeting: Meeting, member: Person, call: _Names) -> SeatLine:
     )
 
 
+@remembered(lambda meeting: (meeting.plan, meeting.roll.people))
+def brief_names(meeting: Meeting) -> _Names:
+    """How members are told apart where there is little room: by their surname, with an initial where two share it."""
+    return _brief_names(list(meeting.members()))
+
+
 def _brief_names(members: Sequence[Person]) -> _Names:
-    """In a larger body the surname alone, with an initial where two share it."""
     shared = Counter(member.name for member in members)
 
     def called(person: Person) -> str:

@@ -63,11 +63,17 @@ def debate(meeting: Meeting, motion: Motion) -> str:
 
 def time_is_up(meeting: Meeting, speaker: FloorSpan) -> str | None:
     """ "Redezeit bis 18.10 Uhr"; None where the rules set none."""
-    minutes = meeting.law.speaking_time.value.get(speaker.kind.value)
-    if not minutes:
+    limit = speaking_limit(meeting, speaker)
+    if limit is None:
         return None
-    end = clock(meeting, speaker.from_ + timedelta(minutes=minutes))
+    end = clock(meeting, speaker.from_ + timedelta(seconds=limit))
     return keyed("procedure.speaks_until", time=end)
+
+
+def speaking_limit(meeting: Meeting, speaker: FloorSpan) -> int | None:
+    """Seconds of one speech of this kind; None where the rules set no limit."""
+    minutes = meeting.law.speaking_time.value.get(speaker.kind.value)
+    return minutes * 60 if minutes else None
 
 
 def _heard(meeting: Meeting, motion: Motion) -> Iterator[str]:

@@ -41,6 +41,8 @@ class SeatingPart(Part):
     rows: int
     columns: int
     """Places of the longest row."""
+    width: int
+    """Thousandths of the drawing's width that a seat may take without touching its neighbour."""
 
 
 def seating(plan: Plan) -> SeatingPart | Nothing:
@@ -48,7 +50,12 @@ def seating(plan: Plan) -> SeatingPart | Nothing:
     if plan.seating is None:
         return NOTHING
     rows = plan.seating.rows
-    return SeatingPart(shape=plan.seating.shape.value, rows=len(rows), columns=max(map(len, rows)))
+    return SeatingPart(
+        shape=plan.seating.shape.value,
+        rows=len(rows),
+        columns=max(map(len, rows)),
+        width=int(_width(plan.seating) * WHOLE),
+    )
 
 
 @remembered(lambda plan: (plan,))
@@ -66,6 +73,18 @@ def _places(seating: Seating) -> Iterator[tuple[SeatId, Place]]:
             yield SeatId(seat), Place(row=row, number=number, x=round(x * WHOLE), y=round(y * WHOLE))
 
 
+def _width(seating: Seating) -> float:
+    """In half circles neighbours are nearest in the front row, or from row to row at the ends."""
+    columns, rows = max(map(len, seating.rows)), len(seating.rows)
+    if seating.shape is SeatingShape.ROWS:
+        return 1 / columns
+    beside = min(
+        _radius(row, rows) * sin(pi / max(1, len(seats) - 1) / 2) for row, seats in enumerate(seating.rows)
+    )
+    behind = (1 - _INNER) / 2 / max(1, rows - 1)
+    return min(beside, behind, 1 / 4) * (1 - 2 * _edge(columns))
+
+
 def _in_rows(row: int, number: int, *, rows: int, seats: int, columns: int) -> tuple[float, float]:
     """Straight rows, each in the middle, all with the same distance between neighbours."""
     return (number + 0.5 + (columns - seats) / 2) / columns, (row + 0.5) / rows
@@ -73,7 +92,14 @@ def _in_rows(row: int, number: int, *, rows: int, seats: int, columns: int) -> t
 
 def _in_a_half_circle(row: int, number: int, *, rows: int, seats: int, columns: int) -> tuple[float, float]:
     """Half circles around the chair, who is at the top; half a seat of the longest row stays free at the edges."""
-    edge = 0.5 / (columns + 1)
-    radius = 1.0 if rows == 1 else _INNER + (1 - _INNER) * row / (rows - 1)
+    edge, radius = _edge(columns), _radius(row, rows)
     angle = pi / 2 if seats == 1 else pi * (1 - number / (seats - 1))
     return 0.5 + (0.5 - edge) * radius * cos(angle), edge + (1 - 2 * edge) * radius * sin(angle)
+
+
+def _radius(row: int, rows: int) -> float:
+    return 1.0 if rows == 1 else _INNER + (1 - _INNER) * row / (rows - 1)
+
+
+def _edge(columns: int) -> float:
+    return 0.5 / (columns + 1)

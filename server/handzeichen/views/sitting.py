@@ -11,6 +11,7 @@ from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.rulings import stands
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phase, Ruled
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.procedure import speaking_limit, time_is_up
 from handzeichen.views.words import FLOOR, clock, day, shortened
 from handzeichen.words import said
 
@@ -58,6 +59,8 @@ class StagePart(Part):
     headline: str
     line: str
     detail: str | None = None
+    until: str | None = None
+    """When the sitting begins or goes on, as a moment: a page counts the minutes to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,11 @@ class FloorPart(Part):
     speaker: str | None
     speaker_text: str | None
     since: str | None
+    since_at: str | None
+    """The same as a moment: a page shows how long somebody has been speaking."""
+    limit: int | None
+    """Seconds that the rules allow for this speech."""
+    limit_text: str | None
     requests: tuple[FloorLine, ...]
     more: int
     closed: str | None
@@ -149,17 +157,20 @@ def doors_are_closed(meeting: Meeting) -> bool:
 def stage(meeting: Meeting) -> StagePart | Nothing:
     """The large word of a sitting that is not open; nothing while it is."""
     pause = _pause(meeting)
-    plan, times = meeting.plan.meeting, meeting.sitting.times
+    plan, times, goes_on = meeting.plan.meeting, meeting.sitting.times, None
     match meeting.sitting.phase:
         case Phase.OPEN:
             return NOTHING
         case Phase.PLANNED:
             headline = f"Beginn um {clock(meeting, plan.starts_at)}"
             line = ", ".join(filter(None, (day(plan.starts_at), plan.place)))
+            goes_on = plan.starts_at
         case Phase.SUSPENDED:
-            until = clock(meeting, pause.until) if pause and pause.until else None
+            goes_on = pause.until if pause else None
             headline = "Die Sitzung ist unterbrochen"
-            line = f"Fortsetzung um {until}" if until else "Die Fortsetzung wird angesagt."
+            line = (
+                f"Fortsetzung um {clock(meeting, goes_on)}" if goes_on else "Die Fortsetzung wird angesagt."
+            )
         case Phase.ADJOURNED:
             headline, line = "Die Sitzung ist abgebrochen", "Sie wird zu einem anderen Zeitpunkt fortgesetzt."
         case Phase.CLOSED:
@@ -171,6 +182,7 @@ def stage(meeting: Meeting) -> StagePart | Nothing:
         headline=headline,
         line=line,
         detail=shortened(reason, 240) if reason else None,
+        until=goes_on.isoformat() if goes_on else None,
     )
 
 
@@ -229,6 +241,9 @@ def floor(meeting: Meeting) -> FloorPart:
         speaker=name_of(meeting, speaker.person) if speaker else None,
         speaker_text=_speaks(speaker) if speaker else None,
         since=clock(meeting, speaker.from_) if speaker else None,
+        since_at=speaker.from_.isoformat() if speaker else None,
+        limit=speaking_limit(meeting, speaker) if speaker else None,
+        limit_text=time_is_up(meeting, speaker) if speaker else None,
         requests=tuple(
             FloorLine(name=name_of(meeting, request.person), kind_text=FLOOR[request.kind])
             for request in requests[:_FLOOR_LIMIT]

@@ -11,7 +11,7 @@ from typing import ClassVar
 from handzeichen.law.majority import Base, Share, is_simple
 from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
-from handzeichen.meeting.names import ballot_name, item_number, name_of, short
+from handzeichen.meeting.names import ballot_name, item_number, name_of
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
@@ -19,6 +19,7 @@ from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
+from handzeichen.views.presence import brief_names
 from handzeichen.views.sitting import is_public
 from handzeichen.views.words import counted, shortened
 from handzeichen.words import keyed
@@ -31,6 +32,7 @@ _METHODS = {
     Method.ROLL_CALL: "Namentliche Abstimmung",
     Method.SECRET: "Geheime Abstimmung",
 }
+_QUESTIONS = ("Wer ist dafür?", "Wer ist dagegen?", "Wer enthält sich?")
 _BASES = {
     Base.VOTES_CAST: "der Ja- und Nein-Stimmen",
     Base.VOTES_CAST_WITH_ABSTENTIONS: "der abgegebenen Stimmen",
@@ -82,12 +84,16 @@ class TallyPart(Part):
     received: int
     received_text: str
     """What that number is: votes that came in, or papers given out."""
+    open_text: str | None
+    """How many are still missing, as long as it is open."""
     all_text: str
     """What is said once nobody is missing."""
     eligible: int
     missing: tuple[str, ...]
     missing_more: int
     to_count_text: str | None
+    asks: tuple[str, ...]
+    """What whoever leads is asking now, in words."""
     note: str | None
     needed_hint: str | None
     result: ResultLines | None
@@ -124,11 +130,13 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         text=shortened(text, _TEXT_LIMIT) if text and not ballot.with_ else None,
         received=papers_taken(ballot) if now.on_paper else now.received,
         received_text="Stimmzettel ausgegeben" if now.on_paper else "Stimmen eingegangen",
+        open_text=_still_open(ballot, now),
         all_text="Alle Stimmzettel sind ausgegeben." if now.on_paper else "Alle Stimmen sind da.",
         eligible=len(ballot.eligible),
-        missing=tuple(short(person, meeting.plan.factions) for person in missing[:_MISSING_LIMIT]),
+        missing=tuple(map(brief_names(meeting), missing[:_MISSING_LIMIT])),
         missing_more=max(0, len(missing) - _MISSING_LIMIT),
         to_count_text=_to_count(ballot, now),
+        asks=_asks(meeting, ballot, now),
         note=_note(meeting, ballot),
         needed_hint=needed_text(ballot) if hint and ballot.pending else None,
         result=None if result is None else _result(meeting, ballot, result),
@@ -211,6 +219,27 @@ def _to_count(ballot: Ballot, now: Standing) -> str | None:
     """ "7 Handzeichen im Saal": what the clerk counts together."""
     waiting = len(now.uncounted) if ballot.pending and _by_hand(ballot) else 0
     return f"{waiting} Handzeichen im Saal" if waiting else None
+
+
+def _still_open(ballot: Ballot, now: Standing) -> str | None:
+    """ "eine fehlt noch", "12 fehlen noch": a paper is masculine, a vote is not."""
+    number = len(now.missing) if ballot.state is BallotState.OPEN else 0
+    if number == 1:
+        return f"{'einer' if now.on_paper else 'eine'} fehlt noch"
+    return f"{number} fehlen noch" if number else None
+
+
+def _asks(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[str, ...]:
+    """The questions of a show of hands, the next name of a roll call, the way to a paper; nothing once all are in."""
+    if ballot.state is not BallotState.OPEN or not now.missing:
+        return ()
+    match ballot.opened.method:
+        case Method.SHOW_OF_HANDS:
+            return _QUESTIONS if now.uncounted else ()
+        case Method.ROLL_CALL:
+            return (f"Aufgerufen ist {name_of(meeting, ballot.eligible[now.missing[0]].person)}.",)
+        case Method.SECRET:
+            return ("Bitte nacheinander einen Stimmzettel holen.",)
 
 
 def _joined(meeting: Meeting, ballot: Ballot) -> Iterator[str]:

@@ -1,0 +1,43 @@
+// Clocks that run by themselves: how long somebody has been speaking, how many minutes a break still lasts.
+//
+// They go by the server's time, which each beat brings, not by the device's. A screen reader is told the moments in words instead.
+
+import { t } from "./words.js";
+
+const EVERY = 1000;
+let heard = "";
+let ahead = 0;
+
+document.addEventListener("handzeichen:parts", run);
+setInterval(run, EVERY);
+run();
+
+function run() {
+  const { at } = document.body.dataset;
+  if (at !== heard) [heard, ahead] = [at, Date.parse(at) - Date.now()];
+  const now = Date.now() + ahead;
+  for (const clock of document.querySelectorAll("[data-since]")) speech(clock, (now - Date.parse(clock.dataset.since)) / 1000);
+  for (const clock of document.querySelectorAll("[data-until]")) wait(clock, (Date.parse(clock.dataset.until) - now) / 60000);
+}
+
+// "4:05", and over the limit that it is over, in words.
+function speech(clock, seconds) {
+  const gone = Math.max(0, Math.floor(seconds));
+  const time = `${Math.floor(gone / 60)}:${String(gone % 60).padStart(2, "0")}`;
+  const over = clock.dataset.limit !== undefined && gone >= Number(clock.dataset.limit);
+  clock.classList.toggle("floor__clock--over", over);
+  write(clock, over ? t("{time} – Redezeit abgelaufen", { time }) : time);
+}
+
+// "noch 12 Minuten"; nothing for a wait of more than a day, nor once it is over.
+function wait(clock, minutes) {
+  const left = Math.ceil(minutes);
+  if (left < 1 || left > 24 * 60) write(clock, "");
+  else if (left === 1) write(clock, t("noch eine Minute"));
+  else if (left < 100) write(clock, t("noch {minutes} Minuten", { minutes: left }));
+  else write(clock, t("noch {hours} Stunden", { hours: Math.round(left / 60) }));
+}
+
+function write(clock, text) {
+  if (clock.textContent !== text) clock.textContent = text;
+}
