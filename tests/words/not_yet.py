@@ -115,23 +115,5 @@ NOT_YET += [
 
 
 # The lang's.
-NOT_YET += [
-    "devices.html",
-    "in_use.html",
-    "law.html",
-    "message.html",
-    "sheets.html",
-    "sign_in.html",
-    "waiting.html",
-    "why.html",
-    "why_dialog.html",
-    "app/devices.py",
-    "app/offers.py",
-    "app/sheets.py",
-    "app/waiting.py",
-    "app/words.py",
-    "answers.js",
-    "notices.js",
-    "why.js",
-]
+NOT_YET += []
 # The end of the lang's.

@@ -7,13 +7,13 @@ import { goSoon, stand } from "./beside.js";
 import { isBusy, keepFresh, release, setBusy } from "./busy.js";
 import { commandOfButton, commandOfForm, holdsCommand } from "./forms.js";
 import { forgetTyping } from "./parts.js";
-import { clock } from "./words.js";
+import { clock, t } from "./words.js";
 
 const VOTE = "cast_vote";
 const VOTE_FORM = '[data-do="cast_vote"]';
-const VOTE_NOT_SENT =
-  "Keine Verbindung: Ihre Stimme wurde nicht gesendet und wird nicht gezählt. " +
-  "Bitte noch einmal drücken, sobald die Verbindung wieder da ist.";
+const VOTE_NOT_SENT = t(
+  "Keine Verbindung: Ihre Stimme wurde nicht gesendet und wird nicht gezählt. Bitte noch einmal drücken, sobald die Verbindung wieder da ist.",
+);
 
 const waiting = new Map(); // key → what was asked, and where
 const unanswered = new Map(); // command as text → its key
@@ -49,14 +49,14 @@ function send(connection, command, place) {
   const again = isVote ? undefined : unanswered.get(text);
   const key = again ?? freshKey();
   if (!connection.send({ ...command, key })) {
-    return say(place, warning(isVote ? VOTE_NOT_SENT : "Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal."));
+    return say(place, warning(isVote ? VOTE_NOT_SENT : t("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.")));
   }
   // A key is kept only until something else happens: later the same words may mean a new act.
   if (again === undefined) unanswered.clear();
   waiting.set(key, { ...place, text, isVote });
   doubtful = [];
   setBusy(place.control);
-  say(place, plain("Noch nicht bestätigt …"));
+  say(place, plain(t("Noch nicht bestätigt …")));
 }
 
 // An answer has come.
@@ -68,7 +68,7 @@ export function settle(answer) {
   release(asked.control);
   if (!answer.accepted) return say(asked, refusal(answer));
   if (asked.form) forgetTyping(asked.form);
-  const words = asked.control.dataset.accepted ?? asked.form?.dataset.accepted ?? "Eingetragen um {time}.";
+  const words = asked.control.dataset.accepted ?? asked.form?.dataset.accepted ?? t("Eingetragen um {time}.");
   const said = words.replace("{time}", clock(answer.at)) + touched(answer);
   say(asked, plain(said));
   goSoon(asked.region);
@@ -81,10 +81,10 @@ export function cut() {
     release(asked.control);
     if (asked.isVote) {
       doubtful.push(asked);
-      say(asked, warning("Noch nicht bestätigt: Die Verbindung ist unterbrochen."));
+      say(asked, warning(t("Noch nicht bestätigt: Die Verbindung ist unterbrochen.")));
     } else {
       unanswered.set(asked.text, key);
-      say(asked, warning("Nicht bestätigt. Bitte prüfen."));
+      say(asked, warning(t("Nicht bestätigt. Bitte prüfen.")));
     }
   }
   waiting.clear();
@@ -95,16 +95,16 @@ export function reconsiderVotes(ids) {
   if (doubtful.length === 0 || !ids.includes("receipt")) return;
   const receipt = document.getElementById("part-receipt");
   const truth = receipt?.textContent.trim();
-  const again = receipt?.dataset.state === "none" && document.querySelector(VOTE_FORM) ? " Bitte noch einmal drücken." : "";
-  const words = truth ? `Es gilt: ${truth}${again}` : "Diese Abstimmung ist vorbei.";
-  for (const asked of doubtful) say(asked, plain(`Die Verbindung war unterbrochen. ${words}`));
+  const again = receipt?.dataset.state === "none" && document.querySelector(VOTE_FORM) ? ` ${t("Bitte noch einmal drücken.")}` : "";
+  const words = truth ? `${t("Es gilt: {truth}", { truth })}${again}` : t("Diese Abstimmung ist vorbei.");
+  for (const asked of doubtful) say(asked, plain(`${t("Die Verbindung war unterbrochen.")} ${words}`));
 }
 
 export function confirmed(question, control) {
   const dialog = document.getElementById("ask");
   dialog.querySelector("[data-ask-text]").textContent = question;
   const yes = dialog.querySelector("[data-ask-yes]");
-  if (yes) yes.textContent = control.dataset.confirmYes || "Ja";
+  if (yes) yes.textContent = control.dataset.confirmYes || t("Ja");
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((answer) => {
@@ -145,7 +145,7 @@ function refusal(answer) {
 
 // The server remembers for a while what it refused, with the facts of that moment (why.js shows them).
 function reasons(key) {
-  const link = element("a", "whylink", "Warum?");
+  const link = element("a", "whylink", t("Warum?"));
   link.href = `warum/ablehnung/${encodeURIComponent(key)}`;
   link.dataset.why = "";
   return link;
@@ -153,7 +153,7 @@ function reasons(key) {
 
 function touched(answer) {
   const ballots = (answer.touches || []).map(ballotName);
-  return ballots.length ? ` Betrifft schon bekannt gegebene Abstimmungen (${ballots.join("; ")}); sie bleiben unverändert.` : "";
+  return ballots.length ? ` ${t("Betrifft schon bekannt gegebene Abstimmungen ({ballots}); sie bleiben unverändert.", { ballots: ballots.join("; ") })}` : "";
 }
 
 // Nobody knows a ballot by its id; where the page offers announced ballots to choose from, it knows their names.

@@ -1,14 +1,16 @@
 // What a page says about itself: that it may be out of date, that its sign-in has ended, that the log does not fit.
 
+import { t } from "./words.js";
+
 const VOTES = '[data-do="cast_vote"] button, button[data-do*="cast_vote"], [data-do="cast_trial_vote"] button';
 const BEHIND_DOORS = ".sign--closed, .status__cell[data-closed]";
 const GIVEN = '#part-receipt:is([data-state="given"], [data-state="counted"])';
 
 export function showStale(since) {
-  const when = since ? ` seit ${since}` : "";
+  const cut = since ? t("Keine Verbindung seit {since}.", { since }) : t("Keine Verbindung.");
   const votes = document.querySelectorAll(VOTES);
-  const later = votes.length ? " Abstimmen können Sie erst wieder mit Verbindung; nichts wird später gesendet." : "";
-  banner(`Keine Verbindung${when}. Was Sie sehen, kann veraltet sein.${later}`);
+  const later = votes.length ? t("Abstimmen können Sie erst wieder mit Verbindung; nichts wird später gesendet.") : "";
+  banner([cut, t("Was Sie sehen, kann veraltet sein."), later].join(" ").trim());
   document.body.classList.add("is-stale");
   for (const button of votes) {
     if (button.disabled) continue;
@@ -29,8 +31,13 @@ export function showFresh() {
 }
 
 export function showSignedOut() {
-  const stays = document.querySelector(GIVEN) ? " Ihre erfasste Stimme bleibt gültig." : "";
-  banner(`Ihre Anmeldung ist beendet.${stays} Um weiter teilzunehmen, sprechen Sie bitte die Protokollführung an.`);
+  banner(
+    [
+      t("Ihre Anmeldung ist beendet."),
+      ...(document.querySelector(GIVEN) ? [t("Ihre erfasste Stimme bleibt gültig.")] : []),
+      t("Um weiter teilzunehmen, sprechen Sie bitte die Protokollführung an."),
+    ].join(" "),
+  );
   document.body.classList.add("is-stale");
   if (document.querySelector(BEHIND_DOORS)) wipe();
   for (const control of document.querySelectorAll("[data-do] button, button[data-do], button[form]")) {
@@ -47,8 +54,10 @@ function wipe() {
 export function showFork(seen) {
   keep(
     "fork",
-    `Das Protokoll auf dem Server passt nicht zu dem, was diese Seite gesehen hat (Nr. ${seen.seq}, ` +
-      `${seen.head.slice(0, 8)}). Bitte sofort der Sitzungsleitung sagen.`,
+    t(
+      "Das Protokoll auf dem Server passt nicht zu dem, was diese Seite gesehen hat (Nr. {seq}, {head}). Bitte sofort der Sitzungsleitung sagen.",
+      { seq: seen.seq, head: seen.head.slice(0, 8) },
+    ),
   );
 }
 
@@ -60,7 +69,9 @@ export function showRenewed(isTold) {
   if (!isTold) return document.getElementById("renewed")?.remove();
   keep(
     "renewed",
-    "Das Programm wurde erneuert. Bitte diese Seite neu laden, sobald Ihre Eingabe fertig ist; sonst tut sie es dann selbst.",
+    t(
+      "Das Programm wurde erneuert. Bitte diese Seite neu laden, sobald Ihre Eingabe fertig ist; sonst tut sie es dann selbst.",
+    ),
   );
 }
 

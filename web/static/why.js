@@ -2,6 +2,8 @@
 //
 // The link leads to a page of its own: a middle click, or a browser without scripts, opens that.
 
+import { t } from "./words.js";
+
 const dialog = document.getElementById("why");
 const text = dialog.querySelector("[data-why-text]");
 
@@ -14,7 +16,7 @@ document.addEventListener("click", (event) => {
 
 async function open(link) {
   const answer = await fetch(link.href, { headers: { accept: "text/html" }, cache: "no-store" }).catch(() => null);
-  text.replaceChildren(...(answer ? await reasons(answer) : [said("Keine Verbindung. Bitte gleich noch einmal.")]));
+  text.replaceChildren(...(answer ? await reasons(answer) : [said(t("Keine Verbindung. Bitte gleich noch einmal."))]));
   if (!dialog.open) dialog.showModal();
   text.scrollTop = 0;
   dialog.querySelector("#why-head").focus();
@@ -24,7 +26,7 @@ async function open(link) {
 async function reasons(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const found = page.querySelectorAll("[data-reasons] > article");
-  return found.length ? found : [said(page.querySelector("[role=alert]")?.textContent ?? "Dazu ist nichts zu sagen.")];
+  return found.length ? found : [said(page.querySelector("[role=alert]")?.textContent ?? t("Dazu ist nichts zu sagen."))];
 }
 
 function said(sentence) {

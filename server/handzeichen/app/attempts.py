@@ -7,7 +7,7 @@ that whoever tries a million codes fills no disk.
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from handzeichen.app.words import (
@@ -27,7 +27,7 @@ from handzeichen.app.words import (
 
 EVERY: Final = 60.0
 """Seconds between two lines about the same kind."""
-KINDS: Final = {
+KINDS: Final[Mapping[str, str]] = {
     FOREIGN: "foreign origin",
     NO_SUCH_LINK: "unknown link",
     LINK_IS_CLOSED: "closed link",

@@ -15,11 +15,11 @@ from handzeichen.meeting.names import name_of
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock
+from handzeichen.words import in_a_row, said
 
 DOOR: Final = "clerk-door"
 SHOWN: Final = 3
 """So many who wait are shown at once; the next ones follow when these are decided."""
-NTH: Final = ("", "zweiten", "dritten")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +107,23 @@ def _caller(meeting: Meeting, signed_in: Sequence[SignIn], waiting: Waiting) -> 
 
 
 def _asks(meeting: Meeting, wanted: SignIn, there: Sequence[SignIn]) -> str:
-    subject = "möchte sich" if wanted.role is Role.MEMBER else "soll"
+    is_member = wanted.role is Role.MEMBER
     if not there:
-        again = "wieder anmelden" if wanted.role is Role.MEMBER else "wieder angemeldet werden"
-        return f"{subject} {again}; zurzeit ist kein Gerät angemeldet."
-    nth = NTH[len(there)] if len(there) < len(NTH) else "weiteren"
-    verb = "anmelden" if wanted.role is Role.MEMBER else "angemeldet werden"
-    devices = "Ein Gerät ist" if len(there) == 1 else f"{len(there)} Geräte sind"
-    return f"{subject} auf einem {nth} Gerät {verb}. {devices} seit {since(meeting, there[0])} angemeldet."
+        return (
+            said("möchte sich wieder anmelden; zurzeit ist kein Gerät angemeldet.")
+            if is_member
+            else said("soll wieder angemeldet werden; zurzeit ist kein Gerät angemeldet.")
+        )
+    nth = {1: said("zweiten"), 2: said("dritten")}.get(len(there), said("weiteren"))
+    wish = (
+        said("möchte sich auf einem {nth} Gerät anmelden.", nth=nth)
+        if is_member
+        else said("soll auf einem {nth} Gerät angemeldet werden.", nth=nth)
+    )
+    at = since(meeting, there[0])
+    known = (
+        said("Ein Gerät ist seit {at} angemeldet.", at=at)
+        if len(there) == 1
+        else said("{n} Geräte sind seit {at} angemeldet.", n=len(there), at=at)
+    )
+    return in_a_row([wish, known])

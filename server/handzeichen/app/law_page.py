@@ -30,6 +30,7 @@ from handzeichen.meeting.commands import Command
 from handzeichen.meeting.confirming import rows
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import page as page_of
+from handzeichen.words import in_a_row
 
 FORM_LIMIT: Final = 64 * 1024
 READERS: Final = (Role.CLERK, Role.CHAIR)
@@ -84,13 +85,13 @@ async def _confirmed(house: House, live: Live, asker: SignIn, entered: Entered) 
     asked = [live.room.ask(one, by=asker.by, scope=asker.slug, key=None, right=right) for one in commands]
     for answer in await asyncio.gather(*asked):
         if "refused" in answer:
-            return f"{answer['why']} {answer['do']}"
+            return in_a_row([answer["why"], answer["do"]])
     meeting = live.room.now.meeting
     word = meeting.standing.said[entered.questions[-1]]  # With the day that it was entered on.
     try:
         await asyncio.to_thread(house.law.remember, given(live, entered.questions, word))
     except (FileFault, LawFault) as fault:
-        return f"{NOT_REMEMBERED} {fault}"
+        return in_a_row([NOT_REMEMBERED, fault])
     return None
 
 

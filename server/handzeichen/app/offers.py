@@ -17,6 +17,7 @@ import msgspec
 from handzeichen.app.codes import new_code, read_code
 from handzeichen.log.port import Store
 from handzeichen.meeting.ids import PersonId
+from handzeichen.words import said
 
 FRESH_KEY: Final = "link:"
 USED_KEY: Final = "used:"
@@ -34,10 +35,10 @@ class Role(StrEnum):
 
 
 ROLE_NAMES: Final = {
-    Role.HALL: "Saalbild",
-    Role.CHAIR: "Vorsitz",
-    Role.CLERK: "Protokollführung",
-    Role.MEMBER: "Mitglied",
+    Role.HALL: said("Saalbild"),
+    Role.CHAIR: said("Vorsitz"),
+    Role.CLERK: said("Protokollführung"),
+    Role.MEMBER: said("Mitglied"),
 }
 
 

@@ -21,8 +21,7 @@ from handzeichen.app.sign_in import SignIn
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.clerk_words import ROLES
-from handzeichen.views.words import day
-from handzeichen.words.table import written
+from handzeichen.words import in_a_row, said
 
 QUIET: Final = 4
 """Modules of white around a QR code (ISO/IEC 18004)."""
@@ -82,7 +81,8 @@ def document(house: House, live: Live, links: Iterable[tuple[str, Offer]], url: 
 def context(live: Live, sheets: Sequence[Sheet], url: str) -> dict[str, Any]:
     """What a page of sheets needs."""
     begins = live.hub.now.meeting.plan.meeting.starts_at
-    when = f"{written('weekday', begins)}, {day(begins)}, {begins.hour}.{begins.minute:02d} Uhr"
+    hour = said("{hour}.{minute} Uhr", hour=begins.hour, minute=f"{begins.minute:02d}")
+    when = said("{on:weekday}, {on:digits}, {hour}", on=begins, hour=hour)
     return {
         "sheets": sheets,
         "meeting": page_of(live.hub.now.meeting, "public"),
@@ -115,21 +115,25 @@ def _line(
 ) -> Line:
     says = [_of_devices(meeting, devices)] if devices else []
     if fresh.get(place) is not None:
-        says.append("Bogen noch nicht benutzt")
+        says.append(said("Bogen noch nicht benutzt"))
     elif place in fresh:
         says.append(
-            "Link ausgegeben und noch nicht benutzt; sein Bogen lässt sich hier nicht noch einmal drucken"
+            said(
+                "Link ausgegeben und noch nicht benutzt; sein Bogen lässt sich hier nicht noch einmal drucken"
+            )
         )
     else:
-        says.append("Link schon benutzt" if devices else "kein offener Link")
+        says.append(said("Link schon benutzt") if devices else said("kein offener Link"))
     return Line(
         number=number,
         name=place_name(meeting, place),
-        says="; ".join(says),
+        says=in_a_row(says, "; "),
         is_due=place not in fresh and not devices,
     )
 
 
 def _of_devices(meeting: Meeting, devices: Sequence[SignIn]) -> str:
-    what = "angemeldet" if len(devices) == 1 else f"an {len(devices)} Geräten angemeldet"
-    return f"{what} seit {since(meeting, devices[0])}"
+    at = since(meeting, devices[0])
+    if len(devices) == 1:
+        return said("angemeldet seit {at}", at=at)
+    return said("an {n} Geräten angemeldet seit {at}", n=len(devices), at=at)

@@ -1,120 +1,135 @@
-"""What the server itself has to say, in German: at the door, and where a command never reached the meeting."""
+"""What the server itself has to say, in every language: at the door, and where a command never reached the meeting."""
 
 from http import HTTPStatus
 from typing import Final
 
 from starlette.exceptions import HTTPException
 
-from handzeichen.meeting.refusals import OWN_RULE
+from handzeichen.words import keyed, said
 
-NO_SUCH_MEETING: Final = "Diese Sitzung gibt es hier nicht. Bitte die Adresse prüfen."
-NO_SUCH_PAGE: Final = (
+OWN_RULE: Final = keyed("phrases.source.own_rule")
+NO_SUCH_MEETING: Final = said("Diese Sitzung gibt es hier nicht. Bitte die Adresse prüfen.")
+NO_SUCH_PAGE: Final = said(
     "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
 )
-NO_SUCH_ENTRY: Final = "Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen."
-NOTHING_TO_EXPLAIN: Final = "Dazu gibt es hier nichts zu erklären. Bitte die Adresse prüfen."
-REFUSAL_FORGOTTEN: Final = (
+NO_SUCH_ENTRY: Final = said("Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen.")
+NOTHING_TO_EXPLAIN: Final = said("Dazu gibt es hier nichts zu erklären. Bitte die Adresse prüfen.")
+REFUSAL_FORGOTTEN: Final = said(
     "Zu dieser Ablehnung ist der Stand von damals nicht mehr bekannt. Was sie sagt und worauf sie sich stützt, "
     "steht in der Meldung selbst."
 )
-NO_SUCH_VIEW: Final = "Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public."
-NO_SUCH_SIGN_IN: Final = "Diese Anmeldung gibt es nicht oder nicht mehr."
-FOREIGN: Final = "Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen."
-SIGN_IN_FIRST: Final = (
+NO_SUCH_VIEW: Final = said("Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public.")
+NO_SUCH_SIGN_IN: Final = said("Diese Anmeldung gibt es nicht oder nicht mehr.")
+FOREIGN: Final = said("Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen.")
+SIGN_IN_FIRST: Final = said(
     "Sie sind nicht angemeldet, oder die Anmeldung ist beendet. Bitte den Anmeldelink öffnen."
 )
-NOT_THE_OPERATOR: Final = (
+NOT_THE_OPERATOR: Final = said(
     "Diese Adresse ist für die Befehle auf dem Rechner des Servers, etwa „handzeichen backup“."
 )
-NOT_FOR_YOU: Final = "Ihre Anmeldung ist dafür nicht vorgesehen."
-NO_SUCH_LINK: Final = (
+NOT_FOR_YOU: Final = said("Ihre Anmeldung ist dafür nicht vorgesehen.")
+NO_SUCH_LINK: Final = said(
     "Diesen Anmeldelink gibt es nicht. Bitte den Code auf dem Anmeldebogen prüfen und noch einmal eingeben."
 )
-LINK_IS_CLOSED: Final = (
+LINK_IS_CLOSED: Final = said(
     "Dieser Anmeldelink gilt nicht mehr. Bitte die Protokollführung ansprechen: Sie gibt einen neuen."
 )
-NOT_A_CODE: Final = (
+NOT_A_CODE: Final = said(
     "Das ist kein Code. Er steht auf dem Anmeldebogen und hat vier Gruppen zu vier Zeichen. "
     "Bitte zurückgehen und noch einmal eingeben."
 )
-NOBODY_WAITS: Final = "Diese Anfrage wartet nicht mehr: Sie wurde schon entschieden oder hat sich erledigt."
-CHOOSE_A_PLACE: Final = (
+NOBODY_WAITS: Final = said(
+    "Diese Anfrage wartet nicht mehr: Sie wurde schon entschieden oder hat sich erledigt."
+)
+CHOOSE_A_PLACE: Final = said(
     "Es ist kein Platz angekreuzt. Bitte zurückgehen und ankreuzen, für wen es neue Bögen geben soll."
 )
-CHOOSE_AN_ANSWER: Final = "Es ist nichts angekreuzt. Bitte ankreuzen, was bestätigt wird."
-NOT_A_DAY: Final = "Das ist kein Tag. Bitte ein Datum wählen, etwa 2026-10-31."
-NOT_REMEMBERED: Final = (
+CHOOSE_AN_ANSWER: Final = said("Es ist nichts angekreuzt. Bitte ankreuzen, was bestätigt wird.")
+NOT_A_DAY: Final = said("Das ist kein Tag. Bitte ein Datum wählen, etwa 2026-10-31.")
+NOT_REMEMBERED: Final = said(
     "Für diese Sitzung ist es bestätigt, für die nächsten ließ es sich nicht merken. Bitte der IT sagen:"
 )
-SIGNED_OUT: Final = (
+SIGNED_OUT: Final = said(
     "Sie sind abgemeldet. Um sich wieder anzumelden, öffnen Sie Ihren Anmeldelink noch einmal; "
     "die Protokollführung lässt Sie dann wieder zu."
 )
-TOO_LONG: Final = "Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte."
-SPEAK_OUR_PROTOCOL: Final = "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
-FAILED: Final = (
+TOO_LONG: Final = said("Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte.")
+SPEAK_OUR_PROTOCOL: Final = said(
+    "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."
+)
+FAILED: Final = said(
     "Hier ist ein Fehler des Programms aufgetreten. Bitte noch einmal versuchen und sonst die IT fragen."
 )
-STORE_IS_SILENT: Final = (
+STORE_IS_SILENT: Final = said(
     "Das ist gerade nicht möglich: Der Speicher antwortet nicht wie erwartet. Bitte noch einmal versuchen."
 )
-TOO_MANY_REQUESTS: Final = (
+TOO_MANY_REQUESTS: Final = said(
     "Von Ihrem Anschluss kommen gerade zu viele Anfragen auf einmal. Bitte kurz warten und dann neu laden."
 )
-TOO_MANY_GUESSES: Final = (
+TOO_MANY_GUESSES: Final = said(
     "Von Ihrem Anschluss kamen zu viele Codes, die es nicht gibt. Bitte den Code auf dem Anmeldebogen genau prüfen, "
     "kurz warten und ihn noch einmal eingeben."
 )
-TOO_MANY_PRESSES: Final = (
+TOO_MANY_PRESSES: Final = said(
     "Mit diesem Link wurde gerade sehr oft angemeldet. Bitte kurz warten und dann noch einmal drücken."
 )
-TOO_MANY_VIEWERS: Final = (
+TOO_MANY_VIEWERS: Final = said(
     "Es schauen gerade so viele zu, wie dieser Server zulässt. Bitte später noch einmal versuchen; wer angemeldet "
     "ist, kommt jederzeit hinein."
 )
 
 ONLY_WATCHES: Final[dict[str, object]] = {
     "refused": "only_watches",
-    "why": "Dieser Bildschirm zeigt nur an; hier kann nichts eingegeben werden.",
+    "why": said("Dieser Bildschirm zeigt nur an; hier kann nichts eingegeben werden."),
     "source": OWN_RULE,
-    "do": "Bitte an einem Platz eingeben, der dafür angemeldet ist.",
+    "do": said("Bitte an einem Platz eingeben, der dafür angemeldet ist."),
 }
 NOT_SIGNED_IN: Final[dict[str, object]] = {
     "refused": "signed_out",
-    "why": "Diese Anmeldung ist beendet.",
+    "why": said("Diese Anmeldung ist beendet."),
     "source": OWN_RULE,
-    "do": "Um weiter teilzunehmen, bitte die Protokollführung ansprechen.",
+    "do": said("Um weiter teilzunehmen, bitte die Protokollführung ansprechen."),
 }
 RESTARTS: Final[dict[str, object]] = {
     "refused": "restarting",
-    "why": "Der Server wird gerade neu gestartet: Das wurde nicht angenommen.",
+    "why": said("Der Server wird gerade neu gestartet: Das wurde nicht angenommen."),
     "source": OWN_RULE,
-    "do": "Die Seite verbindet sich gleich wieder; bitte dann noch einmal.",
+    "do": said("Die Seite verbindet sich gleich wieder; bitte dann noch einmal."),
 }
 TOO_FAST: Final[dict[str, object]] = {
     "refused": "too_fast",
-    "why": "Von dieser Anmeldung kommt gerade zu viel auf einmal. Diese Eingabe wurde nicht angenommen.",
+    "why": said(
+        "Von dieser Anmeldung kommt gerade zu viel auf einmal. Diese Eingabe wurde nicht angenommen."
+    ),
     "source": OWN_RULE,
-    "do": "Bitte kurz warten und es dann noch einmal eingeben. Ein Programm wartet am besten jede Antwort ab.",
+    "do": said(
+        "Bitte kurz warten und es dann noch einmal eingeben. Ein Programm wartet am besten jede Antwort ab."
+    ),
 }
 BUSY: Final[dict[str, object]] = {
     "refused": "busy",
-    "why": "In dieser Sitzung warten gerade zu viele Eingaben. Diese wurde nicht angenommen.",
+    "why": said("In dieser Sitzung warten gerade zu viele Eingaben. Diese wurde nicht angenommen."),
     "source": OWN_RULE,
-    "do": "Bitte kurz warten und es dann noch einmal eingeben.",
+    "do": said("Bitte kurz warten und es dann noch einmal eingeben."),
 }
 HISTORY_CHANGED: Final[dict[str, object]] = {
     "refused": "history_changed",
-    "why": "Das Protokoll im Speicher passt nicht mehr zu dem, was in dieser Sitzung schon galt. Nichts wurde "
-    "eingetragen.",
+    "why": said(
+        "Das Protokoll im Speicher passt nicht mehr zu dem, was in dieser Sitzung schon galt. Nichts wurde "
+        "eingetragen."
+    ),
     "source": OWN_RULE,
-    "do": "Bitte die Sitzung unterbrechen, bis die Technik den Speicher geprüft hat, und Stimmen so lange auf Papier "
-    "festhalten.",
+    "do": said(
+        "Bitte die Sitzung unterbrechen, bis die Technik den Speicher geprüft hat, und Stimmen so lange auf Papier "
+        "festhalten."
+    ),
 }
 
 BY_STATUS: Final = {
     404: NO_SUCH_PAGE,
-    405: "So lässt sich diese Adresse nicht ansprechen. Bitte die Beschreibung der Schnittstelle prüfen.",
+    405: said(
+        "So lässt sich diese Adresse nicht ansprechen. Bitte die Beschreibung der Schnittstelle prüfen."
+    ),
 }
 """What stands for the framework's own English words."""
 

@@ -11,6 +11,7 @@ from datetime import date
 from handzeichen.law.answers import PROFILES, Folder, InForce, ProfileError, Row, head, layers_of, load
 from handzeichen.law.asked import ASKED, MARKS, TOPICS, in_words, remark
 from handzeichen.law.confirming import Word, must_be_confirmed
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def book(law: Opened, *, since: date | None = None, folder: Folder = PROFILES) -
 
 def german(day: date) -> str:
     """ "24.11.2026"."""
-    return f"{day.day:02d}.{day.month:02d}.{day.year}"
+    return said("{at:digits}", at=day)
 
 
 def _line(
@@ -160,7 +161,7 @@ def _line(
 
 
 def _word(word: Word) -> str:
-    return f"{word.by}, {german(word.on)}: {word.source}"
+    return said("{who}, {at:digits}: {source}", who=word.by, at=word.on, source=word.source)
 
 
 def _beside(other: Row | None, row: Row) -> Beside | None:
@@ -197,7 +198,10 @@ def _earlier(law: Opened, since: date | None, folder: Folder) -> tuple[dict[str,
     except ProfileError:
         return (
             {},
-            f"Für den {german(since)} ist dieses Recht nicht vollständig erfasst; ein Vergleich ist nicht möglich.",
+            said(
+                "Für den {since} ist dieses Recht nicht vollständig erfasst; ein Vergleich ist nicht möglich.",
+                since=german(since),
+            ),
         )
 
 
