@@ -321,6 +321,7 @@ async def doors_open(pages: Night) -> None:
 
 async def the_end(pages: Night) -> None:
     await pages.desk.next("Sitzung schließen")
+    await pages.desk.press("Ja", pages.desk.page.get_by_role("dialog"))
     for page in (pages.hall, pages.public, pages.phone):
         await expect(page.locator("body")).to_contain_text("beendet")
     shown = [html for parts in pages.evening.taps[pages.public].parts() for html in parts.values()]

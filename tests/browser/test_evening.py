@@ -128,6 +128,7 @@ async def reports(desk: Desk) -> None:
     for number in ("4", "4.1", "5"):
         await desk.next(f"TOP {number} aufrufen")
     await desk.next("Sitzung schließen")
+    await desk.press("Ja", desk.page.get_by_role("dialog"))
 
 
 async def minutes_at_hand(desk: Desk) -> None:

@@ -51,11 +51,25 @@ async def test_the_log_is_the_whole_one_and_verifies(server: Running) -> None:
 @pytest.mark.parametrize("role", [Role.HALL, Role.MEMBER])
 async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
     who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)
-    paths = ("protokoll.html", "protokoll.txt", "protokoll.pdf", "ereignisprotokoll.jsonl")
+    forms = ("protokoll.html", "protokoll.txt", "protokoll.pdf")
+    paths = (*forms, "ereignisprotokoll.jsonl", "sprechzettel")
     async with server.http(who) as client:
         assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {403}
     async with server.http() as client:
         assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {401}
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.CHAIR])
+async def test_chair_and_clerk_print_what_is_said_from_the_opening_to_the_end(
+    server: Running, role: Role
+) -> None:
+    who = await server.sign_in(role)
+    async with server.http(who) as client:
+        answer = await client.get(f"/s/{who.slug}/sprechzettel")
+    assert answer.status_code == 200
+    first = answer.text.index("Ich begrüße Sie und eröffne die 37. Sitzung.")
+    last = answer.text.index("Die Tagesordnung ist abgearbeitet. Ich danke Ihnen und schließe die Sitzung.")
+    assert first < answer.text.index("Ich rufe Tagesordnungspunkt 5 auf: Aktuelles.") < last
 
 
 async def test_the_log_is_for_the_clerk_alone_and_a_form_that_is_none_is_not_there(server: Running) -> None:

@@ -10,6 +10,7 @@ from handzeichen.meeting.ids import Method
 from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.tally import standing, to_count
 from handzeichen.views.next_act import NextPart, next_part
+from handzeichen.views.next_buttons import Form
 from views.clerk_evening import Evening, demo_plan
 
 LONGEST = 400
@@ -64,7 +65,19 @@ def buttons(part: NextPart) -> list[str]:
     """Every command that the part offers."""
     beside = [act.command for caution in part.cautions for act in caution.acts]
     first = [part.act.command] if part.act else []
-    return [*first, *(act.command for act in part.others), *beside]
+    back = [act.command for way in part.ways for act in way.acts]
+    forms = [filled(way.form) for way in part.ways if way.form]
+    return [*first, *(act.command for act in part.others), *beside, *back, *forms]
+
+
+def filled(form: Form) -> str:
+    """A form sent with the first person and a reason, as far as it asks for them."""
+    asked: dict[str, str] = {}
+    if "person" in form.asks:
+        asked["person"] = form.people[0][0]
+    if "why" in form.asks:
+        asked["reason"] = "Ein Grund"
+    return json.dumps({"do": form.do, **dict(form.given), **asked})
 
 
 PEOPLE = [person.id for person in demo_plan().people]

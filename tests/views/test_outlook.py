@@ -32,21 +32,21 @@ def told(evening: Evening) -> str:
     ("majority", "yes", "no", "abstain", "sentence"),
     [
         # More yes than no: what is to come, and what would be enough; never the score, beside the list of who has voted.
-        (None, 0, 0, 0, "Mehr Ja als Nein nötig, 6 Stimmen stehen noch aus; mit noch 4 Ja-Stimmen sicher angenommen."),
-        (None, 2, 1, 0, "Mehr Ja als Nein nötig, 3 Stimmen stehen noch aus; mit noch 2 Ja-Stimmen sicher angenommen."),
-        (None, 3, 1, 0, "Mehr Ja als Nein nötig, 2 Stimmen stehen noch aus; mit noch einer Ja-Stimme sicher angenommen."),
-        (None, 2, 3, 0, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, eine Stimme steht noch aus."),
-        (None, 4, 1, 0, "Schon angenommen, wenn niemand die Stimme ändert, eine Stimme steht noch aus."),
+        (None, 0, 0, 0, "Noch offen, 6 Stimmen fehlen noch; 4 Ja-Stimmen davon genügen."),
+        (None, 2, 1, 0, "Noch offen, 3 Stimmen fehlen noch; 2 Ja-Stimmen davon genügen."),
+        (None, 3, 1, 0, "Noch offen, 2 Stimmen fehlen noch; eine Ja-Stimme davon genügt."),
+        (None, 2, 3, 0, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, eine Stimme fehlt noch."),
+        (None, 4, 1, 0, "Schon angenommen, wenn niemand die Stimme ändert, eine Stimme fehlt noch."),
         (None, 6, 0, 0, "Schon angenommen, wenn niemand die Stimme ändert."),
         (None, 3, 3, 0, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert."),
         # Two thirds of seven seats are five.
-        (TWO_THIRDS, 0, 0, 0, "5 Ja-Stimmen nötig, 6 Stimmen stehen noch aus."),
-        (TWO_THIRDS, 2, 0, 0, "Noch 3 Ja-Stimmen nötig, 5 insgesamt, 4 Stimmen stehen noch aus."),
-        (TWO_THIRDS, 4, 1, 0, "Noch eine Ja-Stimme nötig, 5 insgesamt, eine Stimme steht noch aus."),
-        (TWO_THIRDS, 2, 1, 1, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, 2 Stimmen stehen noch aus."),
-        (OF_THE_PRESENT, 3, 1, 0, "Noch eine Ja-Stimme nötig, 4 insgesamt, 2 Stimmen stehen noch aus."),
+        (TWO_THIRDS, 0, 0, 0, "5 Ja-Stimmen nötig, 6 Stimmen fehlen noch."),
+        (TWO_THIRDS, 2, 0, 0, "Noch 3 Ja-Stimmen nötig (von 5), 4 Stimmen fehlen noch."),
+        (TWO_THIRDS, 4, 1, 0, "Noch eine Ja-Stimme nötig (von 5), eine Stimme fehlt noch."),
+        (TWO_THIRDS, 2, 1, 1, "Kann nicht mehr angenommen werden, wenn niemand die Stimme ändert, 2 Stimmen fehlen noch."),
+        (OF_THE_PRESENT, 3, 1, 0, "Noch eine Ja-Stimme nötig (von 4), 2 Stimmen fehlen noch."),
         # Of the votes cast: every no makes it dearer.
-        (TWO_THIRDS_CAST, 1, 1, 1, "Noch offen, 3 Stimmen stehen noch aus; wenigstens noch eine Ja-Stimme nötig; mit noch 3 Ja-Stimmen sicher angenommen."),
+        (TWO_THIRDS_CAST, 1, 1, 1, "Noch offen, 3 Stimmen fehlen noch; wenigstens eine Ja-Stimme nötig; 3 Ja-Stimmen davon genügen."),
     ],
 )  # fmt: skip
 def test_the_sentence(
@@ -63,7 +63,7 @@ def test_where_the_lot_decides_a_tie_may_be_the_most() -> None:
     evening = voting(tie="lot")
     evening.record_hands("b1", yes="ahrens brandt", no="carstens demir ebeling")
     assert told(evening) == (
-        "Höchstens noch Stimmengleichheit möglich, dann entscheidet das Los, eine Stimme steht noch aus."
+        "Höchstens noch Stimmengleichheit möglich, dann entscheidet das Los, eine Stimme fehlt noch."
     )
 
 
@@ -71,7 +71,7 @@ def test_hands_that_are_not_counted_yet_are_still_to_come() -> None:
     evening = voting()
     evening.accepted("clerk", "count_hands", ballot="b1", yes=2, no=1, abstain=0)
     # Three hands of six are not explained.
-    assert "3 Stimmen stehen noch aus" in told(evening)
+    assert "3 Stimmen fehlen noch" in told(evening)
     evening.accepted("clerk", "count_hands", ballot="b1", yes=2, no=1, abstain=3)
     assert told(evening) == "Schon angenommen, wenn niemand die Stimme ändert."
 
@@ -80,7 +80,7 @@ def test_once_closed_votes_no_longer_change_and_a_whole_count_needs_no_outlook()
     evening = voting()
     evening.accepted("clerk", "count_hands", ballot="b1", yes=4, no=1, abstain=0)
     evening.accepted("chair", "close_ballot", ballot="b1")
-    assert told(evening) == "Schon angenommen, eine Stimme steht noch aus."
+    assert told(evening) == "Schon angenommen, eine Stimme fehlt noch."
     evening.accepted("clerk", "count_hands", ballot="b1", yes=4, no=2, abstain=0)
     assert told(evening) == ""
     evening.accepted("chair", "announce_result", ballot="b1")
@@ -91,15 +91,15 @@ def test_whoever_had_left_at_the_closing_does_not_vote_any_more() -> None:
     evening = voting()
     evening.record_hands("b1", yes="ahrens brandt", no="carstens demir")
     evening.accepted("clerk", "leave", person="falk")
-    assert "2 Stimmen stehen noch aus" in told(evening)
+    assert "2 Stimmen fehlen noch" in told(evening)
     evening.accepted("chair", "close_ballot", ballot="b1")
-    assert "eine Stimme steht noch aus" in told(evening)
+    assert "eine Stimme fehlt noch" in told(evening)
 
 
 def test_whoever_takes_no_part_is_not_to_come() -> None:
     evening = voting()
     evening.accepted("falk", "decline_vote", ballot="b1", person="falk")
-    assert "5 Stimmen stehen noch aus" in told(evening)
+    assert "5 Stimmen fehlen noch" in told(evening)
 
 
 def test_of_numbers_that_count_somebody_twice_nothing_is_said() -> None:

@@ -54,7 +54,13 @@ GERMAN_TAILS = {
     "lacking": (" fehlt nichts", " fehlt noch eine Unterstützung", " fehlen noch 2 Unterstützungen", " fehlen noch 21 Unterstützungen"),
     "at_most": ("", ", höchstens eine Minute", ", höchstens 2 Minuten", ", höchstens 21 Minuten"),
     "and_more": ("", " und 1 weitere", " und 2 weitere", " und 21 weitere"),
-    "still_out": ("", ", eine Stimme steht noch aus", ", 2 Stimmen stehen noch aus", ", 21 Stimmen stehen noch aus"),
+    "still_out": ("", ", eine Stimme fehlt noch", ", 2 Stimmen fehlen noch", ", 21 Stimmen fehlen noch"),
+    "enough": (
+        "",
+        "; eine Ja-Stimme davon genügt",
+        "; 2 Ja-Stimmen davon genügen",
+        "; 21 Ja-Stimmen davon genügen",
+    ),
     "with_attachments": ("", " mit 1 Anlage", " mit 2 Anlagen", " mit 21 Anlagen"),
 }  # fmt: skip
 ENGLISH_TAILS = {
@@ -65,6 +71,12 @@ ENGLISH_TAILS = {
     "at_most": ("", ", at most one minute", ", at most 2 minutes", ", at most 21 minutes"),
     "and_more": ("", " and 1 more", " and 2 more", " and 21 more"),
     "still_out": ("", ", one vote still to come", ", 2 votes still to come", ", 21 votes still to come"),
+    "enough": (
+        "",
+        "; one yes vote of them is enough",
+        "; 2 yes votes of them are enough",
+        "; 21 yes votes of them are enough",
+    ),
     "with_attachments": ("", " with 1 attachment", " with 2 attachments", " with 21 attachments"),
 }  # fmt: skip
 

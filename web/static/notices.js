@@ -47,7 +47,7 @@ export function showSignedOut() {
 
 // What is said behind closed doors must not stay on a device that was put out.
 function wipe() {
-  for (const part of document.querySelectorAll("main, aside, .chairrow, #part-say")) part.replaceChildren();
+  for (const part of document.querySelectorAll("main, aside, #part-say")) part.replaceChildren();
   for (const dialog of document.querySelectorAll("dialog")) dialog.remove();
 }
 

@@ -1,4 +1,5 @@
-"""What leaves a live meeting on paper or as a file: the minutes as they stand now, and the log they are taken from.
+"""What leaves a live meeting on paper or as a file: the minutes as they stand now, the log they are taken from, and
+what the chair says.
 
 For those who may read the whole record, clerk and chair: both hold the non-public part too, and the minutes say so.
 """
@@ -15,13 +16,16 @@ from handzeichen.app.house import Live
 from handzeichen.app.minutes import written
 from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
-from handzeichen.app.requests import clerk, house_of, live_of, signed_in
+from handzeichen.app.requests import clerk, house_of, live_of, page, signed_in
+from handzeichen.app.sheets import begins
 from handzeichen.app.sign_in import MAY_READ_RECORD
 from handzeichen.app.words import NO_SUCH_PAGE, NOT_FOR_YOU
 from handzeichen.log.chain import Line, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
 from handzeichen.meeting.events import TrialVoteCast
+from handzeichen.views.audience import page as page_of
+from handzeichen.views.speaking import speaking_sheet
 
 TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
 """The forms of the minutes that a page offers, and how a browser is told of them."""
@@ -56,6 +60,22 @@ def without_trials(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _is_trial_vote(line: Line) -> bool:
     return line.body is not None and isinstance(read_entry(line.seq, line.body).event, TrialVoteCast)
+
+
+async def speaking(request: Request) -> Response:
+    """`/s/{slug}/sprechzettel`: what the chair says from the opening to the end, as planned, to be printed."""
+    live = _live(request)
+    meeting = live.hub.now.meeting
+    sheet = await asyncio.to_thread(speaking_sheet, meeting)
+    planned = meeting.plan.meeting
+    return page(
+        request,
+        "speaking.html",
+        sheet=sheet,
+        meeting=page_of(meeting, "public"),
+        when=begins(planned.starts_at),
+        place=planned.place,
+    )
 
 
 def _live(request: Request) -> Live:

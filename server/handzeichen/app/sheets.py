@@ -7,6 +7,7 @@ nobody has used it; after that the clerk makes a new one, and the old one leads 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import segno
@@ -80,15 +81,18 @@ def document(house: House, live: Live, links: Iterable[tuple[str, Offer]], url: 
 
 def context(live: Live, sheets: Sequence[Sheet], url: str) -> dict[str, Any]:
     """What a page of sheets needs."""
-    begins = live.hub.now.meeting.plan.meeting.starts_at
-    hour = said("{hour}.{minute} Uhr", hour=begins.hour, minute=f"{begins.minute:02d}")
-    when = said("{on:weekday}, {on:digits}, {hour}", on=begins, hour=hour)
     return {
         "sheets": sheets,
         "meeting": page_of(live.hub.now.meeting, "public"),
-        "when": when,
+        "when": begins(live.hub.now.meeting.plan.meeting.starts_at),
         "address": url.removeprefix("https://").removeprefix("http://"),
     }
+
+
+def begins(at: datetime) -> str:
+    """ "Donnerstag, 21.01.2021, 17.30 Uhr"."""
+    hour = said("{hour}.{minute} Uhr", hour=at.hour, minute=f"{at.minute:02d}")
+    return said("{on:weekday}, {on:digits}, {hour}", on=at, hour=hour)
 
 
 def _picture(url: str, code: str) -> Markup:

@@ -14,12 +14,21 @@ from handzeichen.meeting.ids import Cause, Kind, PersonId, Scope, Text, Via
 from handzeichen.meeting.state import Fault, Meeting, Phase
 from handzeichen.views import next_agenda, next_ballot, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
-from handzeichen.views.next_step import Concern, Step, Wish, first_possible, wire
+from handzeichen.views.next_buttons import Act, WayBack, act, possible, ways_back
+from handzeichen.views.next_place import just_announced, where
+from handzeichen.views.next_step import Concern, Step, Wish, accepted, first_possible, happened
 from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock
 
 _OTHERS = 3
+_AHEAD = 2
+_COURSE: Final = {
+    "ballot_open": ("Ergebnis bekannt geben",),
+    "not_counted": ("Ergebnis bekannt geben",),
+    "numbers_do_not_add_up": ("Ergebnis bekannt geben",),
+}
+_QUIET: Final = frozenset({"wait_for_the_chair", "over", "stuck"})
 _FAULT = Text("Störung von Bild oder Ton")
 
 STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
@@ -45,15 +54,6 @@ STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A button: its label, the command as JSON, and the question that is asked first."""
-
-    label: str
-    command: str
-    confirm: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
     """Something that needs a decision, calmly."""
 
@@ -64,11 +64,19 @@ class Caution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPart(Part):
-    """What to say, what to do, what else may be done, what to look at first."""
+    """What to say, what to do, what else may be done, what to look at first.
+
+    Where the meeting is, what was just announced, what comes after and the ways back are for the chair's sheet: the
+    clerk's page has them in places of their own.
+    """
 
     template: ClassVar[str] = "next.html"
 
     step: str
+    where: str
+    announced: tuple[str, ...]
+    aloud: bool
+    """Whether what stands in `say` is read aloud; else it is for the eye."""
     say: tuple[str, ...]
     waits_for: str
     outlook: str
@@ -76,37 +84,75 @@ class NextPart(Part):
     act: Act | None
     others: tuple[Act, ...]
     cautions: tuple[Caution, ...]
+    then: tuple[str, ...]
+    ways: tuple[WayBack, ...]
 
 
 def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
     """What comes next, as `by` (chair or clerk) could do it now."""
-    step = next(found for rule in STEPS if (found := rule(meeting)) is not None)
+    step, is_chair = step_of(meeting), by != "clerk"
     wish = first_possible(meeting, step.wishes, by)
-    others = [other for other in (*step.wishes, *step.others) if other != wish]
-    # The clerk's page has places of its own for faults, where picture and sound are entered as back, and for motions.
-    elsewhere = () if by == "clerk" else (*_faults(meeting), *next_agenda.unsupported(meeting))
-    concerns = [*step.concerns, *elsewhere, *_recusals(meeting), *next_resolved.concerns(meeting)]
-    concerns += next_sitting.concerns(meeting)
+    others = [
+        other for other in (*step.wishes, *step.others) if other != wish and (is_chair or not other.follow)
+    ]
+    beside = possible(meeting, others, by)[:_OTHERS]
     return NextPart(
         step=step.name,
+        where=where(meeting) if is_chair else "",
+        announced=just_announced(meeting) if is_chair else (),
+        aloud=step.name not in _QUIET,
         say=tuple(line for line in step.say if line),
         waits_for=step.waits_for,
         outlook="" if meeting.ballot is None else outlook_text(meeting, meeting.ballot),
-        act=None if wish is None else _act(wish),
-        others=_possible(meeting, others, by)[:_OTHERS],
+        act=None if wish is None else act(wish),
+        others=beside,
         cautions=tuple(
-            Caution(text=concern.text, help=concern.help, acts=_possible(meeting, concern.wishes, by))
-            for concern in concerns
+            Caution(
+                text=concern.text,
+                help=concern.help,
+                acts=tuple(one for one in possible(meeting, concern.wishes, by) if one not in beside),
+            )
+            for concern in _concerns(meeting, step, is_chair=is_chair)
         ),
+        then=tuple(_then(meeting, step, wish)) if is_chair else (),
+        ways=ways_back(meeting, by) if is_chair else (),
     )
 
 
-def _possible(meeting: Meeting, wishes: list[Wish] | tuple[Wish, ...], by: str) -> tuple[Act, ...]:
-    return tuple(_act(wish) for wish in wishes if first_possible(meeting, [wish], by) is not None)
+def step_of(meeting: Meeting) -> Step:
+    """Where the procedure stands."""
+    return next(found for rule in STEPS if (found := rule(meeting)) is not None)
 
 
-def _act(wish: Wish) -> Act:
-    return Act(label=wish.label, command=wire(wish.command), confirm=wish.confirm)
+def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Concern]:
+    """The most urgent first. The clerk's page has places of its own for faults, where picture and sound are entered as
+    back, for motions and for who is alone."""
+    faults = tuple(_faults(meeting)) if is_chair else ()
+    yield from faults
+    # What cannot be voted on because of a fault is told once, where its cause is asked for.
+    if not faults or step.name != "stuck":
+        yield from step.concerns
+    if is_chair:
+        yield from next_agenda.unsupported(meeting)
+        yield from next_agenda.doors_ahead(meeting)
+    yield from _recusals(meeting)
+    yield from next_resolved.concerns(meeting)
+    yield from next_sitting.concerns(meeting)
+
+
+def _then(meeting: Meeting, step: Step, wish: Wish | None) -> Iterator[str]:
+    """What comes after the next act: of a ballot its own course, of all else what the core would make of it."""
+    if step.name in _COURSE:
+        yield from _COURSE[step.name]
+        return
+    for _ in range(_AHEAD):
+        if wish is None or (answer := accepted(meeting, wish.command)) is None:
+            return
+        meeting = happened(meeting, answer)
+        step = step_of(meeting)
+        wish = first_possible(meeting, step.wishes, "chair")
+        if wish is not None:
+            yield wish.label
 
 
 def _faults(meeting: Meeting) -> Iterator[Concern]:

@@ -21,17 +21,19 @@ from handzeichen.meeting.ids import (
     Secrecy,
 )
 from handzeichen.meeting.machine import Accepted
-from handzeichen.meeting.names import item_number, listed
+from handzeichen.meeting.names import dative, item_number, listed
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Motion, Phase
 from handzeichen.views import next_ballot
 from handzeichen.views.clerk_words import motion_of, plain_of, surname_of, top
 from handzeichen.views.next_law import concern
+from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.procedure import by_voting_order, still_needs, time_is_up
 from handzeichen.views.words import FLOOR
 
+_FEW = 3
 _DOORS = (Kind.EXCLUDE_PUBLIC, Kind.ADMIT_PUBLIC)
 
 
@@ -276,6 +278,33 @@ def _exclude(meeting: Meeting) -> Step:
     return Step(name="exclude_public", say=(say,), wishes=(exclude,))
 
 
+def doors_ahead(meeting: Meeting) -> Iterator[Concern]:
+    """Before a non-public part comes: who has not confirmed to be alone, so that nobody waits at the doors for it."""
+    following = next(
+        (state for state in in_order(meeting) if state.called_at is None and not state.off_the_agenda), None
+    )
+    unconfirmed = not_yet_alone(meeting)
+    if (
+        meeting.sitting.phase is not Phase.OPEN
+        or meeting.sitting.doors_closed
+        or meeting.agenda.called is None
+        or following is None
+        or following.item.secrecy is Secrecy.PUBLIC
+        or not unconfirmed
+    ):
+        return
+    names = [plain_of(meeting, person) for person in unconfirmed]
+    whose = listed([dative(name) for name in names])
+    yield Concern(
+        text=f"Der nächste Punkt ist nichtöffentlich. Es fehlt noch die Bestätigung von {whose}.",
+        help="Bitte fragen: „Kann bei Ihnen keine andere Person mithören oder mitsehen?“",
+        wishes=tuple(
+            Wish(label=f"{name} hat es bestätigt", command=c.ConfirmAlone(person=person))
+            for name, person in zip(names, unconfirmed, strict=True)
+        )[:_FEW],
+    )
+
+
 def _admit(meeting: Meeting) -> Step:
     admit = Wish(label="Öffentlichkeit zulassen", command=c.AdmitPublic())
     return Step(name="admit_public", say=("Die Öffentlichkeit ist wieder zugelassen.",), wishes=(admit,))
@@ -294,6 +323,8 @@ def the_end(meeting: Meeting) -> Step | None:
     return Step(
         name="close_meeting",
         say=("Die Tagesordnung ist abgearbeitet. Ich danke Ihnen und schließe die Sitzung.",),
-        wishes=(Wish(label="Sitzung schließen", command=c.CloseMeeting()),),
+        wishes=(
+            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
+        ),
         concerns=not_reached,
     )

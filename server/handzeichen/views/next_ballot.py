@@ -70,6 +70,11 @@ def _open(meeting: Meeting, ballot: Ballot) -> Step:
         command=c.CloseBallot(ballot=ballot.id),
         confirm=_not_all(meeting, ballot, now),
     )
+    both = Wish(
+        label="Schließen und bekannt geben",
+        command=close.command,
+        follow=c.AnnounceResult(ballot=ballot.id),
+    )
     barred = outcome(meeting, close.command, "chair")
     by_video = isinstance(barred, Refusal) and barred.code in BARRED
     blocked = blocking_fault(meeting) is not None or by_video
@@ -78,7 +83,11 @@ def _open(meeting: Meeting, ballot: Ballot) -> Step:
         name="ballot_open",
         say=_PAPERS if secret else tuple(_roll(meeting, ballot, now)) if by_name else _QUESTIONS,
         wishes=(close,),
-        others=_ways_out(ballot, _VIDEO if by_video else _FAULT) if blocked else (),
+        others=_ways_out(ballot, _VIDEO if by_video else _FAULT)
+        if blocked
+        else (both,)
+        if _is_complete(now)
+        else (),
         concerns=(concern(barred, None),) if isinstance(barred, Refusal) and by_video else (),
         waits_for=_awaited(meeting, ballot, now),
     )
@@ -121,6 +130,11 @@ def _silent(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[SeatId, ..
     if ballot.opened.method is not Method.SHOW_OF_HANDS:
         return now.missing
     return tuple(seat for seat in now.missing if meeting.roll.via(ballot.eligible[seat].person) is Via.VIDEO)
+
+
+def _is_complete(now: Standing) -> bool:
+    """Whether nobody's vote is awaited and the numbers add up: closed now, it could be announced at once."""
+    return now.adds_up and not now.missing and not now.on_paper
 
 
 def _awaited(meeting: Meeting, ballot: Ballot, now: Standing) -> str:

@@ -199,9 +199,9 @@ def challenged(meeting: Meeting) -> Step | None:
     state = _stating(meeting)
     pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_NOT_QUORATE))
     if any(pause_.from_ >= entries[-1].at for pause_ in meeting.sitting.pauses):
-        say = f"{_body(meeting)} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung."
+        say = f"{body_of(meeting)} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung."
         return Step(name="close_not_quorate", say=(say,), wishes=(close,), others=(state, pause))
-    say = f"{_body(meeting)} ist nicht beschlussfähig. Ich unterbreche die Sitzung."
+    say = f"{body_of(meeting)} ist nicht beschlussfähig. Ich unterbreche die Sitzung."
     return Step(name="suspend_not_quorate", say=(say,), wishes=(pause,), others=(state, close))
 
 
@@ -239,7 +239,7 @@ def _state_quorum(meeting: Meeting) -> Step:
         f"Ich stelle fest: Von {counted(now.seats, 'Mitglied', 'Mitgliedern')} {word} {now.present} anwesend."
     )
     so = "ist beschlussfähig" if now.quorate else "ist nicht beschlussfähig"
-    return Step(name="state_quorum", say=(say, f"{_body(meeting)} {so}."), wishes=(_stating(meeting),))
+    return Step(name="state_quorum", say=(say, f"{body_of(meeting)} {so}."), wishes=(_stating(meeting),))
 
 
 def _stating(meeting: Meeting) -> Wish:
@@ -259,7 +259,8 @@ def closing_question(meeting: Meeting) -> str:
     return f"Noch nicht entschieden ist {listed(undecided)}. Die Sitzung trotzdem schließen? Das bleibt dann offen."
 
 
-def _body(meeting: Meeting) -> str:
+def body_of(meeting: Meeting) -> str:
+    """ "Der Ausschuss"."""
     return _BODIES[meeting.plan.body.kind]
 
 

@@ -11,6 +11,9 @@ from datetime import datetime
 from typing import Final
 
 from handzeichen.meeting.commands import COMMANDS, Command
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.fold import step
+from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import Accepted, decide
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.state import Meeting
@@ -27,6 +30,8 @@ class Wish:
     label: str
     command: Command
     confirm: str | None = None
+    follow: Command | None = None
+    """What the same touch asks for afterwards, if it is what the page then proposes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,27 @@ class Concern:
     text: str
     help: str = ""
     wishes: tuple[Wish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A command that needs a word of its own: who, why, until when. `command` stands for what would be sent."""
+
+    label: str
+    command: Command
+    asks: tuple[str, ...]
+    people: tuple[PersonId, ...] = ()
+    confirm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A lawful way back or aside: what it is and what follows from it, and how it is gone from here, if it is."""
+
+    label: str
+    help: str = ""
+    wishes: tuple[Wish, ...] = ()
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +83,36 @@ def as_concern(refusal: Refusal) -> Concern:
 
 def wire(command: Command) -> str:
     """The command as it is sent: JSON with `do`, and only what differs from the default."""
+    return json.dumps(fields_of(command), ensure_ascii=False)
+
+
+def fields_of(command: Command) -> dict[str, object]:
+    """The command's word under `do`, and its fields as far as they differ from the default."""
     said = {
         _WIRE.get(field.name, field.name): value
         for field in fields(command)
         if (value := getattr(command, field.name)) != field.default
     }
-    return json.dumps({"do": _WORDS[type(command)], **said}, ensure_ascii=False)
+    return {"do": _WORDS[type(command)], **said}
 
 
 def outcome(meeting: Meeting, command: Command, by: str) -> Accepted | Refusal:
     """What the core would answer now. Views have no clock: the last known moment stands for it."""
     return decide(meeting, command, by=by, at=_moment(meeting))
+
+
+def accepted(meeting: Meeting, command: Command) -> Accepted | None:
+    """The core's answer to the chair, if it would grant this now."""
+    answer = outcome(meeting, command, "chair")
+    return answer if isinstance(answer, Accepted) else None
+
+
+def happened(meeting: Meeting, answer: Accepted) -> Meeting:
+    """The meeting as it would be after this: to look ahead, never to be kept."""
+    at = _moment(meeting)
+    for event in answer.events:
+        meeting = step(meeting, Entry(seq=0, at=at, by=answer.by, for_=answer.for_, event=event))
+    return meeting
 
 
 def first_possible(meeting: Meeting, wishes: Iterable[Wish], by: str) -> Wish | None:

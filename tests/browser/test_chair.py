@@ -1,0 +1,162 @@
+"""The chair at the room's touch display: one touch per step, none of them twice, by keyboard as well, and every way back
+where a hand finds it."""
+
+import re
+from collections.abc import Callable
+
+from playwright.async_api import Locator, Page, expect
+
+from browser.kit import HALL, Evening, Size, at, button, press
+
+TABLET: Size = (1024, 768)
+UPRIGHT: Size = (768, 1024)
+TOUCHES = 25
+"""Of the demonstration's evening from the opening to the end, with two ballots and a demand among them."""
+SMALL = """() => [...document.querySelectorAll("main :is(button, summary, select, input:not([type=hidden]))")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+    .map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def sheet(chair: Page) -> Locator:
+    return chair.get_by_role("main")
+
+
+async def steps(chair: Page, *labels: str) -> None:
+    """One touch after the other, each on the large button and as soon as it may be pressed."""
+    for label in labels:
+        await sheet(chair).locator(".next__act").and_(button(chair, label)).click()
+
+
+async def count(evening: Evening, ballot: str, yes: int, no: int) -> None:
+    for person in ("elvers", "nordmeier", "moehring-aufwind"):
+        await evening.ask("clerk", "record_vote", ballot=ballot, person=person, choice="yes")
+    await evening.ask("clerk", "count_hands", ballot=ballot, yes=yes, no=no, abstain=0)
+
+
+async def test_the_evening_at_the_display_costs_one_touch_a_step_and_two_a_ballot(
+    evening: Evening, record_property: Callable[[str, object], None]
+) -> None:
+    chair = await evening.chair(size=HALL)
+    await chair.evaluate(
+        "addEventListener('click', (event) => event.target.closest('button') && (window.touches = (window.touches ?? 0) + 1))"
+    )
+    await evening.server.play(lambda command: type(command).__name__ == "OpenMeeting")
+    evening.server.clock.set(at("17:41:00"))
+    await steps(chair, "Sitzung eröffnen", "TOP 1 aufrufen", "Einberufung feststellen")
+    await expect(sheet(chair)).to_contain_text("Von 11 Mitgliedern sind 10 anwesend.")
+    await steps(
+        chair,
+        "Beschlussfähigkeit feststellen",
+        "Hinweis zur Teilnahme per Video gegeben",
+        "Hinweis zum Datenschutz gegeben",
+        "Hinweis zur Verschwiegenheit gegeben",
+    )
+    await evening.ask("elvers", "move", motion="m2", kind="urgency", item="2")
+    await steps(chair, "Abstimmen")
+    await count(evening, "b1", yes=6, no=1)
+    await press(chair, "Schließen und bekannt geben")
+    announced = chair.locator(".next__announced")
+    await expect(announced).to_contain_text("mit 9 Ja-Stimmen gegen eine Nein-Stimme zuerkannt")
+    await steps(chair, "Tagesordnung zur Abstimmung stellen", "Abstimmen")
+    await count(evening, "b2", yes=7, no=0)
+    # Step by step: the result is read from the sheet before anybody else sees it.
+    await steps(chair, "Abstimmung schließen")
+    await expect(sheet(chair)).to_contain_text(
+        "Ich gebe das Ergebnis bekannt: Die Tagesordnung wird einstimmig"
+    )
+    await steps(chair, "Ergebnis bekannt geben", "TOP 2 aufrufen", "Abstimmen")
+    await count(evening, "b3", yes=7, no=0)
+    await press(chair, "Schließen und bekannt geben")
+    await expect(announced).to_contain_text("Einstimmig")
+    await steps(chair, "TOP 3 aufrufen", "Zur Kenntnis genommen", "TOP 4 aufrufen", "TOP 4.1 aufrufen")
+    await steps(chair, "TOP 5 aufrufen", "Sitzung schließen")
+    await press(chair.get_by_role("dialog"), "Ja")
+    await expect(sheet(chair)).to_contain_text("Die Sitzung ist seit 17.41 Uhr geschlossen.")
+    touches = await chair.evaluate("window.touches")
+    record_property("touches", touches)
+    print(f"\nThe evening at the chair's display: {touches} touches.")
+    assert touches <= TOUCHES
+
+
+async def test_a_double_tap_acts_once_and_nothing_closes_by_accident(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    chair = await evening.chair(size=HALL)
+    act = sheet(chair).locator(".next__act")
+    await act.and_(button(chair, "Abstimmen")).dblclick()
+    # The second tap met "Abstimmung schließen", in the same place: votes are missing, so even the question would be wrong.
+    await expect(act).to_have_text("Abstimmung schließen")
+    await expect(chair.get_by_role("dialog")).to_have_count(0)
+    await expect(act).to_be_enabled()
+    assert (await evening.record())["ballots"]["b1"]["state"] == "open"
+    await count(evening, "b1", yes=6, no=1)
+    await expect(sheet(chair)).to_contain_text("Alle Stimmen sind da.")
+    await act.dblclick()
+    await expect(act).to_have_text("Ergebnis bekannt geben")
+    await expect(act).to_be_enabled()
+    assert (await evening.record())["ballots"]["b1"]["state"] == "closed"
+
+
+async def test_the_ways_back_are_in_words_and_at_hand_by_touch_and_by_keyboard(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    chair = await evening.chair(size=TABLET)
+    await steps(chair, "Abstimmen")
+    ways = sheet(chair).get_by_text("Etwas anderes: zurück, abbrechen, unterbrechen …")
+    await expect(ways).to_be_visible()
+    await ways.focus()
+    await chair.keyboard.press("Enter")
+    aborting = sheet(chair).get_by_role("listitem").filter(has_text="Abstimmung abbrechen")
+    await expect(aborting).to_contain_text("Der Grund steht im Protokoll.")
+    for size in (TABLET, UPRIGHT, HALL):
+        await chair.set_viewport_size({"width": size[0], "height": size[1]})
+        assert await chair.evaluate(SMALL) == [], size
+    await aborting.get_by_label("Anderer Grund").fill("Die Vorlage fehlte.")
+    await chair.keyboard.press("Enter")
+    await chair.keyboard.press("Tab")
+    await expect(button(chair.get_by_role("dialog"), "Ja")).to_be_focused()
+    await chair.keyboard.press("Enter")
+    await expect(sheet(chair)).to_contain_text("Wir stimmen ab: Antrag der BLE-Fraktion")
+    first = (await evening.record())["ballots"]["b1"]
+    assert (first["state"], first["reason"]) == ("aborted", "Die Vorlage fehlte.")
+    # The next ballot is announced, and repeated with a reason of two touches.
+    await expect(button(chair, "Abstimmen")).to_be_enabled()
+    await chair.keyboard.press("w")
+    await expect(sheet(chair)).to_contain_text("Wer ist dagegen?")
+    await count(evening, "b2", yes=6, no=1)
+    await press(chair, "Schließen und bekannt geben")
+    await expect(sheet(chair)).to_contain_text("Bekannt gegeben")
+    await ways.click()
+    await press(chair, "Wiederholen: Es wurde falsch gezählt.")
+    await press(chair.get_by_role("dialog"), "Ja")
+    await expect(sheet(chair)).to_contain_text("Wer ist dagegen?")
+    assert (await evening.record())["ballots"]["b2"]["state"] == "superseded"
+
+
+async def test_one_warning_at_a_time_said_once_with_its_buttons(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    chair = await evening.chair(size=TABLET)
+    said = sheet(chair).get_by_role("status").filter(has_text="gestört seit")
+    for person in ("elvers", "nordmeier", "moehring-aufwind"):
+        await evening.ask("clerk", "lose_connection", person=person)
+    await expect(sheet(chair).get_by_text("und 2 weitere")).to_be_visible()
+    await expect(button(sheet(chair), "Liegt beim Mitglied").locator("visible=true")).to_have_count(1)
+    await expect(said).to_have_count(1)
+    await expect(said).to_contain_text("Ratsfrau Elvers")
+    await expect(said.get_by_role("button")).to_have_count(0)
+    await button(sheet(chair), "Liegt beim Mitglied").locator("visible=true").click()
+    await expect(said).to_contain_text("Ratsfrau Nordmeier")
+    await expect(sheet(chair).get_by_text("und ein weiterer Hinweis")).to_be_visible()
+    assert await chair.evaluate("() => document.getAnimations().length") == 0
+
+
+async def test_the_speaking_sheet_is_a_touch_away_and_prints_without_its_button(evening: Evening) -> None:
+    chair = await evening.chair()
+    async with chair.expect_popup() as opened:
+        await chair.get_by_role("link", name="Sprechzettel").click()
+    paper = await opened.value
+    await expect(paper.get_by_role("heading", level=1)).to_have_text(
+        re.compile(r"^Ausschuss für .*, 37\. Sitzung$")
+    )
+    await expect(paper.get_by_role("heading", name="TOP 2 Verwaltungsentwurf")).to_be_visible()
+    await expect(paper.get_by_text("Ich gebe das Ergebnis bekannt: _____ Ja-Stimmen").first).to_be_visible()
+    await paper.emulate_media(media="print")
+    await expect(button(paper, "Sprechzettel drucken")).to_be_hidden()
