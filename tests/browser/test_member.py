@@ -101,7 +101,7 @@ async def box(button: Locator) -> dict[str, float]:
     """Where it stands in the window."""
     found = await button.bounding_box()
     assert found is not None
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 async def tap(page: Page, button: Locator) -> None:

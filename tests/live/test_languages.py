@@ -72,3 +72,21 @@ async def test_programs_get_german_unless_they_ask(server: Running) -> None:
             )
             told[language] = answer.json()["why"]
     assert told["de"] == told["xx"] != told["en"]
+
+
+async def test_own_votes_are_shown_to_their_member_alone_in_the_language_of_that_page(
+    server: Running,
+) -> None:
+    elvers, clerk = await server.sign_in(Role.MEMBER, "elvers"), await server.sign_in(Role.CLERK)
+    async with server.http(elvers) as client, server.http(clerk) as desk:
+        commands = f"/api/meetings/{server.meeting}/commands"
+        for who, do in (
+            (desk, {"do": "open_ballot", "ballot": "b1", "motion": "m2", "method": "show_of_hands"}),
+            (client, {"do": "cast_vote", "ballot": "b1", "choice": "no"}),
+            (desk, {"do": "close_ballot", "ballot": "b1"}),
+        ):
+            assert "accepted" in (await who.post(commands, json=do)).json()
+        easy = (await client.get(f"/s/{elvers.slug}/meine-stimmen?sprache=leicht")).text
+        assert "<strong>Nein</strong>" in easy and "wenn sie vorbei ist" in easy
+        assert (await desk.get(f"/s/{clerk.slug}/meine-stimmen")).status_code == 403
+        assert (await desk.get(f"/s/{elvers.slug}/meine-stimmen")).status_code == 401

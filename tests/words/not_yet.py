@@ -45,18 +45,6 @@ NOT_YET += [
 
 
 # The member's.
-NOT_YET += [
-    "views/my_floor.py",
-    "parts/my_trial.html",
-    "member.html",
-    "parts/me.html",
-    "parts/my_connection.html",
-    "parts/my_floor.html",
-    "parts/receipt.html",
-    "parts/vote.html",
-    "views/personal.py",
-    "views/vote.py",
-]
 # The end of the member's.
 
 
@@ -110,7 +98,6 @@ NOT_YET += [
 NOT_YET += [
     "views/trial.py",
     "views/text_blocks.py",
-    "views/not_voting.py",
     "parts/trial.html",
     "first.html",
     "public.html",

@@ -1,3 +1,3 @@
 // The button that prints a page.
 
-document.querySelector("[data-print]").addEventListener("click", () => print());
+document.querySelector("[data-print]")?.addEventListener("click", () => print());

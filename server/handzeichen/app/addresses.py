@@ -9,7 +9,20 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from handzeichen.app import api, desk, door, handout, health, law_page, operator, pages, past, rehearsal, why
+from handzeichen.app import (
+    api,
+    desk,
+    door,
+    handout,
+    health,
+    law_page,
+    my_votes,
+    operator,
+    pages,
+    past,
+    rehearsal,
+    why,
+)
 from handzeichen.app.connection import meet
 from handzeichen.app.gate import acquainted, limited
 from handzeichen.app.house import House
@@ -43,6 +56,7 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/warum/eintrag/{seq:int}", why.entry),
             Route("/s/{slug}/warum/ablehnung/{key}", why.refused),
             Route("/s/{slug}/technik", rehearsal.rehearse),
+            Route("/s/{slug}/meine-stimmen", my_votes.show),
             Route("/s/{slug}/geraete", desk.devices),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),

@@ -11,6 +11,7 @@ from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import closed_list
 from handzeichen.views.words import FLOOR
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,10 @@ def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
         return NOTHING
     speaker = meeting.agenda.speaker
     if speaker is not None and speaker.person == person:
-        return MyFloorPart(state="speaking", text="Sie haben das Wort.")
+        return MyFloorPart(state="speaking", text=said("Sie haben das Wort."))
     if may_not_speak(meeting, person) is not None:
         return MyFloorPart(
-            state="idle", text="Zu diesem Tagesordnungspunkt reden Sie nicht mit.", may_ask=False
+            state="idle", text=said("Zu diesem Tagesordnungspunkt reden Sie nicht mit."), may_ask=False
         )
     waiting = tuple(
         (place, request.kind)
@@ -68,10 +69,13 @@ def my_floor(meeting: Meeting, person: PersonId) -> MyFloorPart | Nothing:
     first = waiting[0][0]
     return MyFloorPart(
         state="waiting",
-        text="Sie sind als Nächstes dran." if first == 1 else f"Sie stehen auf der Redeliste, Platz {first}.",
+        text=said("Sie sind als Nächstes dran.")
+        if first == 1
+        else said("Sie stehen auf der Redeliste, Platz {place}.", place=first),
         may_ask=may_ask,
         requests=tuple(
-            MyRequest(kind=kind.value, text=f"{FLOOR[kind]}: Platz {place}") for place, kind in waiting
+            MyRequest(kind=kind.value, text=said("{kind}: Platz {place}", kind=FLOOR[kind], place=place))
+            for place, kind in waiting
         ),
         kinds=kinds,
     )
@@ -85,10 +89,10 @@ def _kinds(meeting: Meeting, asked: set[FloorKind]) -> Iterator[MayAsk]:
 
 
 _LABELS: Final = {
-    FloorKind.SPEECH: "Ich möchte sprechen",
-    FloorKind.PROCEDURE: "Zur Geschäftsordnung",
-    FloorKind.QUESTION: "Eine Frage stellen",
-    FloorKind.REPLY: "Erwidern",
-    FloorKind.PERSONAL: "Persönliche Erklärung",
-    FloorKind.REPORT: "Einen Bericht geben",
+    FloorKind.SPEECH: said("Ich möchte sprechen"),
+    FloorKind.PROCEDURE: said("Zur Geschäftsordnung"),
+    FloorKind.QUESTION: said("Eine Frage stellen"),
+    FloorKind.REPLY: said("Erwidern"),
+    FloorKind.PERSONAL: said("Persönliche Erklärung"),
+    FloorKind.REPORT: said("Einen Bericht geben"),
 }

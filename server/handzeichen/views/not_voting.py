@@ -8,6 +8,7 @@ from handzeichen.meeting.ids import BallotState, Method, PersonId, Role, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.views.tally import covered, shown_ballot
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +22,18 @@ class NoVote:
 def why_not(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote | None:
     """The first reason that keeps somebody from voting; None: can vote."""
     if ballot.state is not BallotState.OPEN:
-        return NoVote(why="Gleich wird das Ergebnis bekannt gegeben.")
+        return NoVote(why=said("Gleich wird das Ergebnis bekannt gegeben."))
     if meeting.sitting.phase is not Phase.OPEN:
         return NoVote(
-            why="Die Sitzung ist unterbrochen. Die Abstimmung ruht so lange.",
-            help="Geht es weiter, können Sie hier abstimmen.",
+            why=said("Die Sitzung ist unterbrochen. Die Abstimmung ruht so lange."),
+            help=said("Geht es weiter, können Sie hier abstimmen."),
         )
     if person not in ballot.seat_of:
         return _left_out(meeting, ballot, person) or _not_eligible(meeting, person)
     if ballot.opened.method is Method.SECRET:
         return NoVote(
-            why="Geheim wird auf Papier im Saal abgestimmt.",
-            help="Den Stimmzettel gibt Ihnen die Protokollführung.",
+            why=said("Geheim wird auf Papier im Saal abgestimmt."),
+            help=said("Den Stimmzettel gibt Ihnen die Protokollführung."),
         )
     return _not_here(meeting, person) or _of_the_room(meeting, ballot, person)
 
@@ -42,13 +43,13 @@ def _not_here(meeting: Meeting, person: PersonId) -> NoVote | None:
     presence = meeting.roll.of(person)
     if presence.via is None:
         return NoVote(
-            why="Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt.",
-            help="Sind Sie vor dem Ende der Abstimmung wieder dabei, können Sie wieder abstimmen.",
+            why=said("Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt."),
+            help=said("Sind Sie vor dem Ende der Abstimmung wieder dabei, können Sie wieder abstimmen."),
         )
     if presence.disturbed:
         return NoVote(
-            why="Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt.",
-            help="Sind Bild und Ton wieder da, melden Sie es hier; dann können Sie abstimmen.",
+            why=said("Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt."),
+            help=said("Sind Bild und Ton wieder da, melden Sie es hier; dann können Sie abstimmen."),
         )
     return None
 
@@ -58,15 +59,23 @@ def _of_the_room(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote |
     seat = ballot.seat_of[person]
     if ballot.opened.room_only and meeting.roll.via(person) is Via.VIDEO:
         return NoVote(
-            why=f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source}).",
-            help="Im Saal können Sie abstimmen.",
+            why=_not_by_video(meeting),
+            help=said("Im Saal können Sie abstimmen."),
         )
     if seat in covered(ballot) and seat not in ballot.votes:
         return NoVote(
-            why="Ihre Hand ist im Saal schon gezählt.",
-            help="Stimmt daran etwas nicht, sagen Sie es bitte gleich der Protokollführung: Sie lässt neu zählen.",
+            why=said("Ihre Hand ist im Saal schon gezählt."),
+            help=said(
+                "Stimmt daran etwas nicht, sagen Sie es bitte gleich der Protokollführung: Sie lässt neu zählen."
+            ),
         )
     return None
+
+
+def _not_by_video(meeting: Meeting) -> str:
+    return said(
+        "Wer per Video teilnimmt, wählt nicht mit ({source}).", source=meeting.law.remote_elections.source
+    )
 
 
 def _left_out(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote | None:
@@ -76,10 +85,12 @@ def _left_out(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote | No
     if not here or not ballot.opened.room_only or is_barred(meeting, person):
         return None
     if ballot.opened.method is Method.SECRET:
-        why = "Geheim wird auf Papier im Saal abgestimmt; wer per Video teilnimmt, ist dabei nicht stimmberechtigt."
+        why: str = said(
+            "Geheim wird auf Papier im Saal abgestimmt; wer per Video teilnimmt, ist dabei nicht stimmberechtigt."
+        )
     else:
-        why = f"Wer per Video teilnimmt, wählt nicht mit ({meeting.law.remote_elections.source})."
-    return NoVote(why=why, help="Im Saal kann der Vorsitz Sie noch zulassen.")
+        why = _not_by_video(meeting)
+    return NoVote(why=why, help=said("Im Saal kann der Vorsitz Sie noch zulassen."))
 
 
 def _not_eligible(meeting: Meeting, person: PersonId) -> NoVote:
@@ -89,26 +100,33 @@ def _not_eligible(meeting: Meeting, person: PersonId) -> NoVote:
     deputation = roll.deputation_of(person)
     if deputation is not None:
         return NoVote(
-            why=f"{plain_name(meeting.person(deputation.person))} vertritt Sie und stimmt auf Ihrem Sitz ab.",
-            help="Sind Sie da, melden Sie sich bei der Protokollführung: Nach dieser Abstimmung stimmen Sie selbst ab.",
+            why=said(
+                "{deputy} vertritt Sie und stimmt auf Ihrem Sitz ab.",
+                deputy=plain_name(meeting.person(deputation.person)),
+            ),
+            help=said(
+                "Sind Sie da, melden Sie sich bei der Protokollführung: Nach dieser Abstimmung stimmen Sie selbst ab."
+            ),
         )
     if seat is None:
         return _NO_SEAT[meeting.person(person).role]
     if is_barred(meeting, person):
         return NoVote(
-            why=f"Sie wirken bei diesem Tagesordnungspunkt nicht mit ({bar(meeting.law).form('name')}).",
-            help="Sind Sie anderer Ansicht, sagen Sie es bitte dem Vorsitz.",
+            why=said(
+                "Sie wirken bei diesem Tagesordnungspunkt nicht mit ({bar:name}).", bar=bar(meeting.law)
+            ),
+            help=said("Sind Sie anderer Ansicht, sagen Sie es bitte dem Vorsitz."),
         )
     if presence.via is None:
-        return NoVote(why="Sie sind nicht als anwesend eingetragen.", help=_COME_IN)
+        return NoVote(why=said("Sie sind nicht als anwesend eingetragen."), help=_COME_IN)
     if presence.disturbed and presence.via is Via.VIDEO:
         return NoVote(
-            why="Ihr Bild oder Ton war zu Beginn der Abstimmung gestört.",
-            help="Sind Bild und Ton wieder da, melden Sie es hier: Der Vorsitz kann Sie noch zulassen.",
+            why=said("Ihr Bild oder Ton war zu Beginn der Abstimmung gestört."),
+            help=said("Sind Bild und Ton wieder da, melden Sie es hier: Der Vorsitz kann Sie noch zulassen."),
         )
     return NoVote(
-        why="Die Abstimmung hatte schon begonnen, als Sie dazukamen.",
-        help="Der Vorsitz kann Sie noch zulassen. Bitte melden Sie sich.",
+        why=said("Die Abstimmung hatte schon begonnen, als Sie dazukamen."),
+        help=said("Der Vorsitz kann Sie noch zulassen. Bitte melden Sie sich."),
     )
 
 
@@ -120,18 +138,20 @@ def is_barred(meeting: Meeting, person: PersonId) -> bool:
     return meeting.roll.barred(person, item, None if motion is None else motion.id)
 
 
-_COME_IN: Final = "Sind Sie da, melden Sie sich bei der Protokollführung: Der Vorsitz kann Sie noch zulassen."
-_SPEAKS: Final = "Reden und Anträge stellen können Sie weiterhin."
-_FOLLOWS: Final = "Sie können der Abstimmung hier folgen."
+_COME_IN: Final = said(
+    "Sind Sie da, melden Sie sich bei der Protokollführung: Der Vorsitz kann Sie noch zulassen."
+)
+_SPEAKS: Final = said("Reden und Anträge stellen können Sie weiterhin.")
+_FOLLOWS: Final = said("Sie können der Abstimmung hier folgen.")
 _NO_SEAT: Final = {
-    Role.MEMBER: NoVote(why="Ihr Sitz ist zurzeit nicht besetzt.", help=_COME_IN),
+    Role.MEMBER: NoVote(why=said("Ihr Sitz ist zurzeit nicht besetzt."), help=_COME_IN),
     Role.DEPUTY: NoVote(
-        why="Sie vertreten zurzeit niemanden.",
-        help="Sollen Sie jemanden vertreten, sagen Sie es bitte der Protokollführung.",
+        why=said("Sie vertreten zurzeit niemanden."),
+        help=said("Sollen Sie jemanden vertreten, sagen Sie es bitte der Protokollführung."),
     ),
-    Role.ADVISORY: NoVote(why="Beratende Mitglieder stimmen nicht ab.", help=_SPEAKS),
-    Role.BASIC_MANDATE: NoVote(why="Mitglieder mit Grundmandat stimmen nicht ab.", help=_SPEAKS),
-    Role.ADMINISTRATION: NoVote(why="Die Verwaltung stimmt nicht ab.", help=_FOLLOWS),
-    Role.PRESS: NoVote(why="Die Presse stimmt nicht ab.", help=_FOLLOWS),
-    Role.GUEST: NoVote(why="Gäste stimmen nicht ab.", help=_FOLLOWS),
+    Role.ADVISORY: NoVote(why=said("Beratende Mitglieder stimmen nicht ab."), help=_SPEAKS),
+    Role.BASIC_MANDATE: NoVote(why=said("Mitglieder mit Grundmandat stimmen nicht ab."), help=_SPEAKS),
+    Role.ADMINISTRATION: NoVote(why=said("Die Verwaltung stimmt nicht ab."), help=_FOLLOWS),
+    Role.PRESS: NoVote(why=said("Die Presse stimmt nicht ab."), help=_FOLLOWS),
+    Role.GUEST: NoVote(why=said("Gäste stimmen nicht ab."), help=_FOLLOWS),
 }

@@ -15,6 +15,7 @@ from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import doors_are_closed
 from handzeichen.views.words import CAUSES, clock
+from handzeichen.words import in_a_row, said
 
 _ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
 
@@ -51,9 +52,14 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
     fault = meeting.roll.open_fault(person) if state == "disturbed" else None
     detail = _BARRED if state in _HERE and is_barred_now(meeting, person) else _DETAILS.get(state)
     if fault is not None:
-        detail = f"Gemeldet um {clock(meeting, fault.from_)}, {CAUSES[fault.cause]}. {_DETAILS['disturbed']}"
+        detail = said(
+            "Gemeldet um {at}, {cause}. {rest}",
+            at=clock(meeting, fault.from_),
+            cause=CAUSES[fault.cause],
+            rest=_DETAILS["disturbed"],
+        )
     if doors_are_closed(meeting) and is_outside(meeting, person):
-        detail = " ".join(filter(None, (detail, _OUTSIDE)))
+        detail = in_a_row([one for one in (detail, _OUTSIDE) if one is not None])
     return MePart(
         state=state,
         state_text=_STATES[state],
@@ -119,21 +125,23 @@ def _state(meeting: Meeting, person: PersonId) -> str:
 
 
 _STATES = {
-    "room": "Sie sind im Saal",
-    "video": "Sie sind per Video dabei",
-    "disturbed": "Ihr Bild oder Ton ist gestört",
-    "proposed": "Ihre Meldung per Video liegt vor",
-    "absent": "Sie sind noch nicht dabei",
-    "left": "Sie haben die Sitzung verlassen",
-    "excluded": "Sie sind von der Sitzung ausgeschlossen",
-    "over": "Die Sitzung ist beendet",
+    "room": said("Sie sind im Saal"),
+    "video": said("Sie sind per Video dabei"),
+    "disturbed": said("Ihr Bild oder Ton ist gestört"),
+    "proposed": said("Ihre Meldung per Video liegt vor"),
+    "absent": said("Sie sind noch nicht dabei"),
+    "left": said("Sie haben die Sitzung verlassen"),
+    "excluded": said("Sie sind von der Sitzung ausgeschlossen"),
+    "over": said("Die Sitzung ist beendet"),
 }
-_OUTSIDE = "Solange die Öffentlichkeit ausgeschlossen ist, sehen Sie hier nur, was sie sieht."
+_OUTSIDE = said("Solange die Öffentlichkeit ausgeschlossen ist, sehen Sie hier nur, was sie sieht.")
 _DETAILS = {
-    "disturbed": "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt.",
-    "proposed": "Die Protokollführung trägt Sie ein. Bis dahin ändert sich nichts.",
-    "absent": "Sind Sie im Saal, trägt Sie die Protokollführung ein.",
-    "left": "Sind Sie im Saal, trägt Sie die Protokollführung ein.",
+    "disturbed": said(
+        "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt."
+    ),
+    "proposed": said("Die Protokollführung trägt Sie ein. Bis dahin ändert sich nichts."),
+    "absent": said("Sind Sie im Saal, trägt Sie die Protokollführung ein."),
+    "left": said("Sind Sie im Saal, trägt Sie die Protokollführung ein."),
 }
 
 
@@ -146,35 +154,47 @@ def _acts(meeting: Meeting, person: PersonId, state: str) -> str:
     """On which seat I vote, or why on none."""
     if state in _HERE and is_barred_now(meeting, person):
         number = item_number(meeting, meeting.agenda.called)
-        return f"Bei TOP {number} wirken Sie nicht mit ({bar(meeting.law).form('name')})."
+        return said(
+            "Bei TOP {number} wirken Sie nicht mit ({bar:name}).", number=number, bar=bar(meeting.law)
+        )
     seat, role = seat_of(meeting, person), meeting.person(person).role
     if seat is not None and PersonId(seat) == person:
-        return _OWN_SEAT.get(state, "Sie stimmen auf Ihrem eigenen Sitz ab.")
+        return _OWN_SEAT.get(state, said("Sie stimmen auf Ihrem eigenen Sitz ab."))
     if seat is not None:
-        return f"Sie vertreten {plain_name(meeting.person(PersonId(seat)))} und stimmen auf diesem Sitz ab."
+        return said(
+            "Sie vertreten {member} und stimmen auf diesem Sitz ab.",
+            member=plain_name(meeting.person(PersonId(seat))),
+        )
     deputation = meeting.roll.deputation_of(person)
     if deputation is not None:
-        return f"{plain_name(meeting.person(deputation.person))} vertritt Sie und stimmt auf Ihrem Sitz ab."
+        return said(
+            "{deputy} vertritt Sie und stimmt auf Ihrem Sitz ab.",
+            deputy=plain_name(meeting.person(deputation.person)),
+        )
     return _WITHOUT_SEAT[role]
 
 
 _HERE = frozenset({"room", "video", "disturbed"})
-_BARRED = "Sie beraten dazu nicht mit und stimmen nicht ab. Danach sind Sie wieder dabei."
-_NOT_YET = "Sind Sie dabei, stimmen Sie auf Ihrem eigenen Sitz ab."
+_BARRED = said("Sie beraten dazu nicht mit und stimmen nicht ab. Danach sind Sie wieder dabei.")
+_NOT_YET = said("Sind Sie dabei, stimmen Sie auf Ihrem eigenen Sitz ab.")
 _OWN_SEAT = {
     "absent": _NOT_YET,
     "left": _NOT_YET,
     "proposed": _NOT_YET,
-    "excluded": "Sie stimmen nicht mit ab.",
+    "excluded": said("Sie stimmen nicht mit ab."),
 }
 _WITHOUT_SEAT = {
-    Role.MEMBER: "Ihr Sitz ist zurzeit nicht besetzt.",
-    Role.DEPUTY: "Sie vertreten zurzeit niemanden und haben deshalb keine Stimme.",
-    Role.ADVISORY: "Sie sind beratendes Mitglied: Sie reden und stellen Anträge, stimmen aber nicht ab.",
-    Role.BASIC_MANDATE: "Sie haben ein Grundmandat: Sie reden und stellen Anträge, stimmen aber nicht ab.",
-    Role.ADMINISTRATION: "Sie nehmen für die Verwaltung teil und stimmen nicht ab.",
-    Role.PRESS: "Sie nehmen als Presse teil und stimmen nicht ab.",
-    Role.GUEST: "Sie sind Gast und stimmen nicht ab.",
+    Role.MEMBER: said("Ihr Sitz ist zurzeit nicht besetzt."),
+    Role.DEPUTY: said("Sie vertreten zurzeit niemanden und haben deshalb keine Stimme."),
+    Role.ADVISORY: said(
+        "Sie sind beratendes Mitglied: Sie reden und stellen Anträge, stimmen aber nicht ab."
+    ),
+    Role.BASIC_MANDATE: said(
+        "Sie haben ein Grundmandat: Sie reden und stellen Anträge, stimmen aber nicht ab."
+    ),
+    Role.ADMINISTRATION: said("Sie nehmen für die Verwaltung teil und stimmen nicht ab."),
+    Role.PRESS: said("Sie nehmen als Presse teil und stimmen nicht ab."),
+    Role.GUEST: said("Sie sind Gast und stimmen nicht ab."),
 }
 
 

@@ -10,6 +10,7 @@ from handzeichen.views.not_voting import why_not
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.tally import covered, shown_ballot
 from handzeichen.views.words import CHOICES, clock
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,42 +88,44 @@ def _own(ballot: Ballot, person: PersonId) -> Vote | None:
 def _headline(meeting: Meeting, ballot: Ballot, person: PersonId, *, can_vote: bool) -> str:
     """A deputy is told again for whom."""
     if ballot.state is BallotState.CLOSED:
-        return "Die Abstimmung ist geschlossen"
+        return said("Die Abstimmung ist geschlossen")
     if not can_vote:
-        return "Die Abstimmung läuft"
+        return said("Die Abstimmung läuft")
     if _own(ballot, person) is not None:
-        return "Sie haben abgestimmt"
+        return said("Sie haben abgestimmt")
     seat = PersonId(ballot.seat_of[person])
     return (
-        "Bitte stimmen Sie ab"
+        said("Bitte stimmen Sie ab")
         if seat == person
-        else f"Bitte stimmen Sie für {plain_name(meeting.person(seat))} ab"
+        else said("Bitte stimmen Sie für {member} ab", member=plain_name(meeting.person(seat)))
     )
 
 
 def _hand_or_button(meeting: Meeting, ballot: Ballot, person: PersonId) -> str | None:
     """Whoever presses and raises a hand as well is counted twice: the chair could not announce anything."""
     in_room = meeting.roll.via(person) is Via.ROOM and ballot.opened.method is Method.SHOW_OF_HANDS
-    return "Wer hier drückt, hebt nicht auch die Hand." if in_room else None
+    return said("Wer hier drückt, hebt nicht auch die Hand.") if in_room else None
 
 
 def _own_text(meeting: Meeting, own: Vote) -> str:
     """ "Ihre Stimme: Ja · erfasst um 17.55 Uhr"."""
     if own.choice is None:
-        return "Sie nehmen an dieser Abstimmung nicht teil."
-    by = " von der Protokollführung" if own.source is Source.RECORDED else ""
-    return f"Ihre Stimme: {CHOICES[own.choice]} · erfasst{by} um {clock(meeting, own.at)}"
+        return said("Sie nehmen an dieser Abstimmung nicht teil.")
+    choice, at = CHOICES[own.choice], clock(meeting, own.at)
+    if own.source is Source.RECORDED:
+        return said("Ihre Stimme: {choice} · erfasst von der Protokollführung um {at}", choice=choice, at=at)
+    return said("Ihre Stimme: {choice} · erfasst um {at}", choice=choice, at=at)
 
 
 def _unvoted(ballot: Ballot, seat: SeatId) -> ReceiptPart:
     if ballot.opened.method is Method.SECRET:
         return _on_paper(ballot, seat)
     if seat in covered(ballot):
-        state, text = "counted", "Ihr Handzeichen wurde im Saal gezählt."
+        state, text = "counted", said("Ihr Handzeichen wurde im Saal gezählt.")
     elif ballot.state is BallotState.OPEN:
-        state, text = "none", "Ihre Stimme ist noch nicht erfasst."
+        state, text = "none", said("Ihre Stimme ist noch nicht erfasst.")
     else:
-        state, text = "none", "Sie haben nicht abgestimmt."
+        state, text = "none", said("Sie haben nicht abgestimmt.")
     return ReceiptPart(state=state, text=text, changeable=False, on_request=False)
 
 
@@ -130,9 +133,9 @@ def _on_paper(ballot: Ballot, seat: SeatId) -> ReceiptPart:
     """Whether a paper was given out: more is not known of a secret vote."""
     paper = ballot.papers.get(seat)
     if paper is None:
-        state, text = "none", "Für Sie ist kein Stimmzettel ausgegeben."
+        state, text = "none", said("Für Sie ist kein Stimmzettel ausgegeben.")
     elif paper.taken:
-        state, text = "counted", "Ihr Stimmzettel ist ausgegeben."
+        state, text = "counted", said("Ihr Stimmzettel ist ausgegeben.")
     else:
-        state, text = "declined", "Sie nehmen an dieser Abstimmung nicht teil."
+        state, text = "declined", said("Sie nehmen an dieser Abstimmung nicht teil.")
     return ReceiptPart(state=state, text=text, changeable=False, on_request=False)
