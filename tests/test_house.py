@@ -141,6 +141,15 @@ def test_vendored_files_are_the_ones_listed() -> None:
     assert present == listed, "web/static/vendor/README.md says how to renew a vendored file"
 
 
+def test_what_is_left_out_of_a_vendored_style_is_asked_for_by_nothing_that_stays() -> None:
+    """A colour that only a dropped rule sets would fall back on the light one, on dark ground."""
+    whole = (VENDOR / "kern/kern.min.css").read_text(encoding="utf-8")
+    kept = next(text for path, text in made().items() if path.name == "kern.css")
+    asked = set(re.findall(r"var\((--[\w-]+)", kept))
+    defined, known = (set(re.findall(r"[{;](--[\w-]+):", text)) for text in (kept, whole))
+    assert sorted((asked & known) - defined) == []
+
+
 def test_what_pages_use_of_vendored_files_is_made_from_them() -> None:
     """Only what is used travels: a page must open where the line is thin."""
     for path, content in made().items():

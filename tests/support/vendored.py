@@ -14,6 +14,8 @@ WEB: Final = Path(__file__).parents[2] / "web"
 VENDOR: Final = WEB / "static/vendor"
 CLASS: Final = re.compile(r"kern-[a-z0-9_-]+")
 IN_SELECTOR: Final = re.compile(r"\.(kern-[a-z0-9_-]+)")
+CHOICE: Final = re.compile(r":(is|where|not)\((?:[^()]|\([^()]*\))*\)")
+"""One of several, or none of them: a rule that begins `:is(body,.kern-dark)` is body's too."""
 
 
 def made() -> dict[Path, str]:
@@ -61,7 +63,9 @@ def _kept(css: str, classes: set[str]) -> Iterator[str]:
         elif head.startswith("@"):
             if inside := pruned(body, classes):
                 yield f"{head}{{{inside}}}"
-        elif selectors := [one for one in _split(head) if classes.issuperset(IN_SELECTOR.findall(one))]:
+        elif selectors := [
+            one for one in _split(head) if classes.issuperset(IN_SELECTOR.findall(CHOICE.sub("", one)))
+        ]:
             yield f"{','.join(selectors)}{{{body}}}"
 
 
