@@ -41,7 +41,9 @@ PATIENCE: Final = 30_000
 """Milliseconds after which something that does not come is a failure; nothing waits for it to pass."""
 expect.set_options(timeout=PATIENCE)
 
-SOCKET_LOST: Final = r"WebSocket connection to .* failed|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)"
+SOCKET_LOST: Final = (
+    r"WebSocket connection to .* failed|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_\w+|EMPTY_RESPONSE)"
+)
 """What Chromium itself says about a line that was cut; no script of ours can keep it from that."""
 
 

@@ -182,7 +182,7 @@ async def test_an_entry_whose_answer_was_lost_acts_once_though_it_is_pressed_twi
         await line.cut()
         await expect(note.get_by_text("Nicht bestätigt. Bitte prüfen.")).to_be_visible()
         line.mend()
-        await expect(clerk.get_by_text("Karimi berichtet").first).to_be_visible()
+        await expect(clerk.get_by_text("Karimi berichtet").filter(visible=True).first).to_be_visible()
         await press(note, "Notieren")
         await expect(note.get_by_text("Eingetragen um 17.55 Uhr.")).to_be_visible()
         assert notes_in_the_log(evening).count("Herr Karimi berichtet.") == 1

@@ -1,4 +1,7 @@
-"""A way to servers on this machine that can lose answers, fall silent, be cut, be mended, and lead elsewhere."""
+"""A way to servers on this machine that can lose answers, fall silent, be cut, be mended, and lead elsewhere.
+
+Elsewhere may be a portal, as in trains and hotels: it answers whatever is asked with its own page to sign in.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -72,4 +75,30 @@ async def proxy(port: int) -> AsyncIterator[Proxy]:
     finally:
         server.close()
         await carried.close()
+        await server.wait_closed()
+
+
+PORTAL = "Willkommen im WLAN! Bitte melden Sie sich an."
+
+
+@asynccontextmanager
+async def portal() -> AsyncIterator[int]:
+    """A network that wants a sign-in of its own first; its port."""
+    page = f"<!doctype html><title>WLAN</title><main><h1>{PORTAL}</h1></main>".encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}\r\n"
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            asked = await reader.readuntil(b"\r\n\r\n")
+            writer.write(f"{head}Connection: close\r\n\r\n".encode())
+            if not asked.startswith(b"HEAD "):
+                writer.write(page)
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
         await server.wait_closed()

@@ -1,5 +1,7 @@
 // Correcting an entry: its form is fetched for this one entry and stands in a dialog until it is answered.
 
+import { ask } from "./ours.js";
+
 const dialog = document.getElementById("correction");
 const said = document.querySelector("[data-corrected]");
 // What was corrected has no button any more: whoever goes on by keyboard starts at the entries.
@@ -22,7 +24,7 @@ export function followCorrections() {
 
 async function open(path) {
   said.replaceChildren();
-  const answer = await fetch(path, { headers: { accept: "text/html" } }).catch(() => null);
+  const answer = await ask(path, { headers: { accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return refuse(answer);
   const template = document.createElement("template");
   template.innerHTML = await answer.text();

@@ -5,6 +5,7 @@
 import { confirmed } from "./answers.js";
 import { isBusy, keepFresh, release, setBusy } from "./busy.js";
 import { show } from "./parts.js";
+import { ask } from "./ours.js";
 
 const page = document.body.dataset;
 const dialog = document.getElementById("devices");
@@ -28,7 +29,7 @@ async function open() {
 
 async function load() {
   try {
-    const answer = await fetch(`/s/${page.slug}/geraete`, { cache: "no-store" });
+    const answer = await ask(`/s/${page.slug}/geraete`, { cache: "no-store" });
     if (answer.ok) show({ devices: await answer.text() });
   } catch {
     say(dialog.querySelector("[data-answer]"), NOT_SENT);
@@ -51,7 +52,7 @@ async function press(button) {
 async function send(slug, method) {
   const path = `/api/meetings/${encodeURIComponent(page.meeting)}/sign-ins/${slug}?slug=${page.slug}`;
   try {
-    const answer = await fetch(path, { method });
+    const answer = await ask(path, { method });
     return answer.ok ? "" : (await answer.json()).error;
   } catch {
     return NOT_SENT;

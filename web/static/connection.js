@@ -1,8 +1,10 @@
 // The socket of a page: beats answered, silence noticed, the connection made again.
 //
 // Beats are answered where they arrive, because the timers of hidden tabs are throttled. Going offline closes nothing
-// by itself: only the missing beats tell the truth.
+// by itself: only the missing beats tell the truth. While a device sleeps its stop watch may stand still, so the time of day
+// counts as well; a clock that is set costs no more than one connection made anew.
 
+import { isSomebodyElse } from "./ours.js";
 import { clock } from "./words.js";
 
 const PROTOCOL = "handzeichen.html";
@@ -15,10 +17,10 @@ const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
 const HANDSHAKE = 15000; // A slow network takes its time; to give up early would only begin anew.
 
-export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreeting, onFrame }) {
+export function connect({ address, onStale, onFresh, onForeign, onCut, onSignedOut, onGreeting, onFrame }) {
   let socket = null;
   let every = 2000;
-  let heardAt = performance.now();
+  let heardAt = now();
   let serverTime = clock(document.body.dataset.at);
   let stale = false;
   let ended = false;
@@ -42,7 +44,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
   }
 
   function hear(frame) {
-    heardAt = performance.now();
+    heardAt = now();
     tries = 0;
     if (stale) {
       stale = false;
@@ -71,7 +73,13 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
     wait ??= Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
     tries += 1;
     clearTimeout(timer);
-    if (!ended) timer = setTimeout(open, wait);
+    if (ended) return;
+    timer = setTimeout(open, wait);
+    if (stale) lookWhoAnswers();
+  }
+
+  async function lookWhoAnswers() {
+    if ((await isSomebodyElse()) && stale && !ended) onForeign();
   }
 
   // The server said that another one takes over: nothing is wrong.
@@ -86,7 +94,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
   }
 
   function check() {
-    if (ended || performance.now() - heardAt < MISSED * every) return;
+    if (ended || since(heardAt) < MISSED * every) return;
     if (!stale) {
       stale = true;
       onStale(serverTime);
@@ -111,6 +119,7 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
 
   setInterval(check, 500);
   document.addEventListener("visibilitychange", hurry);
+  document.addEventListener("resume", hurry);
   window.addEventListener("pageshow", hurry);
   window.addEventListener("online", hurry);
   open();
@@ -118,9 +127,18 @@ export function connect({ address, onStale, onFresh, onCut, onSignedOut, onGreet
   return {
     // Whether the message went out; nothing is kept for later.
     send(message) {
+      check(); // Nobody has looked yet where a device has just woken up.
       if (stale || ended || !socket || socket.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(message));
       return true;
     },
   };
+}
+
+function now() {
+  return { watch: performance.now(), day: Date.now() };
+}
+
+function since(then) {
+  return Math.max(performance.now() - then.watch, Date.now() - then.day);
 }

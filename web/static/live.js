@@ -3,7 +3,7 @@
 import { cut, freshKey, listen, reconsiderVotes, settle } from "./answers.js";
 import { connect } from "./connection.js";
 import { followKeys } from "./keys.js";
-import { showAlarm, showFork, showFresh, showSignedOut, showStale } from "./notices.js";
+import { showAlarm, showForeign, showFork, showFresh, showSignedOut, showStale } from "./notices.js";
 import { show } from "./parts.js";
 import { renew } from "./renewal.js";
 
@@ -15,6 +15,7 @@ const connection = connect({
   address: () => address(),
   onStale: (since) => showStale(since),
   onFresh: () => showFresh(),
+  onForeign: () => showForeign(),
   onCut: () => cut(),
   onSignedOut: () => showSignedOut(),
   onGreeting: (version) => renew(version),

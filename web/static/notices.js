@@ -19,6 +19,17 @@ export function showStale(since) {
   }
 }
 
+// It stands below the words that the line is dead, and goes with them.
+export function showForeign() {
+  const stale = document.getElementById("stale");
+  if (stale.hidden || stale.querySelector("p")) return;
+  const told = document.createElement("p");
+  told.textContent = t(
+    "Ihr Netz verlangt offenbar eine eigene Anmeldung, wie in Zügen oder Hotels. Bitte dort anmelden, ohne diese Seite zu schließen: Sie geht dann von selbst weiter.",
+  );
+  stale.append(told);
+}
+
 export function showFresh() {
   const stale = document.getElementById("stale");
   stale.hidden = true;

@@ -12,6 +12,7 @@ const SPREAD = 3000; // The public does not load all at one moment.
 const AT_WORK = 'dialog[open], [aria-busy="true"], [data-do="cast_vote"] button, button[data-do*="cast_vote"], [data-do="cast_trial_vote"] button';
 
 const own = document.body.dataset.version;
+const BALLOT = '#part-tally[data-phase="open"], #part-clerk-ballot[data-state="open"]'; // Nobody's screen goes dark then.
 let timer = 0;
 
 export function renew(version) {
@@ -24,6 +25,8 @@ export function renew(version) {
 function load(version) {
   if (document.querySelector(AT_WORK) || isTyping()) {
     showRenewed(true);
+    timer = setTimeout(load, EVERY, version);
+  } else if (document.querySelector(BALLOT)) {
     timer = setTimeout(load, EVERY, version);
   } else if (remember(version)) {
     location.reload();

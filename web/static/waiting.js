@@ -2,12 +2,14 @@
 //
 // What it cannot know after a restart of the server is whether it still waits: then it asks again, as its button does.
 
+import { ask } from "./ours.js";
+
 const EVERY = 1500;
 
 async function look() {
   let answer;
   try {
-    answer = await fetch(`${location.pathname}/stand`, { cache: "no-store" });
+    answer = await ask(`${location.pathname}/stand`, { cache: "no-store" });
   } catch {
     return later(); // no connection; it may come back
   }

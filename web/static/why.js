@@ -2,6 +2,7 @@
 //
 // The link leads to a page of its own: a middle click, or a browser without scripts, opens that.
 
+import { ask } from "./ours.js";
 import { t } from "./words.js";
 
 const dialog = document.getElementById("why");
@@ -15,7 +16,7 @@ document.addEventListener("click", (event) => {
 });
 
 async function open(link) {
-  const answer = await fetch(link.href, { headers: { accept: "text/html" }, cache: "no-store" }).catch(() => null);
+  const answer = await ask(link.href, { headers: { accept: "text/html" }, cache: "no-store" }).catch(() => null);
   text.replaceChildren(...(answer ? await reasons(answer) : [said(t("Keine Verbindung. Bitte gleich noch einmal."))]));
   if (!dialog.open) dialog.showModal();
   text.scrollTop = 0;

@@ -33,6 +33,8 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
+    # By this a page knows our answers from those of a network that wants a sign-in of its own first.
+    "handzeichen": "1",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 WITH_DEVICES: Final = {"permissions-policy": "camera=(self), microphone=(self), geolocation=()"}
