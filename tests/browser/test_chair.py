@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import HALL, Evening, Size, at, button, press
+from browser.kit import HALL, Begin, Evening, Size, at, button, press
+from browser.lines import Line
+from handzeichen.app.offers import Role
 
 TABLET: Size = (1024, 768)
 UPRIGHT: Size = (768, 1024)
+GERMAN = re.compile(r"\b(der|die|das|und|ist|nicht|wird|Abstimmung|Sitzung|Tagesordnungspunkt)\b")
 TOUCHES = 25
 """Of the demonstration's evening from the opening to the end, with two ballots and a demand among them."""
 SMALL = """() => [...document.querySelectorAll("main :is(button, summary, select, input:not([type=hidden]))")]
@@ -160,3 +163,57 @@ async def test_the_speaking_sheet_is_a_touch_away_and_prints_without_its_button(
     await expect(paper.get_by_text("Ich gebe das Ergebnis bekannt: _____ Ja-Stimmen").first).to_be_visible()
     await paper.emulate_media(media="print")
     await expect(button(paper, "Sprechzettel drucken")).to_be_hidden()
+
+
+async def test_a_second_device_takes_over_in_mid_ballot_when_the_first_dies_on_a_half_open_line(
+    begin: Begin,
+) -> None:
+    async with begin() as evening:
+        await evening.server.play()
+        evening.server.clock.set(at("17:55:00"))
+        line = Line()
+        context = await evening.context(TABLET)
+        await line.join(context)
+        first = await evening.sign_in(context, Role.CHAIR)
+        second = await evening.chair(size=HALL)
+        await steps(first, "Abstimmen")
+        await count(evening, "b1", yes=6, no=1)
+        for chair in (first, second):
+            await expect(sheet(chair)).to_contain_text("Alle Stimmen sind da.")
+        # The first device's press is swallowed underway, and its line then carries nothing either way.
+        line.holds, line.hears = True, False
+        await press(first, "Abstimmung schließen")
+        assert (await evening.record())["ballots"]["b1"]["state"] == "open"
+        # Nobody has to say or press anything for it: the other has the same step at hand, and does the closing.
+        await steps(second, "Abstimmung schließen", "Ergebnis bekannt geben")
+        await expect(sheet(second)).to_contain_text("mit 9 Ja-Stimmen gegen eine Nein-Stimme zuerkannt")
+        # What was underway arrives after all: it closes nothing a second time.
+        assert line.let_go() >= 1
+        line.mend()
+        await line.cut()
+        line.mend()
+        await expect(sheet(first)).to_contain_text("Bekannt gegeben")
+        await expect(sheet(first).locator(".next__act")).to_have_text("Tagesordnung zur Abstimmung stellen")
+        happened = [type(entry.event).__name__ for entry in evening.server.live.hub.now.meeting.past]
+        assert [happened.count(name) for name in ("BallotClosed", "ResultAnnounced")] == [1, 1]
+
+
+async def test_in_english_the_sheet_says_everything_in_english_and_names_and_titles_as_the_town_wrote_them(
+    ballot_ahead: Evening,
+) -> None:
+    evening = ballot_ahead
+    chair = await evening.chair(size=TABLET)
+    await chair.get_by_role("link", name="English").click()
+    await expect(sheet(chair)).to_contain_text("Read aloud now")
+    await steps(chair, "Put to the vote")
+    await expect(sheet(chair)).to_contain_text("Whoever is in favour, please raise your hand.")
+    await expect(sheet(chair)).to_contain_text(
+        "Not in yet: 7 hands in the hall, Elvers, Nordmeier and Möhring"
+    )
+    await evening.ask("clerk", "lose_connection", person="nordmeier")
+    await expect(sheet(chair)).to_contain_text("Ratsfrau Nordmeier: fault of picture or sound since 17:55")
+    await sheet(chair).get_by_text("Something else: go back, break off, interrupt …").click()
+    title, said = (await sheet(chair).inner_text()).split("Read aloud now")
+    assert title.startswith("Item 1 · Eröffnung der Sitzung")
+    assert "Break off the ballot" in said
+    assert not GERMAN.search(said), GERMAN.search(said)

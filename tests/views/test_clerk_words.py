@@ -26,5 +26,5 @@ def test_of_very_many_the_first_are_named_and_the_others_counted() -> None:
         "one more is no reason to leave it out"
     )
     assert some_of(names).endswith(f"N{NAMED} und 2 weitere")
-    assert some_of(names, others="weiteren").endswith("2 weiteren")
+    assert some_of(names, dative=True).endswith("2 weiteren")
     assert some_of([]) == ""

@@ -35,6 +35,27 @@ GERMAN_NOUNS = {
     ("minute", "nominative"): ("0 Minuten", "eine Minute", "2 Minuten", "21 Minuten"),
     ("minute", "accusative"): ("0 Minuten", "eine Minute", "2 Minuten", "21 Minuten"),
     ("minute", "dative"): ("0 Minuten", "einer Minute", "2 Minuten", "21 Minuten"),
+    ("member", "nominative"): ("0 Mitglieder", "ein Mitglied", "2 Mitglieder", "21 Mitglieder"),
+    ("member", "accusative"): ("0 Mitglieder", "ein Mitglied", "2 Mitglieder", "21 Mitglieder"),
+    ("member", "dative"): ("0 Mitgliedern", "einem Mitglied", "2 Mitgliedern", "21 Mitgliedern"),
+    ("more_items", "nominative"): (
+        "0 weitere Punkte",
+        "ein weiterer Punkt",
+        "2 weitere Punkte",
+        "21 weitere Punkte",
+    ),
+    ("more_items", "accusative"): (
+        "0 weitere Punkte",
+        "ein weiterer Punkt",
+        "2 weitere Punkte",
+        "21 weitere Punkte",
+    ),
+    ("more_items", "dative"): (
+        "0 weitere Punkte",
+        "ein weiterer Punkt",
+        "2 weitere Punkte",
+        "21 weitere Punkte",
+    ),
 }
 ENGLISH_NOUNS = {
     "yes_vote": ("0 yes votes", "one yes vote", "2 yes votes", "21 yes votes"),
@@ -46,6 +67,8 @@ ENGLISH_NOUNS = {
     "seat": ("0 seats", "one seat", "2 seats", "21 seats"),
     "entry": ("0 entries", "one entry", "2 entries", "21 entries"),
     "minute": ("0 minutes", "one minute", "2 minutes", "21 minutes"),
+    "member": ("0 members", "one member", "2 members", "21 members"),
+    "more_items": ("0 more items", "one more item", "2 more items", "21 more items"),
 }
 GERMAN_TAILS = {
     "against": (" ohne Gegenstimme", " gegen eine Nein-Stimme", " gegen 2 Nein-Stimmen", " gegen 21 Nein-Stimmen"),
@@ -61,6 +84,7 @@ GERMAN_TAILS = {
         "; 2 Ja-Stimmen davon genügen",
         "; 21 Ja-Stimmen davon genügen",
     ),
+    "present": (" ist niemand anwesend", " ist 1 anwesend", " sind 2 anwesend", " sind 21 anwesend"),
     "with_attachments": ("", " mit 1 Anlage", " mit 2 Anlagen", " mit 21 Anlagen"),
 }  # fmt: skip
 ENGLISH_TAILS = {
@@ -77,6 +101,7 @@ ENGLISH_TAILS = {
         "; 2 yes votes of them are enough",
         "; 21 yes votes of them are enough",
     ),
+    "present": (" nobody is present", " 1 is present", " 2 are present", " 21 are present"),
     "with_attachments": ("", " with 1 attachment", " with 2 attachments", " with 21 attachments"),
 }  # fmt: skip
 

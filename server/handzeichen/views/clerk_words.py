@@ -10,6 +10,7 @@ from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.words import counted
+from handzeichen.words import said
 
 NAMED: Final = 24
 """So many names can be read in one sentence."""
@@ -54,11 +55,12 @@ def surnames_of(meeting: Meeting, people: Iterable[PersonId]) -> list[str]:
     return [known.get(person, str(person)) for person in people]
 
 
-def some_of(names: Sequence[str], *, others: str = "weitere") -> str:
+def some_of(names: Sequence[str], *, dative: bool = False) -> str:
     """ "A, B und C"; of very many the first alone and how many more: "A, B, … und 976 weitere"."""
     if len(names) <= NAMED + 1:
         return listed(names)
-    return listed([*names[:NAMED], f"{len(names) - NAMED} {others}"])
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], said("{n} weiteren", n=more) if dative else said("{n} weitere", n=more)])
 
 
 def _told_apart(person: Person) -> str:
@@ -67,7 +69,7 @@ def _told_apart(person: Person) -> str:
 
 def top(meeting: Meeting, item: ItemId) -> str:
     """ "TOP 2"."""
-    return f"TOP {item_number(meeting, item)}"
+    return said("TOP {number}", number=item_number(meeting, item))
 
 
 def motion_of(meeting: Meeting, motion: MotionId) -> str:

@@ -20,16 +20,17 @@ from handzeichen.views.next_step import Concern, Step, Wish, accepted, first_pos
 from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock
+from handzeichen.words import said
 
 _OTHERS = 3
 _AHEAD = 2
 _COURSE: Final = {
-    "ballot_open": ("Ergebnis bekannt geben",),
-    "not_counted": ("Ergebnis bekannt geben",),
-    "numbers_do_not_add_up": ("Ergebnis bekannt geben",),
+    "ballot_open": (said("Ergebnis bekannt geben"),),
+    "not_counted": (said("Ergebnis bekannt geben"),),
+    "numbers_do_not_add_up": (said("Ergebnis bekannt geben"),),
 }
 _QUIET: Final = frozenset({"wait_for_the_chair", "over", "stuck"})
-_FAULT = Text("Störung von Bild oder Ton")
+_FAULT = Text(said("Störung von Bild oder Ton"))
 
 STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
     next_sitting.over,
@@ -170,14 +171,20 @@ def _faults(meeting: Meeting) -> Iterator[Concern]:
 
 
 def _fault(meeting: Meeting, fault: Fault) -> Concern:
-    who = "Im Saal" if fault.person is None else plain_of(meeting, fault.person)
+    who = said("Im Saal") if fault.person is None else plain_of(meeting, fault.person)
     since = clock(meeting, fault.from_)
-    pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_FAULT))
+    pause = Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=_FAULT))
     if fault.cause is Cause.MUNICIPALITY:
-        text = f"{who}: Bild oder Ton gestört seit {since}. Es liegt an der Technik im Haus."
-        return Concern(text=text, help="Bitte unterbrechen, bis die Störung behoben ist.", wishes=(pause,))
+        text = said(
+            "{who}: Bild oder Ton gestört seit {since}. Es liegt an der Technik im Haus.",
+            who=who,
+            since=since,
+        )
+        return Concern(
+            text=text, help=said("Bitte unterbrechen, bis die Störung behoben ist."), wishes=(pause,)
+        )
     return Concern(
-        text=f"{who}: Bild oder Ton gestört seit {since}. Woran liegt es?",
+        text=said("{who}: Bild oder Ton gestört seit {since}. Woran liegt es?", who=who, since=since),
         help=_presumption(meeting, fault.person),
         wishes=(*_attributions(fault), pause),
     )
@@ -188,9 +195,9 @@ def _attributions(fault: Fault) -> Iterator[Wish]:
     scope = Scope.ROOM if fault.person is None else None
     if fault.person is not None:
         command = c.AttributeFault(cause=Cause.MEMBER, person=fault.person)
-        yield Wish(label="Liegt beim Mitglied", command=command)
+        yield Wish(label=said("Liegt beim Mitglied"), command=command)
     command = c.AttributeFault(cause=Cause.MUNICIPALITY, person=fault.person, scope=scope)
-    yield Wish(label="Liegt an der Technik im Haus", command=command)
+    yield Wish(label=said("Liegt an der Technik im Haus"), command=command)
 
 
 def _presumption(meeting: Meeting, person: PersonId | None) -> str:
@@ -201,8 +208,8 @@ def _presumption(meeting: Meeting, person: PersonId | None) -> str:
         if other != person
     )
     if person is None or not fine:
-        return "Solange das offen ist, wird nicht abgestimmt."
-    return "Andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus."
+        return said("Solange das offen ist, wird nicht abgestimmt.")
+    return said("Andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus.")
 
 
 def _recusals(meeting: Meeting) -> Iterator[Concern]:
@@ -218,7 +225,12 @@ def _recusals(meeting: Meeting) -> Iterator[Concern]:
         move = c.Move(kind=Kind.RECUSAL, about=recusal.person, item=recusal.item)
         if not asked:
             yield Concern(
-                text=f"{who} bestreitet {bar(meeting.law).form('the_accusative')} zu {what}.",
-                help="Darüber entscheidet das Gremium; die Person stimmt dabei nicht mit.",
-                wishes=(Wish(label="Darüber abstimmen lassen", command=move),),
+                text=said(
+                    "{who} bestreitet {bar:the_accusative} zu {what}.",
+                    who=who,
+                    bar=bar(meeting.law),
+                    what=what,
+                ),
+                help=said("Darüber entscheidet das Gremium; die Person stimmt dabei nicht mit."),
+                wishes=(Wish(label=said("Darüber abstimmen lassen"), command=move),),
             )

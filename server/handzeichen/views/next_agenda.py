@@ -31,7 +31,8 @@ from handzeichen.views.next_law import concern
 from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern, outcome
 from handzeichen.views.procedure import by_voting_order, still_needs, time_is_up
-from handzeichen.views.words import FLOOR
+from handzeichen.words import said, with_capital
+from handzeichen.words.table import Declined
 
 _FEW = 3
 _DOORS = (Kind.EXCLUDE_PUBLIC, Kind.ADMIT_PUBLIC)
@@ -41,30 +42,39 @@ def floor(meeting: Meeting) -> Step | None:
     """Whoever speaks is heard to the end; a procedural motion is heard next, then the list."""
     speaker = meeting.agenda.speaker
     if speaker is not None:
-        end = Wish(label="Wortbeitrag beenden", command=c.EndFloor(person=speaker.person))
+        end = Wish(label=said("Wortbeitrag beenden"), command=c.EndFloor(person=speaker.person))
         return Step(
             name="end_floor",
-            say=("Vielen Dank.",),
+            say=(said("Vielen Dank."),),
             wishes=(end,),
-            waits_for=f"Es spricht {plain_of(meeting, speaker.person)}.{_until(meeting, speaker)}",
+            waits_for=_speaks(meeting, speaker),
         )
     requests = sorted(meeting.agenda.requests, key=lambda request: request.kind is not FloorKind.PROCEDURE)
     if not requests:
         return None
     first = requests[0]
     name, kind = plain_of(meeting, first.person), first.kind
-    say = f"Das Wort {FLOOR[kind]} hat {name}." if kind is FloorKind.PROCEDURE else f"Das Wort hat {name}."
+    say = (
+        said("Das Wort zur Geschäftsordnung hat {name}.", name=name)
+        if kind is FloorKind.PROCEDURE
+        else said("Das Wort hat {name}.", name=name)
+    )
     give = [
-        Wish(label=f"Wort an {surname_of(meeting, r.person)}", command=c.GiveFloor(person=r.person))
+        Wish(
+            label=said("Wort an {name}", name=surname_of(meeting, r.person)),
+            command=c.GiveFloor(person=r.person),
+        )
         for r in requests
     ]
     return Step(name="give_floor", say=(say,), wishes=tuple(give[:1]), others=tuple(give[1:3]))
 
 
-def _until(meeting: Meeting, speaker: FloorSpan) -> str:
-    """How long somebody may speak, where the rules limit it."""
-    end = time_is_up(meeting, speaker)
-    return "" if end is None else f" {end}."
+def _speaks(meeting: Meeting, speaker: FloorSpan) -> str:
+    """Who speaks, and how long, where the rules limit it."""
+    end, name = time_is_up(meeting, speaker), plain_of(meeting, speaker.person)
+    if end is None:
+        return said("Es spricht {name}.", name=name)
+    return said("Es spricht {name}. {end}.", name=name, end=end)
 
 
 def first_item(meeting: Meeting) -> Step | None:
@@ -130,7 +140,8 @@ def _stuck(meeting: Meeting, motions: list[MotionId]) -> Step:
     told = None if isinstance(answer, Accepted) else concern(answer, item)
     wishes = () if told is None else (*told.wishes, *_mails(meeting, motions[0]))
     concerns = () if told is None else (replace(told, wishes=wishes),)
-    say = f"Noch nicht abgestimmt werden kann: {listed([motion_of(meeting, m) for m in motions[:2]])}."
+    named = listed([motion_of(meeting, m) for m in motions[:2]])
+    say = said("Noch nicht abgestimmt werden kann: {motions}.", motions=named)
     return Step(name="stuck", say=(say,), concerns=concerns)
 
 
@@ -139,9 +150,9 @@ def _mails(meeting: Meeting, motion: MotionId) -> Iterator[Wish]:
     item = meeting.motions[motion].moved.item
     paper = None if item is None else paper_kept_from_remote(meeting, item)
     if item is not None and paper is not None:
-        reference, kind = Line(paper.reference), Line(paper.kind or "Tischvorlage")
+        reference, kind = Line(paper.reference), Line(paper.kind or said("Tischvorlage"))
         command = c.TablePaper(item=item, reference=reference, kind=kind, handed=Handed.MAIL)
-        yield Wish(label="Jetzt auch per Mail verschickt", command=command)
+        yield Wish(label=said("Jetzt auch per Mail verschickt"), command=command)
 
 
 def resolved_doors(meeting: Meeting) -> Step | None:
@@ -171,8 +182,10 @@ def adopt_agenda(meeting: Meeting) -> Step | None:
         return None
     return Step(
         name="adopt_agenda",
-        say=("Gibt es Wünsche zur Tagesordnung? – Dann lasse ich über sie abstimmen.",),
-        wishes=(Wish(label="Tagesordnung zur Abstimmung stellen", command=c.Move(kind=Kind.ADOPT_AGENDA)),),
+        say=(said("Gibt es Wünsche zur Tagesordnung? – Dann lasse ich über sie abstimmen."),),
+        wishes=(
+            Wish(label=said("Tagesordnung zur Abstimmung stellen"), command=c.Move(kind=Kind.ADOPT_AGENDA)),
+        ),
     )
 
 
@@ -182,9 +195,11 @@ def take_note(meeting: Meeting) -> Step | None:
     state = None if called is None else meeting.agenda.items[called]
     if state is None or state.item.kind is not ItemKind.INFORMATION or state.outcome is not ItemOutcome.NONE:
         return None
-    note = Wish(label="Zur Kenntnis genommen", command=c.TakeNote(item=state.item.id))
+    note = Wish(label=said("Zur Kenntnis genommen"), command=c.TakeNote(item=state.item.id))
     return Step(
-        name="take_note", say=("Gibt es Fragen dazu? – Dann nehmen wir davon Kenntnis.",), wishes=(note,)
+        name="take_note",
+        say=(said("Gibt es Fragen dazu? – Dann nehmen wir davon Kenntnis."),),
+        wishes=(note,),
     )
 
 
@@ -219,7 +234,8 @@ def _asked(meeting: Meeting, state: ItemState) -> Step | None:
     answer = outcome(meeting, c.CallItem(item=state.item.id), "chair")
     if isinstance(answer, Accepted) or answer.code != "law_unclear":
         return None
-    say = f"{top(meeting, state.item.id)} ist geheim zu halten. Ob heute beraten wird, entscheide ich."
+    what = top(meeting, state.item.id)
+    say = with_capital(said("{what} ist geheim zu halten. Ob heute beraten wird, entscheide ich.", what=what))
     return Step(name="answer_law", say=(say,), concerns=(concern(answer, state.item.id),))
 
 
@@ -232,22 +248,38 @@ def _call(meeting: Meeting, state: ItemState) -> Step:
     number, title = item_number(meeting, state.item.id), state.item.title
     return Step(
         name="call_item",
-        say=(f"Ich rufe Tagesordnungspunkt {number} auf: {title if title.endswith('.') else f'{title}.'}",),
-        wishes=(Wish(label=f"TOP {number} aufrufen", command=c.CallItem(item=state.item.id)),),
+        say=(calling(number, title),),
+        wishes=(
+            Wish(label=said("TOP {number} aufrufen", number=number), command=c.CallItem(item=state.item.id)),
+        ),
     )
+
+
+def calling(number: str, title: str) -> str:
+    """How an item is called."""
+    stopped = title if title.endswith(".") else f"{title}."
+    return said("Ich rufe Tagesordnungspunkt {number} auf: {title}", number=number, title=stopped)
 
 
 def _close(meeting: Meeting, following: ItemState) -> Step:
     """Between items the doors may be closed or opened."""
     called = meeting.agenda.called
     assert called is not None, "something is called: the caller has looked"
-    closing = "Der öffentliche" if following.item.secrecy is not Secrecy.PUBLIC else "Der nichtöffentliche"
+    number = item_number(meeting, called)
+    say = (
+        said(
+            "Damit ist Tagesordnungspunkt {number} beendet. Der öffentliche Teil ist zu Ende.", number=number
+        )
+        if following.item.secrecy is not Secrecy.PUBLIC
+        else said(
+            "Damit ist Tagesordnungspunkt {number} beendet. Der nichtöffentliche Teil ist zu Ende.",
+            number=number,
+        )
+    )
     return Step(
         name="close_item",
-        say=(
-            f"Damit ist Tagesordnungspunkt {item_number(meeting, called)} beendet. {closing} Teil ist zu Ende.",
-        ),
-        wishes=(Wish(label=f"{top(meeting, called)} schließen", command=c.CloseItem(item=called)),),
+        say=(say,),
+        wishes=(Wish(label=said("TOP {number} schließen", number=number), command=c.CloseItem(item=called)),),
     )
 
 
@@ -258,24 +290,39 @@ def _exclude(meeting: Meeting) -> Step:
         names = [plain_of(meeting, person) for person in unconfirmed]
         return Step(
             name="confirm_alone",
-            say=(f"{names[0]}, bitte bestätigen Sie: Keine andere Person kann mithören oder mitsehen.",),
+            say=(
+                said(
+                    "{name}, bitte bestätigen Sie: Keine andere Person kann mithören oder mitsehen.",
+                    name=names[0],
+                ),
+            ),
             wishes=tuple(
-                Wish(label=f"{name} hat es bestätigt", command=c.ConfirmAlone(person=person))
+                Wish(label=said("{name} hat es bestätigt", name=name), command=c.ConfirmAlone(person=person))
                 for name, person in zip(names, unconfirmed, strict=True)
             ),
-            waits_for=f"Noch nicht bestätigt: {listed(names)}",
+            waits_for=said("Noch nicht bestätigt: {names}", names=listed(names)),
         )
-    asked = {"cleared": "Ist der Saal geräumt", "stream_off": "die Übertragung aus"}
-    questions = [words for key, words in asked.items() if key in meeting.law.doors.value]
     exclude = Wish(
-        label="Öffentlichkeit ausschließen",
+        label=said("Öffentlichkeit ausschließen"),
         command=c.ExcludePublic(
             cleared="cleared" in meeting.law.doors.value, stream_off="stream_off" in meeting.law.doors.value
         ),
-        confirm=f"{' und '.join(questions)}?" if questions else None,
+        confirm=_doors_question(meeting),
     )
-    say = "Wir kommen zum nichtöffentlichen Teil. Ich bitte die Öffentlichkeit, den Saal zu verlassen."
+    say = said("Wir kommen zum nichtöffentlichen Teil. Ich bitte die Öffentlichkeit, den Saal zu verlassen.")
     return Step(name="exclude_public", say=(say,), wishes=(exclude,))
+
+
+def _doors_question(meeting: Meeting) -> str | None:
+    """What the profile asks before the doors are closed."""
+    match sorted({"cleared", "stream_off"} & set(meeting.law.doors.value)):
+        case ["cleared", "stream_off"]:
+            return said("Ist der Saal geräumt und die Übertragung aus?")
+        case ["cleared"]:
+            return said("Ist der Saal geräumt?")
+        case ["stream_off"]:
+            return said("Ist die Übertragung aus?")
+    return None
 
 
 def doors_ahead(meeting: Meeting) -> Iterator[Concern]:
@@ -294,20 +341,24 @@ def doors_ahead(meeting: Meeting) -> Iterator[Concern]:
     ):
         return
     names = [plain_of(meeting, person) for person in unconfirmed]
-    whose = listed([dative(name) for name in names])
+    whose = listed([Declined(name, dative(name)) for name in names])
     yield Concern(
-        text=f"Der nächste Punkt ist nichtöffentlich. Es fehlt noch die Bestätigung von {whose}.",
-        help="Bitte fragen: „Kann bei Ihnen keine andere Person mithören oder mitsehen?“",
+        text=said(
+            "Der nächste Punkt ist nichtöffentlich. Es fehlt noch die Bestätigung von {whose}.", whose=whose
+        ),
+        help=said("Bitte fragen: „Kann bei Ihnen keine andere Person mithören oder mitsehen?“"),
         wishes=tuple(
-            Wish(label=f"{name} hat es bestätigt", command=c.ConfirmAlone(person=person))
+            Wish(label=said("{name} hat es bestätigt", name=name), command=c.ConfirmAlone(person=person))
             for name, person in zip(names, unconfirmed, strict=True)
         )[:_FEW],
     )
 
 
 def _admit(meeting: Meeting) -> Step:
-    admit = Wish(label="Öffentlichkeit zulassen", command=c.AdmitPublic())
-    return Step(name="admit_public", say=("Die Öffentlichkeit ist wieder zugelassen.",), wishes=(admit,))
+    admit = Wish(label=said("Öffentlichkeit zulassen"), command=c.AdmitPublic())
+    return Step(
+        name="admit_public", say=(said("Die Öffentlichkeit ist wieder zugelassen."),), wishes=(admit,)
+    )
 
 
 def the_end(meeting: Meeting) -> Step | None:
@@ -319,12 +370,14 @@ def the_end(meeting: Meeting) -> Step | None:
         for s in in_order(meeting)
         if s.called_at is None and not s.off_the_agenda and not decided_with_another(meeting, s)
     ]
-    not_reached = (Concern(text=f"Nicht aufgerufen: {listed(missed)}."),) if missed else ()
+    not_reached = (Concern(text=said("Nicht aufgerufen: {items}.", items=listed(missed))),) if missed else ()
     return Step(
         name="close_meeting",
-        say=("Die Tagesordnung ist abgearbeitet. Ich danke Ihnen und schließe die Sitzung.",),
+        say=(said("Die Tagesordnung ist abgearbeitet. Ich danke Ihnen und schließe die Sitzung."),),
         wishes=(
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
+            Wish(
+                label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
+            ),
         ),
         concerns=not_reached,
     )

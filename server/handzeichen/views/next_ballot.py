@@ -31,24 +31,24 @@ from handzeichen.views.next_law import BARRED, concern
 from handzeichen.views.next_step import Concern, Step, Wish, outcome
 from handzeichen.views.papers import is_secret, void
 from handzeichen.views.procedure import debate
-from handzeichen.views.words import counted
-from handzeichen.words import keyed
+from handzeichen.words import keyed, said
 
-_FAULT = Text("Störung von Bild oder Ton")
-_VIDEO = Text("Zuschaltung per Video")
-_HOW = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: "namentlich ", Method.SECRET: "geheim "}
-_DOUBT = Text("Das Ergebnis ist angezweifelt worden.")
+_FAULT = Text(said("Störung von Bild oder Ton"))
+_VIDEO = Text(said("Zuschaltung per Video"))
+_DOUBT = Text(said("Das Ergebnis ist angezweifelt worden."))
 _NOT_RESTATED = Concern(
-    text="Wie der geänderte Antrag im Ganzen lautet, ist noch nicht eingetragen.",
-    help="Die Protokollführung trägt ihn beim Antrag ein; sonst bitte verlesen, worüber abgestimmt wird.",
+    text=said("Wie der geänderte Antrag im Ganzen lautet, ist noch nicht eingetragen."),
+    help=said(
+        "Die Protokollführung trägt ihn beim Antrag ein; sonst bitte verlesen, worüber abgestimmt wird."
+    ),
 )
 _QUESTIONS = (
-    "Wer dafür ist, den bitte ich um das Handzeichen.",
-    "Wer ist dagegen?",
-    "Wer enthält sich?",
+    said("Wer dafür ist, den bitte ich um das Handzeichen."),
+    said("Wer ist dagegen?"),
+    said("Wer enthält sich?"),
 )
 _PAPERS = (
-    "Es wird geheim mit Stimmzetteln abgestimmt. Bitte holen Sie sich nacheinander einen Stimmzettel.",
+    said("Es wird geheim mit Stimmzetteln abgestimmt. Bitte holen Sie sich nacheinander einen Stimmzettel."),
 )
 
 
@@ -66,12 +66,12 @@ def _open(meeting: Meeting, ballot: Ballot) -> Step:
     now = standing(meeting, ballot)
     by_name = ballot.opened.method is Method.ROLL_CALL
     close = Wish(
-        label="Abstimmung schließen",
+        label=said("Abstimmung schließen"),
         command=c.CloseBallot(ballot=ballot.id),
         confirm=_not_all(meeting, ballot, now),
     )
     both = Wish(
-        label="Schließen und bekannt geben",
+        label=said("Schließen und bekannt geben"),
         command=close.command,
         follow=c.AnnounceResult(ballot=ballot.id),
     )
@@ -96,18 +96,18 @@ def _open(meeting: Meeting, ballot: Ballot) -> Step:
 def _roll(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
     """In a roll call the next one is called by name."""
     if now.missing:
-        yield f"Ich rufe auf: {plain_of(meeting, ballot.eligible[now.missing[0]].person)}."
+        yield said("Ich rufe auf: {name}.", name=plain_of(meeting, ballot.eligible[now.missing[0]].person))
     else:
-        yield "Alle sind aufgerufen. Die Abstimmung ist geschlossen."
+        yield said("Alle sind aufgerufen. Die Abstimmung ist geschlossen.")
 
 
 def _ways_out(ballot: Ballot, reason: Text) -> tuple[Wish, ...]:
     return (
-        Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=reason)),
+        Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=reason)),
         Wish(
-            label="Abstimmung abbrechen",
+            label=said("Abstimmung abbrechen"),
             command=c.AbortBallot(ballot=ballot.id, reason=reason),
-            confirm="Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden.",
+            confirm=said("Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden."),
         ),
     )
 
@@ -117,13 +117,12 @@ def _not_all(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
     silent = _silent(meeting, ballot, now)
     if not silent:
         return None
-    names = some_of(
-        surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)), others="weiteren"
-    )
+    names = some_of(surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)), dative=True)
     if now.on_paper:
-        return f"Noch ohne Stimmzettel: {names}. Trotzdem schließen?"
-    missing = "fehlt noch die Stimme" if len(silent) == 1 else "fehlen noch die Stimmen"
-    return f"Es {missing} von {names}. Trotzdem schließen?"
+        return said("Noch ohne Stimmzettel: {names}. Trotzdem schließen?", names=names)
+    if len(silent) == 1:
+        return said("Es fehlt noch die Stimme von {names}. Trotzdem schließen?", names=names)
+    return said("Es fehlen noch die Stimmen von {names}. Trotzdem schließen?", names=names)
 
 
 def _silent(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[SeatId, ...]:
@@ -141,20 +140,25 @@ def _awaited(meeting: Meeting, ballot: Ballot, now: Standing) -> str:
     """What is still to come, for whoever leads and counts."""
     silent = _silent(meeting, ballot, now)
     by_hand = len(now.uncounted) if ballot.opened.method is Method.SHOW_OF_HANDS else 0
-    said = [f"{counted(by_hand, 'Hand', 'Hände')} im Saal"] if by_hand else []
+    awaited: list[str] = [said("{n:hand} im Saal", n=by_hand)] if by_hand else []
     if now.on_paper:
         names = some_of(surnames_of(meeting, (ballot.eligible[seat].person for seat in silent)))
-        return f"Noch ohne Stimmzettel: {names}" if silent else "Alle Stimmzettel sind ausgegeben."
-    said += surnames_of(meeting, (ballot.eligible[seat].person for seat in silent))
-    return f"Noch nicht da: {some_of(said)}" if said else "Alle Stimmen sind da."
+        without = said("Noch ohne Stimmzettel: {names}", names=names)
+        return without if silent else said("Alle Stimmzettel sind ausgegeben.")
+    awaited += surnames_of(meeting, (ballot.eligible[seat].person for seat in silent))
+    if not awaited:
+        return said("Alle Stimmen sind da.")
+    return said("Noch nicht da: {names}", names=some_of(awaited))
 
 
 def _hit(meeting: Meeting, ballot: Ballot) -> Step | None:
     """A ballot hit by the house's own fault is broken off and repeated whole."""
     if hit_by_fault(meeting, ballot) is None:
         return None
-    abort = Wish(label="Abstimmung abbrechen", command=c.AbortBallot(ballot=ballot.id, reason=_FAULT))
-    say = "Während der Abstimmung war die Technik im Haus gestört. Ich breche die Abstimmung ab; sie wird wiederholt."
+    abort = Wish(label=said("Abstimmung abbrechen"), command=c.AbortBallot(ballot=ballot.id, reason=_FAULT))
+    say = said(
+        "Während der Abstimmung war die Technik im Haus gestört. Ich breche die Abstimmung ab; sie wird wiederholt."
+    )
     return Step(name="abort_ballot", say=(say,), wishes=(abort,))
 
 
@@ -166,23 +170,27 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
         if answer.code == "tie_open":
             return _tied(meeting, ballot)
         refused = concern(answer, None)
-        how = "Die Stimmzettel werden ausgezählt." if now.on_paper else "Das Ergebnis wird festgestellt."
-        say = (f"Die Abstimmung ist geschlossen. {how}",)
-        return Step(name="numbers_do_not_add_up", say=say, concerns=(refused,))
+        say = (
+            said("Die Abstimmung ist geschlossen. Die Stimmzettel werden ausgezählt.")
+            if now.on_paper
+            else said("Die Abstimmung ist geschlossen. Das Ergebnis wird festgestellt.")
+        )
+        return Step(name="numbers_do_not_add_up", say=(say,), concerns=(refused,))
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
     if by_hand and now.uncounted and not now.was_counted:
-        silent = counted(len(now.uncounted), "Mitglied", "Mitglieder")
-        ask = f"Im Saal ist nicht gezählt: {silent} ohne Stimme. Trotzdem bekannt geben?"
+        ask = said(
+            "Im Saal ist nicht gezählt: {n:member} ohne Stimme. Trotzdem bekannt geben?", n=len(now.uncounted)
+        )
         return Step(
             name="not_counted",
-            say=("Die Abstimmung ist geschlossen. Die Hände im Saal werden gezählt.",),
-            others=(Wish(label="Ohne Zählung bekannt geben", command=announce, confirm=ask),),
-            waits_for=f"Noch zu zählen: {counted(len(now.uncounted), 'Hand', 'Hände')} im Saal",
+            say=(said("Die Abstimmung ist geschlossen. Die Hände im Saal werden gezählt."),),
+            others=(Wish(label=said("Ohne Zählung bekannt geben"), command=announce, confirm=ask),),
+            waits_for=said("Noch zu zählen: {n:hand} im Saal", n=len(now.uncounted)),
         )
     return Step(
         name="announce_result",
         say=tuple(_read_aloud(meeting, ballot, answer)),
-        wishes=(Wish(label="Ergebnis bekannt geben", command=announce),),
+        wishes=(Wish(label=said("Ergebnis bekannt geben"), command=announce),),
         concerns=_void(ballot),
     )
 
@@ -190,35 +198,45 @@ def _closed(meeting: Meeting, ballot: Ballot) -> Step:
 def _tied(meeting: Meeting, ballot: Ballot) -> Step:
     """As many yes as no, and the law leaves it to chair or lot: both ways stand side by side, none stands out."""
     by_lot = meeting.law.tie.value is Tie.LOT
-    who = "Das Los" if by_lot else "Der Vorsitz"
-    words = ("angenommen", Result.PASSED), ("abgelehnt", Result.REJECTED)
+    ways = (
+        ((said("Das Los: angenommen"), Result.PASSED), (said("Das Los: abgelehnt"), Result.REJECTED))
+        if by_lot
+        else (
+            (said("Der Vorsitz: angenommen"), Result.PASSED),
+            (said("Der Vorsitz: abgelehnt"), Result.REJECTED),
+        )
+    )
     return Step(
         name="break_tie",
-        say=("Es besteht Stimmengleichheit.", f"{who} entscheidet."),
-        others=tuple(
-            Wish(label=f"{who}: {outcome}", command=c.BreakTie(ballot=ballot.id, result=result))
-            for outcome, result in words
+        say=(
+            said("Es besteht Stimmengleichheit."),
+            said("Das Los entscheidet.") if by_lot else said("Der Vorsitz entscheidet."),
         ),
-        waits_for="Bitte eintragen, was das Los ergeben hat."
+        others=tuple(
+            Wish(label=label, command=c.BreakTie(ballot=ballot.id, result=result)) for label, result in ways
+        ),
+        waits_for=said("Bitte eintragen, was das Los ergeben hat.")
         if by_lot
-        else "Bitte eintragen, wie der Vorsitz entscheidet.",
+        else said("Bitte eintragen, wie der Vorsitz entscheidet."),
     )
 
 
 def _void(ballot: Ballot) -> tuple[Concern, ...]:
     """Whoever counts should know when the numbers tell who voted how."""
     why = void(ballot)
-    return () if why is None else (Concern(text=why, help="Die Zahlen werden trotzdem bekannt gegeben."),)
+    return (
+        () if why is None else (Concern(text=why, help=said("Die Zahlen werden trotzdem bekannt gegeben.")),)
+    )
 
 
 def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
     result = next(event for event in answer.events if isinstance(event, e.ResultAnnounced))
-    yield f"Ich gebe das Ergebnis bekannt: {_stopped(result.wording)}"
+    yield said("Ich gebe das Ergebnis bekannt: {wording}", wording=_stopped(result.wording))
     for motion in ballot.motions:
         yield meaning(meeting, meeting.motions[motion], passed=result.result is Result.PASSED)[0]
     for event in answer.events:
         if isinstance(event, e.MotionSettled):
-            yield f"Damit erledigt: {motion_of(meeting, event.motion)}."
+            yield said("Damit erledigt: {motion}.", motion=motion_of(meeting, event.motion))
     if ballot.opened.approval_required and result.result is Result.PASSED:
         yield keyed("meaning.approval")
 
@@ -235,9 +253,11 @@ def doubted(meeting: Meeting) -> Step | None:
         return None
     return Step(
         name="repeat_ballot",
-        say=("Das Ergebnis ist angezweifelt. Die Abstimmung wird wiederholt.",),
+        say=(said("Das Ergebnis ist angezweifelt. Die Abstimmung wird wiederholt."),),
         wishes=(
-            Wish(label="Abstimmung wiederholen", command=c.RepeatBallot(ballot=ballot.id, reason=_DOUBT)),
+            Wish(
+                label=said("Abstimmung wiederholen"), command=c.RepeatBallot(ballot=ballot.id, reason=_DOUBT)
+            ),
         ),
     )
 
@@ -253,24 +273,24 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     name, kind = motion_of(meeting, motion_id), motion.moved.kind
     by_hand, by_name = Method.SHOW_OF_HANDS, Method.ROLL_CALL
     ways = {
-        by_hand: Wish(label="Abstimmen", command=c.OpenBallot(motion=motion_id, method=by_hand)),
-        by_name: Wish(label="Namentlich abstimmen", command=c.OpenBallot(motion=motion_id, method=by_name)),
+        by_hand: Wish(label=said("Abstimmen"), command=c.OpenBallot(motion=motion_id, method=by_hand)),
+        by_name: Wish(
+            label=said("Namentlich abstimmen"), command=c.OpenBallot(motion=motion_id, method=by_name)
+        ),
         Method.SECRET: _secretly(meeting, motion_id),
     }
     method = method_for(meeting, motion_id)
     others = [ways[how] for how in (by_name, Method.SECRET) if how is not method]
     if kind.value in meeting.law.agreeable.value and kind not in SUBSTANTIVE:
-        others.insert(0, Wish(label="Ohne Widerspruch", command=c.Agree(motion=motion_id)))
+        others.insert(0, Wish(label=said("Ohne Widerspruch"), command=c.Agree(motion=motion_id)))
     text = as_it_stands(meeting, motion)
-    form = ", in der geänderten Fassung" if is_amended(meeting, motion_id) else ""
-    say = (
-        "Wir stimmen über die Tagesordnung ab."
-        if kind is Kind.ADOPT_AGENDA
-        else f"Wir stimmen {_HOW[method]}ab: {name}{form}."
-    )
+    if is_amended(meeting, motion_id):
+        name = said("{motion}, in der geänderten Fassung", motion=name)
+    about_agenda = said("Wir stimmen über die Tagesordnung ab.")
+    say = about_agenda if kind is Kind.ADOPT_AGENDA else _putting(method, name)
     return Step(
         name="open_ballot",
-        say=(say,) if text is None else (say, f"„{text}“"),
+        say=(say,) if text is None else (say, said("„{text}“", text=text)),
         wishes=(ways[method],),
         others=tuple(others),
         concerns=(
@@ -281,13 +301,24 @@ def opening(meeting: Meeting, motion_id: MotionId) -> Step:
     )
 
 
+def _putting(method: Method, name: str) -> str:
+    """How a motion is put to the vote."""
+    match method:
+        case Method.SHOW_OF_HANDS:
+            return said("Wir stimmen ab: {motion}.", motion=name)
+        case Method.ROLL_CALL:
+            return said("Wir stimmen namentlich ab: {motion}.", motion=name)
+        case Method.SECRET:
+            return said("Wir stimmen geheim ab: {motion}.", motion=name)
+
+
 def _secretly(meeting: Meeting, motion: MotionId) -> Wish:
     """Whoever is on video has no paper: that is asked before."""
     some = voters(meeting, meeting.motions[motion].moved.item, motion)
     left_out = some_of(surnames_of(meeting, (v.person for v in some if v.via is Via.VIDEO)))
-    ask = f"Ohne Stimmzettel bleiben, weil per Video dabei: {left_out}. Geheim abstimmen?"
+    ask = said("Ohne Stimmzettel bleiben, weil per Video dabei: {names}. Geheim abstimmen?", names=left_out)
     command = c.OpenBallot(motion=motion, method=Method.SECRET)
-    return Wish(label="Geheim abstimmen", command=command, confirm=ask if left_out else None)
+    return Wish(label=said("Geheim abstimmen"), command=command, confirm=ask if left_out else None)
 
 
 def _wanted_secret(meeting: Meeting, motion: Motion) -> Iterator[Concern]:

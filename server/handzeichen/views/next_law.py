@@ -8,24 +8,25 @@ from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import ItemId, Kind, Line
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.views.next_step import Concern, Wish, as_concern
+from handzeichen.words import said
 
 BARRED: Final = frozenset({"secret_barred", "election_barred", "law_unclear"})
 """The refusals that have to do with members on video."""
 _WAYS: Final[dict[str, tuple[tuple[str, Barring], ...]]] = {
     # On paper nobody votes by video, whatever the answer: two buttons say it.
     "remote_secret_votes": (
-        ("Nur im Saal geheim abstimmen", Barring.EXCLUDED_REMOTE),
-        ("Heute nicht geheim abstimmen", Barring.MEETING_BAR),
+        (said("Nur im Saal geheim abstimmen"), Barring.EXCLUDED_REMOTE),
+        (said("Heute nicht geheim abstimmen"), Barring.MEETING_BAR),
     ),
     "remote_elections": (
-        ("Auch per Video wählen", Barring.ALLOWED),
-        ("Nur im Saal wählen", Barring.EXCLUDED_REMOTE),
-        ("Heute nicht wählen", Barring.MEETING_BAR),
+        (said("Auch per Video wählen"), Barring.ALLOWED),
+        (said("Nur im Saal wählen"), Barring.EXCLUDED_REMOTE),
+        (said("Heute nicht wählen"), Barring.MEETING_BAR),
     ),
     "remote_secret_matters": (
-        ("Trotz Zuschaltung beraten", Barring.ALLOWED),
-        ("Nur ohne Zugeschaltete beraten", Barring.EXCLUDED_REMOTE),
-        ("Heute nicht beraten", Barring.MEETING_BAR),
+        (said("Trotz Zuschaltung beraten"), Barring.ALLOWED),
+        (said("Nur ohne Zugeschaltete beraten"), Barring.EXCLUDED_REMOTE),
+        (said("Heute nicht beraten"), Barring.MEETING_BAR),
     ),
 }
 
@@ -37,8 +38,8 @@ def ways_out(refusal: Refusal, item: ItemId | None) -> Iterator[Wish]:
         for label, value in _WAYS[question]:
             yield Wish(label=label, command=c.AnswerLaw(question=Line(question), value=value))
     elif refusal.code in BARRED and item is not None:
-        yield Wish(label="Vertagung beantragen", command=c.Move(kind=Kind.POSTPONEMENT, item=item))
-        yield Wish(label="Absetzung beantragen", command=c.Move(kind=Kind.REMOVAL, item=item))
+        yield Wish(label=said("Vertagung beantragen"), command=c.Move(kind=Kind.POSTPONEMENT, item=item))
+        yield Wish(label=said("Absetzung beantragen"), command=c.Move(kind=Kind.REMOVAL, item=item))
 
 
 def concern(refusal: Refusal, item: ItemId | None) -> Concern:

@@ -7,13 +7,14 @@ from handzeichen.meeting.names import item_number
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.meaning import meaning
 from handzeichen.views.words import shortened
+from handzeichen.words import said, with_capital
 
 _TITLE: Final = 90
 _PHASES: Final = {
-    Phase.PLANNED: "Vor der Sitzung",
-    Phase.SUSPENDED: "Die Sitzung ist unterbrochen",
-    Phase.ADJOURNED: "Die Sitzung ist abgebrochen",
-    Phase.CLOSED: "Nach der Sitzung",
+    Phase.PLANNED: said("Vor der Sitzung"),
+    Phase.SUSPENDED: said("Die Sitzung ist unterbrochen"),
+    Phase.ADJOURNED: said("Die Sitzung ist abgebrochen"),
+    Phase.CLOSED: said("Nach der Sitzung"),
 }
 
 
@@ -23,9 +24,9 @@ def where(meeting: Meeting) -> str:
         return _PHASES[meeting.sitting.phase]
     called = meeting.agenda.called
     if called is None:
-        return "Sitzung eröffnet"
+        return said("Sitzung eröffnet")
     title = shortened(meeting.agenda.items[called].item.title, _TITLE)
-    return f"TOP {item_number(meeting, called)} · {title}"
+    return with_capital(said("TOP {number} · {title}", number=item_number(meeting, called), title=title))
 
 
 def just_announced(meeting: Meeting) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from handzeichen.meeting.parts import whole_meant
 from handzeichen.meeting.state import ItemState, Meeting, Motion, Phase, Ruled
 from handzeichen.views.clerk_words import plain_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish
-from handzeichen.views.words import counted
+from handzeichen.words import said
 
 _FROM_OUTSIDE = (Role.GUEST, Role.ADMINISTRATION)
 _FEW = 2
@@ -22,16 +22,19 @@ def interruption(meeting: Meeting) -> Step | None:
         return None
     return Step(
         name="suspend",
-        say=(f"Ich unterbreche die Sitzung{_how_long(motion)}.",),
-        wishes=(Wish(label="Sitzung unterbrechen", command=c.Suspend()),),
+        say=(_interrupting(motion),),
+        wishes=(Wish(label=said("Sitzung unterbrechen"), command=c.Suspend()),),
     )
 
 
-def _how_long(motion: Motion) -> str:
-    if motion.moved.minutes:
-        return f" für {counted(motion.moved.minutes, 'eine Minute', 'Minuten')}"
-    until = motion.moved.until
-    return "" if until is None else f" bis {until.removeprefix('bis ')}"
+def _interrupting(motion: Motion) -> str:
+    """With how long it takes, where that was resolved."""
+    minutes, until = motion.moved.minutes, motion.moved.until
+    if minutes:
+        return said("Ich unterbreche die Sitzung für {n:minute}.", n=minutes)
+    if until is None:
+        return said("Ich unterbreche die Sitzung.")
+    return said("Ich unterbreche die Sitzung bis {until}.", until=until.removeprefix("bis "))
 
 
 def concerns(meeting: Meeting) -> Iterator[Concern]:
@@ -50,8 +53,11 @@ def _not_done(meeting: Meeting, motion: Motion) -> Iterator[Concern]:
     item = motion.moved.item
     if motion.moved.kind is Kind.REORDER and item is not None and _waits_for_its_place(meeting, motion, item):
         yield Concern(
-            text=f"Die Reihenfolge ist geändert; wann {top(meeting, item)} drankommt, steht aber nicht fest.",
-            help="Bitte den Punkt aufrufen, wenn er behandelt werden soll.",
+            text=said(
+                "Die Reihenfolge ist geändert; wann {what} drankommt, steht aber nicht fest.",
+                what=top(meeting, item),
+            ),
+            help=said("Bitte den Punkt aufrufen, wenn er behandelt werden soll."),
         )
     if motion.moved.kind is Kind.SEPARATE_VOTES and item == meeting.agenda.called:
         yield from _parts_to_come(meeting, motion)
@@ -76,8 +82,8 @@ def _parts_to_come(meeting: Meeting, motion: Motion) -> Iterator[Concern]:
     waiting = matters if whole is None else [whole]
     if waiting and not any(matter.id in split for matter in waiting):
         yield Concern(
-            text="Getrennte Abstimmung ist beschlossen; die Teile stehen noch nicht fest.",
-            help="Bitte jeden Teil beim Antrag unter „in Teilen …“ eintragen.",
+            text=said("Getrennte Abstimmung ist beschlossen; die Teile stehen noch nicht fest."),
+            help=said("Bitte jeden Teil beim Antrag unter „in Teilen …“ eintragen."),
         )
 
 
@@ -93,19 +99,18 @@ def _hearings(meeting: Meeting, state: ItemState) -> Iterator[Concern]:
                 yield _hearing_of(meeting, ruling.person)
         elif not any(meeting.person(p).role in _FROM_OUTSIDE for p in spoken if p is not None):
             yield Concern(
-                text="Die Anhörung ist beschlossen.",
-                help="Das Wort kann auch erhalten, wer dem Gremium nicht angehört.",
+                text=said("Die Anhörung ist beschlossen."),
+                help=said("Das Wort kann auch erhalten, wer dem Gremium nicht angehört."),
                 wishes=tuple(_give(meeting, guest) for guest in _guests(meeting)),
             )
 
 
 def _hearing_of(meeting: Meeting, person: PersonId) -> Concern:
+    text = said("Anhörung beschlossen: {name}.", name=plain_of(meeting, person))
     if meeting.roll.via(person) is None:
-        help_ = "Bitte zuerst die Anwesenheit eintragen; dann kann der Vorsitz das Wort erteilen."
-        return Concern(text=f"Anhörung beschlossen: {plain_of(meeting, person)}.", help=help_)
-    return Concern(
-        text=f"Anhörung beschlossen: {plain_of(meeting, person)}.", wishes=(_give(meeting, person),)
-    )
+        help_ = said("Bitte zuerst die Anwesenheit eintragen; dann kann der Vorsitz das Wort erteilen.")
+        return Concern(text=text, help=help_)
+    return Concern(text=text, wishes=(_give(meeting, person),))
 
 
 def _guests(meeting: Meeting) -> list[PersonId]:
@@ -114,4 +119,6 @@ def _guests(meeting: Meeting) -> list[PersonId]:
 
 
 def _give(meeting: Meeting, person: PersonId) -> Wish:
-    return Wish(label=f"Wort an {surname_of(meeting, person)}", command=c.GiveFloor(person=person))
+    return Wish(
+        label=said("Wort an {name}", name=surname_of(meeting, person)), command=c.GiveFloor(person=person)
+    )

@@ -15,31 +15,34 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
-from handzeichen.views.words import clock, counted, shortened
+from handzeichen.views.words import clock, shortened
+from handzeichen.words import in_a_row, said
 
 _BODIES = {
-    BodyKind.COUNCIL: "Der Rat",
-    BodyKind.MAIN_COMMITTEE: "Der Hauptausschuss",
-    BodyKind.COMMITTEE: "Der Ausschuss",
-    BodyKind.DISTRICT_COUNCIL: "Der Bezirksrat",
+    BodyKind.COUNCIL: said("Der Rat"),
+    BodyKind.MAIN_COMMITTEE: said("Der Hauptausschuss"),
+    BodyKind.COMMITTEE: said("Der Ausschuss"),
+    BodyKind.DISTRICT_COUNCIL: said("Der Bezirksrat"),
 }
 _NOTICES = {
     Notice.HYBRID: (
-        "Hinweis zur Teilnahme per Video",
-        "Mitglieder nehmen heute auch per Video teil. Sie sind für alle im Saal zu sehen und zu hören.",
+        said("Hinweis zur Teilnahme per Video gegeben"),
+        said("Mitglieder nehmen heute auch per Video teil. Sie sind für alle im Saal zu sehen und zu hören."),
     ),
     Notice.DATA_PROTECTION: (
-        "Hinweis zum Datenschutz",
-        "Die Hinweise zum Datenschutz bei der Übertragung von Bild und Ton sind Ihnen zugegangen.",
+        said("Hinweis zum Datenschutz gegeben"),
+        said("Die Hinweise zum Datenschutz bei der Übertragung von Bild und Ton sind Ihnen zugegangen."),
     ),
     Notice.CONFIDENTIALITY: (
-        "Hinweis zur Verschwiegenheit",
-        "Ich erinnere an die Pflicht zur Verschwiegenheit. Wer per Video teilnimmt, sorgt dafür, dass "
-        "niemand unbefugt mithört oder mitsieht.",
+        said("Hinweis zur Verschwiegenheit gegeben"),
+        said(
+            "Ich erinnere an die Pflicht zur Verschwiegenheit. Wer per Video teilnimmt, sorgt dafür, dass "
+            "niemand unbefugt mithört oder mitsieht."
+        ),
     ),
 }
 _RETURNS, _TITLE = 12, 80
-_NOT_QUORATE = Text("Beschlussfähigkeit nicht gegeben")
+_NOT_QUORATE = Text(said("Beschlussfähigkeit nicht gegeben"))
 
 
 def before_the_opening(meeting: Meeting) -> Step | None:
@@ -48,20 +51,22 @@ def before_the_opening(meeting: Meeting) -> Step | None:
         return None
     number = meeting.plan.meeting.number
     if meeting.leader is None or not can_lead(meeting, meeting.leader):
-        begins = f"Die Sitzung beginnt um {clock(meeting, meeting.plan.meeting.starts_at)}."
-        who = "der Vorsitz" if meeting.leader is None else plain_name(meeting.person(meeting.leader))
+        begins = said("Die Sitzung beginnt um {at}.", at=clock(meeting, meeting.plan.meeting.starts_at))
+        who = said("der Vorsitz") if meeting.leader is None else plain_name(meeting.person(meeting.leader))
         return Step(
             name="wait_for_the_chair",
             say=(begins,),
-            waits_for=f"Eröffnet wird, sobald {who} im Saal ist.",
+            waits_for=said("Eröffnet wird, sobald {who} im Saal ist.", who=who),
             others=(*_takes_the_lead(meeting), _trial(meeting)),
         )
     bar = law_is_unconfirmed(meeting)
     return Step(
         name="open_meeting",
-        say=(f"Ich begrüße Sie und eröffne die {number}. Sitzung.",) if bar is None else (),
-        wishes=(Wish(label="Sitzung eröffnen", command=c.OpenMeeting()),),
-        waits_for="" if bar is None else "Eröffnet wird, sobald das Haus sein Recht bestätigt hat.",
+        say=(said("Ich begrüße Sie und eröffne die {number}. Sitzung.", number=number),)
+        if bar is None
+        else (),
+        wishes=(Wish(label=said("Sitzung eröffnen"), command=c.OpenMeeting()),),
+        waits_for="" if bar is None else said("Eröffnet wird, sobald das Haus sein Recht bestätigt hat."),
         concerns=() if bar is None else (as_concern(bar),),
         others=(_trial(meeting),),
     )
@@ -70,8 +75,8 @@ def before_the_opening(meeting: Meeting) -> Step | None:
 def _trial(meeting: Meeting) -> Wish:
     """Members may try out the buttons before it counts."""
     if meeting.trial is None or meeting.trial.closed_at is not None:
-        return Wish(label="Probeabstimmung beginnen (zählt nicht)", command=c.OpenTrialBallot())
-    return Wish(label="Probeabstimmung beenden", command=c.CloseTrialBallot())
+        return Wish(label=said("Probeabstimmung beginnen (zählt nicht)"), command=c.OpenTrialBallot())
+    return Wish(label=said("Probeabstimmung beenden"), command=c.CloseTrialBallot())
 
 
 def over(meeting: Meeting) -> Step | None:
@@ -81,7 +86,7 @@ def over(meeting: Meeting) -> Step | None:
     at = meeting.sitting.times.closed_at
     return Step(
         name="over",
-        say=(f"Die Sitzung ist seit {clock(meeting, at)} geschlossen." if at else "",),
+        say=(said("Die Sitzung ist seit {at} geschlossen.", at=clock(meeting, at)) if at else "",),
         concerns=tuple(_coming_back(meeting)),
     )
 
@@ -91,19 +96,25 @@ def _coming_back(meeting: Meeting) -> Iterator[Concern]:
     found = comes_back(meeting)
     told = [_returning(meeting, back) for back in found[:_RETURNS]]
     if len(found) > _RETURNS:
-        told.append(f"und {counted(len(found) - _RETURNS, 'ein weiterer Punkt', 'weitere Punkte')}")
+        told.append(said("und {n:more_items}", n=len(found) - _RETURNS))
     if told:
         yield Concern(
-            text=f"Kommt wieder auf die Tagesordnung: {'; '.join(told)}.",
-            help="Für den nächsten Plan zum Übernehmen: „handzeichen carried“ mit dem Ereignisprotokoll.",
+            text=said("Kommt wieder auf die Tagesordnung: {items}.", items=in_a_row(told, "; ")),
+            help=said(
+                "Für den nächsten Plan zum Übernehmen: „handzeichen carried“ mit dem Ereignisprotokoll."
+            ),
         )
 
 
 def _returning(meeting: Meeting, back: Return) -> str:
     state = meeting.agenda.items[back.item]
     words = state.ending.text or meeting.law.outcome_words.value.get(back.outcome.value, "")
-    late = ", spätestens übernächste Sitzung" if back.due is Due.NEXT_BUT_ONE else ""
-    return f"{top(meeting, back.item)} {shortened(state.item.title, _TITLE)} ({words}{late})"
+    what, title = top(meeting, back.item), shortened(state.item.title, _TITLE)
+    if back.due is Due.NEXT_BUT_ONE:
+        return said(
+            "{what} {title} ({words}, spätestens übernächste Sitzung)", what=what, title=title, words=words
+        )
+    return said("{what} {title} ({words})", what=what, title=title, words=words)
 
 
 def interrupted(meeting: Meeting) -> Step | None:
@@ -113,15 +124,17 @@ def interrupted(meeting: Meeting) -> Step | None:
     pause = meeting.sitting.pauses[-1] if meeting.sitting.pauses else None
     return Step(
         name="resume",
-        say=("Ich setze die Sitzung fort.",),
-        wishes=(Wish(label="Sitzung fortsetzen", command=c.Resume()), *_takes_the_lead(meeting)),
+        say=(said("Ich setze die Sitzung fort."),),
+        wishes=(Wish(label=said("Sitzung fortsetzen"), command=c.Resume()), *_takes_the_lead(meeting)),
         others=(
             Wish(
-                label="Sitzung abbrechen",
+                label=said("Sitzung abbrechen"),
                 command=c.Adjourn(),
-                confirm="Die Sitzung abbrechen und später fortsetzen?",
+                confirm=said("Die Sitzung abbrechen und später fortsetzen?"),
             ),
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
+            Wish(
+                label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
+            ),
         ),
         waits_for=_until(meeting, pause) or _nobody_leads(meeting),
     )
@@ -132,13 +145,13 @@ def _nobody_leads(meeting: Meeting) -> str:
     leader = meeting.leader
     if leader is not None and can_lead(meeting, leader):
         return ""
-    return "Fortgesetzt wird, sobald im Saal ist, wer leiten kann."
+    return said("Fortgesetzt wird, sobald im Saal ist, wer leiten kann.")
 
 
 def _until(meeting: Meeting, pause: Pause | None) -> str:
     if pause is None or pause.to is not None or pause.until is None:
         return ""
-    return f"Angekündigte Fortsetzung: {clock(meeting, pause.until)}"
+    return said("Angekündigte Fortsetzung: {at}", at=clock(meeting, pause.until))
 
 
 def lead(meeting: Meeting) -> Step | None:
@@ -149,18 +162,23 @@ def lead(meeting: Meeting) -> Step | None:
     candidates = list(_candidates(meeting))
     handing = [_hand_over(meeting, person) for person in candidates] if leader is not None else []
     taking = list(_takes_the_lead(meeting))
-    name = "Die Leitung" if leader is None else plain_name(meeting.person(leader))
     barred = leader is not None and meeting.roll.via(leader) is Via.ROOM
-    why = "darf bei diesem Punkt nicht mitwirken" if barred else "ist nicht im Saal"
     wishes = (*handing, *taking) if barred else (*taking, *handing)
     return Step(
         name="lead",
-        say=(
-            f"{name} {why}. Die Leitung geht über." if leader is not None else "Niemand leitet die Sitzung.",
-        ),
+        say=(_passing_on(meeting, leader, barred=barred),),
         wishes=wishes,
-        waits_for="" if wishes else "Es ist kein stimmberechtigtes Mitglied im Saal, das leiten kann.",
+        waits_for="" if wishes else said("Es ist kein stimmberechtigtes Mitglied im Saal, das leiten kann."),
     )
+
+
+def _passing_on(meeting: Meeting, leader: PersonId | None, *, barred: bool) -> str:
+    if leader is None:
+        return said("Niemand leitet die Sitzung.")
+    name = plain_name(meeting.person(leader))
+    if barred:
+        return said("{name} darf bei diesem Punkt nicht mitwirken. Die Leitung geht über.", name=name)
+    return said("{name} ist nicht im Saal. Die Leitung geht über.", name=name)
 
 
 def _takes_the_lead(meeting: Meeting) -> Iterator[Wish]:
@@ -169,7 +187,7 @@ def _takes_the_lead(meeting: Meeting) -> Iterator[Wish]:
         return
     for person in _candidates(meeting):
         name = plain_name(meeting.person(person))
-        yield Wish(label=f"{name} übernimmt die Leitung", command=c.TakeChair(person=person))
+        yield Wish(label=said("{name} übernimmt die Leitung", name=name), command=c.TakeChair(person=person))
 
 
 def _candidates(meeting: Meeting) -> Iterator[PersonId]:
@@ -185,7 +203,8 @@ def _candidates(meeting: Meeting) -> Iterator[PersonId]:
 
 
 def _hand_over(meeting: Meeting, person: PersonId) -> Wish:
-    return Wish(label=f"Leitung an {surname_of(meeting, person)} abgeben", command=c.HandOverChair(to=person))
+    label = said("Leitung an {name} abgeben", name=surname_of(meeting, person))
+    return Wish(label=label, command=c.HandOverChair(to=person))
 
 
 def challenged(meeting: Meeting) -> Step | None:
@@ -195,13 +214,15 @@ def challenged(meeting: Meeting) -> Step | None:
         return None
     if entries[-1].challenged or quorum_now(meeting).quorate:
         return _state_quorum(meeting)
-    close = Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting))
+    close = Wish(label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting))
     state = _stating(meeting)
-    pause = Wish(label="Sitzung unterbrechen", command=c.Suspend(reason=_NOT_QUORATE))
+    pause = Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=_NOT_QUORATE))
     if any(pause_.from_ >= entries[-1].at for pause_ in meeting.sitting.pauses):
-        say = f"{body_of(meeting)} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung."
+        say = said(
+            "{body} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung.", body=body_of(meeting)
+        )
         return Step(name="close_not_quorate", say=(say,), wishes=(close,), others=(state, pause))
-    say = f"{body_of(meeting)} ist nicht beschlussfähig. Ich unterbreche die Sitzung."
+    say = said("{body} ist nicht beschlussfähig. Ich unterbreche die Sitzung.", body=body_of(meeting))
     return Step(name="suspend_not_quorate", say=(say,), wishes=(pause,), others=(state, close))
 
 
@@ -211,8 +232,8 @@ def convening_and_quorum(meeting: Meeting) -> Step | None:
     if quorum.convening is Convening.UNSTATED:
         return Step(
             name="state_convening",
-            say=("Ich stelle fest, dass ordnungsgemäß eingeladen wurde.",),
-            wishes=(Wish(label="Einberufung feststellen", command=c.StateConvening()),),
+            say=(said("Ich stelle fest, dass ordnungsgemäß eingeladen wurde."),),
+            wishes=(Wish(label=said("Einberufung feststellen"), command=c.StateConvening()),),
         )
     if quorum.objected and not quorum.entries:
         return _objected(meeting)
@@ -223,28 +244,37 @@ def _objected(meeting: Meeting) -> Step:
     """An objection to the convening is for the chair to answer: no act stands out."""
     return Step(
         name="convening_objected",
-        say=("Die Einberufung ist gerügt worden. Ich prüfe das.",),
+        say=(said("Die Einberufung ist gerügt worden. Ich prüfe das."),),
         others=(
-            Wish(label="Einberufung ist ordnungsgemäß", command=c.StateConvening()),
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
+            Wish(label=said("Einberufung ist ordnungsgemäß"), command=c.StateConvening()),
+            Wish(
+                label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
+            ),
         ),
-        waits_for="Der Vorsitz entscheidet, ob die Einberufung ordnungsgemäß ist.",
+        waits_for=said("Der Vorsitz entscheidet, ob die Einberufung ordnungsgemäß ist."),
     )
 
 
 def _state_quorum(meeting: Meeting) -> Step:
     now = quorum_now(meeting)
-    word = "ist" if now.present == 1 else "sind"
-    say = (
-        f"Ich stelle fest: Von {counted(now.seats, 'Mitglied', 'Mitgliedern')} {word} {now.present} anwesend."
+    say = said(
+        "Ich stelle fest: Von {seats:member.dative}{present:tails.present}.",
+        seats=now.seats,
+        present=now.present,
     )
-    so = "ist beschlussfähig" if now.quorate else "ist nicht beschlussfähig"
-    return Step(name="state_quorum", say=(say, f"{body_of(meeting)} {so}."), wishes=(_stating(meeting),))
+    body = body_of(meeting)
+    so = (
+        said("{body} ist beschlussfähig.", body=body)
+        if now.quorate
+        else said("{body} ist nicht beschlussfähig.", body=body)
+    )
+    return Step(name="state_quorum", say=(say, so), wishes=(_stating(meeting),))
 
 
 def _stating(meeting: Meeting) -> Wish:
-    word = "Beschlussfähigkeit" if quorum_now(meeting).quorate else "Beschlussunfähigkeit"
-    return Wish(label=f"{word} feststellen", command=c.StateQuorum())
+    quorate = quorum_now(meeting).quorate
+    label = said("Beschlussfähigkeit feststellen") if quorate else said("Beschlussunfähigkeit feststellen")
+    return Wish(label=label, command=c.StateQuorum())
 
 
 def closing_question(meeting: Meeting) -> str:
@@ -255,8 +285,11 @@ def closing_question(meeting: Meeting) -> str:
         if state.called_at is not None and is_undecided(meeting, state)
     ]
     if not undecided:
-        return "Die Sitzung schließen? Danach sind nur noch Notizen und Berichtigungen möglich."
-    return f"Noch nicht entschieden ist {listed(undecided)}. Die Sitzung trotzdem schließen? Das bleibt dann offen."
+        return said("Die Sitzung schließen? Danach sind nur noch Notizen und Berichtigungen möglich.")
+    return said(
+        "Noch nicht entschieden ist {items}. Die Sitzung trotzdem schließen? Das bleibt dann offen.",
+        items=listed(undecided),
+    )
 
 
 def body_of(meeting: Meeting) -> str:
@@ -271,7 +304,7 @@ def notices(meeting: Meeting) -> Step | None:
     if wanted is None or _business_has_begun(meeting):
         return None
     label, say = _NOTICES[wanted]
-    wish = Wish(label=f"{label} gegeben", command=c.GiveNotice(notice=wanted))
+    wish = Wish(label=label, command=c.GiveNotice(notice=wanted))
     return Step(name=f"notice_{wanted.value}", say=(say,), wishes=(wish,))
 
 
@@ -299,26 +332,36 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
     quorum, now = meeting.sitting.quorum, quorum_now(meeting)
     if quorum.objected and quorum.entries:
         yield Concern(
-            text="Die Einberufung ist gerügt.",
-            help="Der Vorsitz entscheidet, ob ordnungsgemäß eingeladen wurde.",
-            wishes=(Wish(label="Ist ordnungsgemäß", command=c.StateConvening()),),
+            text=said("Die Einberufung ist gerügt."),
+            help=said("Der Vorsitz entscheidet, ob ordnungsgemäß eingeladen wurde."),
+            wishes=(Wish(label=said("Ist ordnungsgemäß"), command=c.StateConvening()),),
         )
     if quorum.stated and not now.quorate:
         yield _too_few(meeting, now)
     if quorum.stated and spare_now(meeting) == 0:
-        yield Concern(text="Noch ein Weggang, und das Gremium wäre nicht mehr beschlussfähig.")
+        yield Concern(text=said("Noch ein Weggang, und das Gremium wäre nicht mehr beschlussfähig."))
 
 
 def _too_few(meeting: Meeting, now: QuorumCount) -> Concern:
     """What was stated goes on to hold where the law presumes it; elsewhere the numbers count."""
     if not is_presumed(meeting.law, present=now.present, seats=now.seats):
         return Concern(
-            text=f"Nur noch {now.present} von {now.seats} anwesend, nötig sind {now.required}.",
-            help="Abgestimmt wird erst wieder, wenn genug Mitglieder da sind.",
+            text=said(
+                "Nur noch {present} von {seats} anwesend, nötig sind {required}.",
+                present=now.present,
+                seats=now.seats,
+                required=now.required,
+            ),
+            help=said("Abgestimmt wird erst wieder, wenn genug Mitglieder da sind."),
         )
     stated = clock(meeting, meeting.sitting.quorum.entries[-1].at)
     return Concern(
-        text=f"Gilt als beschlussfähig (festgestellt um {stated}), tatsächlich anwesend: "
-        f"{now.present} von {now.required} nötigen.",
-        help="Das gilt weiter, solange niemand zweifelt.",
+        text=said(
+            "Gilt als beschlussfähig (festgestellt um {stated}), "
+            "tatsächlich anwesend: {present} von {required} nötigen.",
+            stated=stated,
+            present=now.present,
+            required=now.required,
+        ),
+        help=said("Das gilt weiter, solange niemand zweifelt."),
     )

@@ -17,6 +17,7 @@ from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import Accepted, decide
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import without
 
 _WORDS: Final = {kind: word for word, kind in COMMANDS.items()}
 _WIRE_WORDS: Final = re.compile(r" \([a-z_]+\)")
@@ -78,7 +79,7 @@ class Step:
 
 def as_concern(refusal: Refusal) -> Concern:
     """A refusal as the chair reads it: why, and what would help, without the words of the wire in brackets."""
-    return Concern(text=_WIRE_WORDS.sub("", refusal.why()), help=_WIRE_WORDS.sub("", refusal.help()))
+    return Concern(text=without(refusal.why(), _WIRE_WORDS), help=without(refusal.help(), _WIRE_WORDS))
 
 
 def wire(command: Command) -> str:

@@ -18,11 +18,16 @@ from handzeichen.views.clerk_words import plain_of
 from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.next_step import Ask, Way, Wish, accepted
 from handzeichen.views.words import shortened
+from handzeichen.words import said, with_capital
 
 _ITEMS: Final = 6
 _TITLE: Final = 60
-_ABORTED: Final = ("Störung von Bild oder Ton", "Versehentlich eröffnet", "Unklar, worüber abgestimmt wird")
-_REPEATED: Final = ("Das Ergebnis ist angezweifelt worden.", "Es wurde falsch gezählt.")
+_ABORTED: Final = (
+    said("Störung von Bild oder Ton"),
+    said("Versehentlich eröffnet"),
+    said("Unklar, worüber abgestimmt wird"),
+)
+_REPEATED: Final = (said("Das Ergebnis ist angezweifelt worden."), said("Es wurde falsch gezählt."))
 
 
 def ways(meeting: Meeting) -> Iterator[Way]:
@@ -34,8 +39,10 @@ def ways(meeting: Meeting) -> Iterator[Way]:
             yield from _of_the_sitting(meeting)
         case Phase.CLOSED:
             yield Way(
-                label="Etwas ist falsch eingetragen",
-                help="Die Protokollführung berichtigt es. Der erste Eintrag und der Grund bleiben sichtbar.",
+                label=said("Etwas ist falsch eingetragen"),
+                help=said(
+                    "Die Protokollführung berichtigt es. Der erste Eintrag und der Grund bleiben sichtbar."
+                ),
             )
 
 
@@ -48,10 +55,10 @@ def _of_the_ballot(meeting: Meeting) -> Iterator[Way]:
     elif act.agreed is not None and not meeting.motions[act.agreed].open:
         command = c.Object(motion=act.agreed, person=meeting.leader)
         yield Way(
-            label="Ein Mitglied widerspricht",
-            help="Das geht sofort, bis zum nächsten Schritt. Dann wird über den Antrag abgestimmt.",
+            label=said("Ein Mitglied widerspricht"),
+            help=said("Das geht sofort, bis zum nächsten Schritt. Dann wird über den Antrag abgestimmt."),
             ask=Ask(
-                label="Widerspruch eintragen",
+                label=said("Widerspruch eintragen"),
                 command=command,
                 asks=("person",),
                 people=tuple(_voices(meeting)),
@@ -62,8 +69,10 @@ def _of_the_ballot(meeting: Meeting) -> Iterator[Way]:
 def _before_the_announcement(meeting: Meeting, ballot: Ballot) -> Iterator[Way]:
     if ballot.state is BallotState.CLOSED:
         yield Way(
-            label="Die Zahlen stimmen nicht",
-            help="Bis zur Bekanntgabe trägt die Protokollführung die neue Zählung ein; die letzte gilt.",
+            label=said("Die Zahlen stimmen nicht"),
+            help=said(
+                "Bis zur Bekanntgabe trägt die Protokollführung die neue Zählung ein; die letzte gilt."
+            ),
         )
     else:
         late = tuple(
@@ -73,55 +82,59 @@ def _before_the_announcement(meeting: Meeting, ballot: Ballot) -> Iterator[Way]:
         )
         if late:
             yield Way(
-                label="Jemand ist noch dazugekommen",
-                help="Bis zum Schließen darf mitstimmen, wer jetzt da ist.",
+                label=said("Jemand ist noch dazugekommen"),
+                help=said("Bis zum Schließen darf mitstimmen, wer jetzt da ist."),
                 wishes=late,
             )
     yield Way(
-        label="Abstimmung abbrechen",
-        help="Sie zählt dann nicht und kann ganz neu eröffnet werden. Der Grund steht im Protokoll.",
+        label=said("Abstimmung abbrechen"),
+        help=said("Sie zählt dann nicht und kann ganz neu eröffnet werden. Der Grund steht im Protokoll."),
         wishes=tuple(
             Wish(
                 label=reason,
                 command=c.AbortBallot(ballot=ballot.id, reason=Text(reason)),
-                confirm="Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden.",
+                confirm=said("Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden."),
             )
             for reason in _ABORTED
         ),
         ask=Ask(
-            label="Abbrechen",
+            label=said("Abbrechen¦Abstimmung"),
             command=c.AbortBallot(ballot=ballot.id, reason=Text("–")),
             asks=("why",),
-            confirm="Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden.",
+            confirm=said("Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden."),
         ),
     )
 
 
 def _after_the_announcement(meeting: Meeting, ballot: Ballot) -> Iterator[Way]:
     """Doubted at once it is repeated; a slip of the tongue that leaves the result is corrected."""
-    question = "Die Abstimmung wiederholen? Das bekannt gegebene Ergebnis gilt dann nicht mehr."
+    question = said("Die Abstimmung wiederholen? Das bekannt gegebene Ergebnis gilt dann nicht mehr.")
     if ballot.end.doubted_by is None:
         yield Way(
-            label="Das Ergebnis wird angezweifelt oder ist falsch",
-            help="Das geht bis zum nächsten Schritt. Die erste Abstimmung bleibt im Protokoll und gilt nicht.",
+            label=said("Das Ergebnis wird angezweifelt oder ist falsch"),
+            help=said(
+                "Das geht bis zum nächsten Schritt. Die erste Abstimmung bleibt im Protokoll und gilt nicht."
+            ),
             wishes=tuple(
                 Wish(
-                    label=f"Wiederholen: {reason}",
+                    label=said("Wiederholen: {reason}", reason=reason),
                     command=c.RepeatBallot(ballot=ballot.id, reason=Text(reason)),
                     confirm=question,
                 )
                 for reason in _REPEATED
             ),
             ask=Ask(
-                label="Wiederholen",
+                label=said("Wiederholen"),
                 command=c.RepeatBallot(ballot=ballot.id, reason=Text("–")),
                 asks=("why",),
                 confirm=question,
             ),
         )
     yield Way(
-        label="Nur versprochen oder falsch notiert",
-        help="Bleibt das Ergebnis gleich, berichtigt die Protokollführung die Zahlen. Bitte dann neu verlesen.",
+        label=said("Nur versprochen oder falsch notiert"),
+        help=said(
+            "Bleibt das Ergebnis gleich, berichtigt die Protokollführung die Zahlen. Bitte dann neu verlesen."
+        ),
     )
 
 
@@ -130,10 +143,10 @@ def _of_the_agenda(meeting: Meeting) -> Iterator[Way]:
         return
     for motion in meeting.motions.values():
         if motion.open and motion.moved.kind is Kind.ADOPT_AGENDA:
-            back = Wish(label="Zurücknehmen", command=c.WithdrawMotion(motion=motion.id))
+            back = Wish(label=said("Zurücknehmen"), command=c.WithdrawMotion(motion=motion.id))
             yield Way(
-                label="Über die Tagesordnung noch nicht abstimmen",
-                help="Der Antrag wird zurückgenommen und kann neu gestellt werden.",
+                label=said("Über die Tagesordnung noch nicht abstimmen"),
+                help=said("Der Antrag wird zurückgenommen und kann neu gestellt werden."),
                 wishes=(back,),
             )
     called = meeting.agenda.called
@@ -144,16 +157,22 @@ def _of_the_agenda(meeting: Meeting) -> Iterator[Way]:
     ]
     others = tuple(
         Wish(
-            label=f"TOP {item_number(meeting, state.item.id)}: {shortened(state.item.title, _TITLE)}",
+            label=with_capital(
+                said(
+                    "TOP {number}: {title}",
+                    number=item_number(meeting, state.item.id),
+                    title=shortened(state.item.title, _TITLE),
+                )
+            ),
             command=c.CallItem(item=state.item.id),
         )
         for state in sorted(candidates, key=lambda state: state.called_at is not None)[:_ITEMS]
     )
     yield Way(
-        label="Einen anderen Punkt aufrufen",
+        label=said("Einen anderen Punkt aufrufen"),
         help=""
         if called is None
-        else "Der aufgerufene Punkt wird geschlossen; er kann wieder aufgerufen werden.",
+        else said("Der aufgerufene Punkt wird geschlossen; er kann wieder aufgerufen werden."),
         wishes=others,
     )
 
@@ -161,32 +180,34 @@ def _of_the_agenda(meeting: Meeting) -> Iterator[Way]:
 def _of_the_sitting(meeting: Meeting) -> Iterator[Way]:
     if meeting.ballot is None:
         yield Way(
-            label="Die Beschlussfähigkeit wird angezweifelt",
-            help="Dann wird gezählt, bevor weiter abgestimmt wird.",
+            label=said("Die Beschlussfähigkeit wird angezweifelt"),
+            help=said("Dann wird gezählt, bevor weiter abgestimmt wird."),
             ask=Ask(
-                label="Zweifel eintragen",
+                label=said("Zweifel eintragen"),
                 command=c.ChallengeQuorum(person=next(_voices(meeting), None)),
                 asks=("person",),
                 people=tuple(_voices(meeting)),
             ),
         )
         yield Way(
-            label="Die Öffentlichkeit wieder zulassen",
-            wishes=(Wish(label="Öffentlichkeit zulassen", command=c.AdmitPublic()),),
+            label=said("Die Öffentlichkeit wieder zulassen"),
+            wishes=(Wish(label=said("Öffentlichkeit zulassen"), command=c.AdmitPublic()),),
         )
     yield Way(
-        label="Sitzung unterbrechen",
-        ask=Ask(label="Unterbrechen", command=c.Suspend(), asks=("until", "reason")),
+        label=said("Sitzung unterbrechen"),
+        ask=Ask(label=said("Unterbrechen"), command=c.Suspend(), asks=("until", "reason")),
     )
     yield Way(
-        label="Sitzung beenden",
+        label=said("Sitzung beenden"),
         wishes=(
             Wish(
-                label="Abbrechen und später fortsetzen",
+                label=said("Abbrechen und später fortsetzen"),
                 command=c.Adjourn(),
-                confirm="Die Sitzung abbrechen und an einem anderen Tag fortsetzen?",
+                confirm=said("Die Sitzung abbrechen und an einem anderen Tag fortsetzen?"),
             ),
-            Wish(label="Sitzung schließen", command=c.CloseMeeting(), confirm=closing_question(meeting)),
+            Wish(
+                label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
+            ),
         ),
     )
 

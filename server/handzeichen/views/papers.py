@@ -8,8 +8,7 @@ from handzeichen.meeting.problems import problem
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, papers_in, papers_taken
 from handzeichen.views.clerk_words import some_of, surnames_of
-from handzeichen.views.words import counted
-from handzeichen.words.table import capital
+from handzeichen.words import said, with_capital
 
 _FEW = 3
 """With fewer papers than these whoever wrote one knows what stands on the others, or nearly so."""
@@ -47,10 +46,10 @@ def missing(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
     """What is still to do: papers to give out, papers to count."""
     if now.missing and ballot.state is BallotState.OPEN:
         names = surnames_of(meeting, (ballot.eligible[seat].person for seat in now.missing))
-        yield f"Noch ohne Stimmzettel: {some_of(names)}"
-    said = problem(meeting, ballot)
-    if said is not None and (now.was_counted or ballot.state is BallotState.CLOSED):
-        yield f"{capital(str(said))}."
+        yield said("Noch ohne Stimmzettel: {names}", names=some_of(names))
+    wrong = problem(meeting, ballot)
+    if wrong is not None and (now.was_counted or ballot.state is BallotState.CLOSED):
+        yield with_capital(said("{problem}.", problem=wrong))
 
 
 def void(ballot: Ballot) -> str | None:
@@ -60,8 +59,9 @@ def void(ballot: Ballot) -> str | None:
     count = ballot.paper_count
     papers = len(ballot.eligible) if count is None else papers_in(count)
     if 0 < papers < _FEW:
-        many = counted(papers, "Stimmzettel lässt", "Stimmzettel lassen")
-        return f"Nur {many} leicht erraten, wer wie gestimmt hat."
+        if papers == 1:
+            return said("Nur {n:paper} lässt leicht erraten, wer wie gestimmt hat.", n=papers)
+        return said("Nur {n:paper} lassen leicht erraten, wer wie gestimmt hat.", n=papers)
     if count is not None and papers in (count.yes, count.no, count.abstain) and papers:
-        return "Alle Stimmzettel sind gleich: Damit ist von allen bekannt, wie sie gestimmt haben."
+        return said("Alle Stimmzettel sind gleich: Damit ist von allen bekannt, wie sie gestimmt haben.")
     return None

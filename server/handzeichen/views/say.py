@@ -13,6 +13,7 @@ from handzeichen.views.part import Part
 from handzeichen.views.sitting import StagePart
 from handzeichen.views.tally import TallyPart
 from handzeichen.views.trial import TrialPart
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +28,17 @@ def say(parts: Mapping[str, Part]) -> SayPart:
     """The sentence for these parts: a trial ballot, a break or the end first, then the ballot, then the item called."""
     trial = parts["trial"]
     if isinstance(trial, TrialPart):
-        return SayPart(text=f"{trial.heading} ({trial.mark}). {trial.text}")
+        return SayPart(
+            text=said("{heading} ({mark}). {text}", heading=trial.heading, mark=trial.mark, text=trial.text)
+        )
+    text: str
     match (parts["stage"], parts["tally"], parts["item"]):
         case (StagePart() as stage, _, _):
-            text = f"{stage.headline}. {stage.line}"
+            text = said("{headline}. {line}", headline=stage.headline, line=stage.line)
         case (_, TallyPart() as tally, _):
             text = _of_ballot(tally)
         case (_, _, ItemPart() as item):
-            text = f"Aufgerufen ist TOP {item.number}: {item.title}"
+            text = said("Aufgerufen ist TOP {number}: {title}", number=item.number, title=item.title)
         case _:
             text = ""
     return SayPart(text=text)
@@ -42,11 +46,13 @@ def say(parts: Mapping[str, Part]) -> SayPart:
 
 def _of_ballot(tally: TallyPart) -> str:
     if tally.result is not None:
-        return f"Ergebnis: {tally.result.verdict}. {tally.result.wording}"
+        return said(
+            "Ergebnis: {verdict}. {wording}", verdict=tally.result.verdict, wording=tally.result.wording
+        )
     match tally.phase:
         case "open":
-            return f"Die Abstimmung ist eröffnet: {tally.heading}"
+            return said("Die Abstimmung ist eröffnet: {heading}", heading=tally.heading)
         case "closed":
-            return "Die Abstimmung ist geschlossen."
+            return said("Die Abstimmung ist geschlossen.")
         case _:
             return tally.note or ""

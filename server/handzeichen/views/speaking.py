@@ -22,10 +22,12 @@ from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.next_act import step_of
+from handzeichen.views.next_agenda import calling
 from handzeichen.views.next_sitting import body_of
 from handzeichen.views.next_step import Step, first_possible, happened, outcome
 from handzeichen.views.tally import needed_text
-from handzeichen.views.words import counted, shortened
+from handzeichen.views.words import shortened
+from handzeichen.words import said
 
 _LONG: Final = 900
 _MOST: Final = 4_000
@@ -110,7 +112,7 @@ class _Sheet:
 
     def __init__(self, meeting: Meeting) -> None:
         self._meeting = meeting
-        self._sections = [Section(number="", title="Eröffnung")]
+        self._sections = [Section(number="", title=said("Eröffnung"))]
 
     def filled(self) -> list[Section]:
         """All sections; an item that the steps did not reach stands there with its call."""
@@ -122,9 +124,7 @@ class _Sheet:
         for state in in_order(self._meeting):
             if item_number(self._meeting, state.item.id) not in called:
                 self._begin(state.item.id)
-                self._add(
-                    Spoken.SAY, f"Ich rufe Tagesordnungspunkt {self._last.number} auf: {self._last.title}"
-                )
+                self._add(Spoken.SAY, calling(self._last.number, self._last.title))
         return self._sections
 
     def _take(self, step: Step) -> bool:
@@ -155,11 +155,11 @@ class _Sheet:
             case c.CallItem():
                 self._begin(command.item)
             case c.ExcludePublic():
-                self._sections.append(Section(number="", title="Nichtöffentlicher Teil"))
+                self._sections.append(Section(number="", title=said("Nichtöffentlicher Teil")))
             case c.AdmitPublic():
-                self._sections.append(Section(number="", title="Öffentlicher Teil"))
+                self._sections.append(Section(number="", title=said("Öffentlicher Teil")))
             case c.CloseMeeting():
-                self._sections.append(Section(number="", title="Schluss"))
+                self._sections.append(Section(number="", title=said("Schluss")))
 
     def _begin(self, item: ItemId) -> None:
         known = self._meeting.agenda.items[item].item
@@ -175,14 +175,26 @@ class _Sheet:
         match step.name:
             case "state_quorum":
                 now = quorum_now(self._meeting)
-                seats = counted(now.seats, "Mitglied", "Mitgliedern")
-                self._add(Spoken.RESULT, f"Ich stelle fest: Von {seats} sind {_BLANK} anwesend.")
-                self._add(Spoken.SAY, f"{body_of(self._meeting)} ist beschlussfähig.")
-                self._add(Spoken.NOTE, f"Nötig sind {now.required}.")
+                self._add(
+                    Spoken.RESULT,
+                    said(
+                        "Ich stelle fest: Von {seats:member.dative} sind {blank} anwesend.",
+                        seats=now.seats,
+                        blank=_BLANK,
+                    ),
+                )
+                self._add(Spoken.SAY, said("{body} ist beschlussfähig.", body=body_of(self._meeting)))
+                self._add(Spoken.NOTE, said("Nötig sind {n}.", n=now.required))
             case "announce_result":
-                numbers = f"{_BLANK} Ja-Stimmen, {_BLANK} Nein-Stimmen, {_BLANK} Enthaltungen"
-                self._add(Spoken.RESULT, f"Ich gebe das Ergebnis bekannt: {numbers}.")
-                self._add(Spoken.RESULT, "Damit ist das ☐ angenommen ☐ abgelehnt.")
+                self._add(
+                    Spoken.RESULT,
+                    said(
+                        "Ich gebe das Ergebnis bekannt: "
+                        "{blank} Ja-Stimmen, {blank} Nein-Stimmen, {blank} Enthaltungen.",
+                        blank=_BLANK,
+                    ),
+                )
+                self._add(Spoken.RESULT, said("Damit ist das ☐ angenommen ☐ abgelehnt."))
             case "exclude_public":
                 self._doors()
                 self._add_all(step)
@@ -190,7 +202,7 @@ class _Sheet:
                 self._add_all(step)
                 ballot = self._meeting.ballot
                 if ballot is not None:
-                    self._add(Spoken.NOTE, f"{needed_text(ballot)}.")
+                    self._add(Spoken.NOTE, said("{needed}.", needed=needed_text(ballot)))
             case _:
                 self._add_all(step)
 
@@ -199,13 +211,16 @@ class _Sheet:
         asked = self._meeting.law.alone.value is not AloneRequired.NOBODY
         if asked and self._meeting.plan.meeting.form is Form.HYBRID:
             self._add(
-                Spoken.NOTE, "Vorher bestätigt jedes Mitglied, das per Video dabei ist, auf diese Bitte:"
+                Spoken.NOTE,
+                said("Vorher bestätigt jedes Mitglied, das per Video dabei ist, auf diese Bitte:"),
             )
-            self._add(Spoken.SAY, "Bitte bestätigen Sie: Keine andere Person kann mithören oder mitsehen.")
+            self._add(
+                Spoken.SAY, said("Bitte bestätigen Sie: Keine andere Person kann mithören oder mitsehen.")
+            )
 
     def _add_all(self, step: Step) -> None:
         for text in step.say:
-            self._add(Spoken.SAY, shortened(text, _LONG))
+            self._add(Spoken.SAY, text if len(text) <= _LONG else shortened(text, _LONG))
 
     def _add(self, kind: Spoken, text: str) -> None:
         self._last.lines.append(Line(kind=kind, text=text))
@@ -221,40 +236,40 @@ _ENDS: Final = frozenset({"over", "suspend_not_quorate", "close_not_quorate", "w
 def _occasions(meeting: Meeting) -> Iterator[Occasion]:
     """What may come between."""
     yield Occasion(
-        when="Jemand meldet sich zur Geschäftsordnung",
-        say="Das Wort zur Geschäftsordnung hat … – Gibt es Gegenrede? – Darüber stimmen wir zuerst ab.",
+        when=said("Jemand meldet sich zur Geschäftsordnung"),
+        say=said("Das Wort zur Geschäftsordnung hat … – Gibt es Gegenrede? – Darüber stimmen wir zuerst ab."),
     )
     if meeting.plan.meeting.form is Form.HYBRID:
         yield Occasion(
-            when="Bild oder Ton ist gestört",
-            say="Bei … ist Bild oder Ton gestört. Ich unterbreche die Sitzung, bis das geklärt ist.",
+            when=said("Bild oder Ton ist gestört"),
+            say=said("Bei … ist Bild oder Ton gestört. Ich unterbreche die Sitzung, bis das geklärt ist."),
         )
     yield Occasion(
-        when="Die Beschlussfähigkeit wird angezweifelt",
-        say="Die Beschlussfähigkeit ist angezweifelt. Ich lasse zählen.",
+        when=said("Die Beschlussfähigkeit wird angezweifelt"),
+        say=said("Die Beschlussfähigkeit ist angezweifelt. Ich lasse zählen."),
     )
     yield Occasion(
-        when="Jemand darf an einem Punkt nicht mitwirken",
-        say="… wirkt an diesem Punkt nicht mit und verlässt den Beratungstisch.",
+        when=said("Jemand darf an einem Punkt nicht mitwirken"),
+        say=said("… wirkt an diesem Punkt nicht mit und verlässt den Beratungstisch."),
     )
     yield Occasion(
-        when="Eine Abstimmung geht schief, bevor das Ergebnis bekannt ist",
-        say="Ich breche die Abstimmung ab, weil …. Sie wird wiederholt.",
+        when=said("Eine Abstimmung geht schief, bevor das Ergebnis bekannt ist"),
+        say=said("Ich breche die Abstimmung ab, weil …. Sie wird wiederholt."),
     )
     yield Occasion(
-        when="Das Ergebnis wird sofort angezweifelt",
-        say="Das Ergebnis ist angezweifelt. Die Abstimmung wird wiederholt.",
+        when=said("Das Ergebnis wird sofort angezweifelt"),
+        say=said("Das Ergebnis ist angezweifelt. Die Abstimmung wird wiederholt."),
     )
-    yield Occasion(when="Stimmengleichheit", say=_TIED[meeting.law.tie.value])
+    yield Occasion(when=said("Stimmengleichheit"), say=_TIED[meeting.law.tie.value])
     yield Occasion(
-        when="Unterbrechung",
-        say="Ich unterbreche die Sitzung bis … Uhr. – Ich setze die Sitzung fort.",
+        when=said("Unterbrechung"),
+        say=said("Ich unterbreche die Sitzung bis … Uhr. – Ich setze die Sitzung fort."),
     )
-    yield Occasion(when="Die Leitung geht über", say="Ich gebe die Leitung an … ab.")
+    yield Occasion(when=said("Die Leitung geht über"), say=said("Ich gebe die Leitung an … ab."))
 
 
 _TIED: Final = {
-    Tie.REJECTED: "Es besteht Stimmengleichheit. Damit ist der Antrag abgelehnt.",
-    Tie.CHAIR_DECIDES: "Es besteht Stimmengleichheit. Der Vorsitz entscheidet.",
-    Tie.LOT: "Es besteht Stimmengleichheit. Das Los entscheidet.",
+    Tie.REJECTED: said("Es besteht Stimmengleichheit. Damit ist der Antrag abgelehnt."),
+    Tie.CHAIR_DECIDES: said("Es besteht Stimmengleichheit. Der Vorsitz entscheidet."),
+    Tie.LOT: said("Es besteht Stimmengleichheit. Das Los entscheidet."),
 }
