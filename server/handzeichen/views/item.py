@@ -11,21 +11,22 @@ from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import Place, voting_order
 from handzeichen.views.sitting import decided_text, is_public, public_title
-from handzeichen.views.words import counted, shortened
+from handzeichen.views.words import shortened
+from handzeichen.words import said
 
 _TEXT_BUDGET = 1_500
 _PAPER_LIMIT = 6
 _MOTION_LIMIT = 8
 _SHORT, _MEDIUM = 180, 420
 _OUTCOMES = {
-    MotionOutcome.OPEN: "offen",
-    MotionOutcome.GRANTED: "zuerkannt",
-    MotionOutcome.ADOPTED: "angenommen",
-    MotionOutcome.REJECTED: "abgelehnt",
-    MotionOutcome.AGREED: "ohne Widerspruch angenommen",
-    MotionOutcome.ACCEPTED: "übernommen",
-    MotionOutcome.SETTLED: "erledigt",
-    MotionOutcome.WITHDRAWN: "zurückgezogen",
+    MotionOutcome.OPEN: said("offen"),
+    MotionOutcome.GRANTED: said("zuerkannt"),
+    MotionOutcome.ADOPTED: said("angenommen"),
+    MotionOutcome.REJECTED: said("abgelehnt"),
+    MotionOutcome.AGREED: said("ohne Widerspruch angenommen"),
+    MotionOutcome.ACCEPTED: said("übernommen"),
+    MotionOutcome.SETTLED: said("erledigt"),
+    MotionOutcome.WITHDRAWN: said("zurückgezogen"),
 }
 
 
@@ -140,20 +141,20 @@ def _place(meeting: Meeting, motion: Motion) -> tuple[bool, Place | None]:
 def _outcome(meeting: Meeting, motion: Motion) -> str:
     """One word for what became of a motion; a recommendation is not a decision."""
     if motion.moved.effect is MotionEffect.RECOMMENDS and motion.outcome is MotionOutcome.ADOPTED:
-        return "empfohlen"
+        return said("empfohlen")
     settled_by = meeting.motions.get(motion.settled_by) if motion.settled_by is not None else None
     if settled_by is not None:
-        return f"erledigt durch: {motion_name(meeting, settled_by)}"
+        return said("erledigt durch: {motion}", motion=motion_name(meeting, settled_by))
     return _OUTCOMES[motion.outcome]
 
 
 def paper_name(paper: PaperState) -> str:
     """ "Beschlussdrucksache Nr. 0108/2021 mit einer Anlage, Nachreiche"."""
-    words = f"{paper.kind or 'Drucksache'} Nr. {paper.reference}"
-    if paper.attachments:
-        words += (
-            f" mit {'einer Anlage' if paper.attachments == 1 else counted(paper.attachments, '', 'Anlagen')}"
-        )
+    words = said("{kind} Nr. {reference}", kind=paper.kind or said("Drucksache"), reference=paper.reference)
+    if paper.attachments == 1:
+        words = said("{paper} mit einer Anlage", paper=words)
+    elif paper.attachments:
+        words = said("{paper} mit {n} Anlagen", paper=words, n=paper.attachments)
     if paper.handed is not None:
-        return f"{words}, Tischvorlage"
-    return f"{words}, Nachreiche" if paper.late else words
+        return said("{paper}, Tischvorlage", paper=words)
+    return said("{paper}, Nachreiche", paper=words) if paper.late else words

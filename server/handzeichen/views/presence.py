@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handzeichen.law.quorum import Basis, QuorumCount, is_presumed
-from handzeichen.meeting.ids import PersonId, Role, SeatId, Via
+from handzeichen.meeting.ids import Choice, PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import name_of, plain_name, short
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.presence import quorum_now
@@ -14,7 +14,8 @@ from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.seating import Place, places
-from handzeichen.views.words import CAUSES, clock
+from handzeichen.views.words import CAUSES, CHOICES, clock
+from handzeichen.words import said
 
 _Names = Callable[[Person], str]
 
@@ -25,17 +26,22 @@ NO_FACTION = "~ohne"
 _REMOTE_LIMIT = 16
 _FAULT_LIMIT = 6
 _SMALL, _MEDIUM = 13, 32
-_STATES = {"room": "im Saal", "video": "per Video", "disturbed": "gestört", "absent": "nicht da"}
+_STATES = {
+    "room": said("im Saal"),
+    "video": said("per Video"),
+    "disturbed": said("gestört"),
+    "absent": said("nicht da"),
+}
 _VOTES = {
     "none": "",
-    "received": "erfasst",
-    "paper": "Zettel",
-    "missing": "fehlt",
-    "hands": "Handzeichen",
-    "declined": "nimmt nicht teil",
-    "yes": "Ja",
-    "no": "Nein",
-    "abstain": "Enthaltung",
+    "received": said("erfasst"),
+    "paper": said("Zettel"),
+    "missing": said("fehlt"),
+    "hands": said("Handzeichen"),
+    "declined": said("nimmt nicht teil"),
+    "yes": CHOICES[Choice.YES],
+    "no": CHOICES[Choice.NO],
+    "abstain": CHOICES[Choice.ABSTAIN],
 }
 
 
@@ -173,7 +179,7 @@ def _stretches(meeting: Meeting) -> dict[str, _Stretch | None]:
         for place in range(len(own) // CHUNK + 1):
             lines = tuple(_seat(meeting, m, call) for m in own[place * CHUNK : (place + 1) * CHUNK])
             part = SeatsPart(
-                faction=names.get(faction, "Ohne Fraktion"),
+                faction=names.get(faction) or said("Ohne Fraktion"),
                 continued=place > 0,
                 density=density,
                 seats=lines,
@@ -196,11 +202,16 @@ def connected(meeting: Meeting) -> ConnectedPart:
     shown = voting if len(voting) <= _REMOTE_LIMIT else []
     room = _REMOTE_LIMIT - len(shown)
     return ConnectedPart(
-        counts_text=f"im Saal {len(here) - len(by_video)} · per Video {len(by_video)}",
+        counts_text=split_text(len(here) - len(by_video), len(by_video)),
         voting=tuple(_remote(meeting, person) for person in shown),
         others=tuple(_remote(meeting, person) for person in others[:room]),
         more=max(0, len(others) - room),
     )
+
+
+def split_text(room: int, video: int) -> str:
+    """ "im Saal 7 · per Video 3"."""
+    return said("im Saal {room} · per Video {video}", room=room, video=video)
 
 
 def quorum(meeting: Meeting) -> QuorumPart:
@@ -213,7 +224,12 @@ def quorum(meeting: Meeting) -> QuorumPart:
     return QuorumPart(
         state=state,
         state_text=_QUORUM_WORDS[state],
-        count_text=f"{now.present} von {now.seats} Sitzen anwesend, {now.required} nötig",
+        count_text=said(
+            "{present} von {seats} Sitzen anwesend, {required} nötig",
+            present=now.present,
+            seats=now.seats,
+            required=now.required,
+        ),
         margin_text=_margin(now),
         stated_at=clock(meeting, last.at) if stated and last is not None else None,
         quorate=now.quorate,
@@ -236,12 +252,12 @@ def faults(meeting: Meeting) -> FaultsPart | Nothing:
 
 
 _QUORUM_WORDS = {
-    "before": "Beschlussfähigkeit noch nicht festgestellt",
-    "quorate": "Beschlussfähig",
-    "presumed": "Gilt als beschlussfähig",
-    "challenged": "Beschlussfähigkeit angezweifelt",
-    "not_quorate": "Nicht beschlussfähig",
-    "over": "Sitzung beendet",
+    "before": said("Beschlussfähigkeit noch nicht festgestellt"),
+    "quorate": said("Beschlussfähig"),
+    "presumed": said("Gilt als beschlussfähig"),
+    "challenged": said("Beschlussfähigkeit angezweifelt"),
+    "not_quorate": said("Nicht beschlussfähig"),
+    "over": said("Sitzung beendet"),
 }
 
 
@@ -265,16 +281,18 @@ def _margin(now: QuorumCount) -> str:
         return _BASES[now.basis]
     margin = now.margin
     if not now.quorate and margin >= 0:
-        return "Widerspruch gegen die Einberufung"
+        return said("Widerspruch gegen die Einberufung")
     if margin == 0:
-        return "genau an der Grenze"
-    return f"{margin} über der Grenze" if margin > 0 else f"{-margin} unter der Grenze"
+        return said("genau an der Grenze")
+    if margin > 0:
+        return said("{n} über der Grenze", n=margin)
+    return said("{n} unter der Grenze", n=-margin)
 
 
 _BASES = {
-    Basis.ALL_PRESENT: "alle Mitglieder sind anwesend",
-    Basis.SECOND_CONVENING: "zweite Einberufung zum selben Gegenstand",
-    Basis.LEGAL_BAR: "Mitwirkungsverbot der Mehrheit",
+    Basis.ALL_PRESENT: said("alle Mitglieder sind anwesend"),
+    Basis.SECOND_CONVENING: said("zweite Einberufung zum selben Gegenstand"),
+    Basis.LEGAL_BAR: said("Mitwirkungsverbot der Mehrheit"),
 }
 
 
@@ -328,13 +346,13 @@ def _counts(meeting: Meeting, person: PersonId) -> bool:
 
 def _remote(meeting: Meeting, person: Person) -> RemoteLine:
     state = _state(meeting, person.id)
-    text = "gestört" if state == "disturbed" else "verbunden"
+    text = _STATES["disturbed"] if state == "disturbed" else said("verbunden")
     return RemoteLine(name=short(person, meeting.plan.factions), state=state, state_text=text)
 
 
 def _fault(meeting: Meeting, fault: Fault) -> FaultLine:
     return FaultLine(
-        name="Saal" if fault.person is None else name_of(meeting, fault.person),
+        name=said("Saal") if fault.person is None else name_of(meeting, fault.person),
         since=clock(meeting, fault.from_),
         cause=fault.cause.value,
         cause_text=CAUSES[fault.cause],

@@ -13,13 +13,13 @@ from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, Pause, Phas
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import speaking_limit, time_is_up
 from handzeichen.views.words import FLOOR, clock, day, shortened
-from handzeichen.words import said
+from handzeichen.words import in_a_row, said
 
 CHUNK = 10
 """Agenda lines in one part: a part stays small enough to be sent whole."""
 _TITLE_LIMIT = 160
 _FLOOR_LIMIT = 8
-UNDECIDED = "nicht entschieden"
+UNDECIDED = said("nicht entschieden")
 """What is left of an item when the meeting is closed over an open motion on it."""
 _BY_MOTION = (
     ItemOutcome.NONE,
@@ -138,7 +138,7 @@ def public_head(meeting: Meeting) -> MeetingPart:
         number=meeting.plan.meeting.number,
         body=body.name,
         phase=Phase.OPEN.value,
-        phase_text="Die Öffentlichkeit ist zurzeit ausgeschlossen.",
+        phase_text=said("Die Öffentlichkeit ist zurzeit ausgeschlossen."),
         leader=None,
         place=None,
         started=None,
@@ -158,24 +158,28 @@ def stage(meeting: Meeting) -> StagePart | Nothing:
     """The large word of a sitting that is not open; nothing while it is."""
     pause = _pause(meeting)
     plan, times, goes_on = meeting.plan.meeting, meeting.sitting.times, None
+    line: str
     match meeting.sitting.phase:
         case Phase.OPEN:
             return NOTHING
         case Phase.PLANNED:
-            headline = f"Beginn um {clock(meeting, plan.starts_at)}"
-            line = ", ".join(filter(None, (day(plan.starts_at), plan.place)))
+            headline = said("Beginn um {at}", at=clock(meeting, plan.starts_at))
+            line = in_a_row([part for part in (day(plan.starts_at), plan.place) if part], ", ")
             goes_on = plan.starts_at
         case Phase.SUSPENDED:
             goes_on = pause.until if pause else None
-            headline = "Die Sitzung ist unterbrochen"
+            headline = said("Die Sitzung ist unterbrochen")
             line = (
-                f"Fortsetzung um {clock(meeting, goes_on)}" if goes_on else "Die Fortsetzung wird angesagt."
+                said("Fortsetzung um {at}", at=clock(meeting, goes_on))
+                if goes_on
+                else said("Die Fortsetzung wird angesagt.")
             )
         case Phase.ADJOURNED:
-            headline, line = "Die Sitzung ist abgebrochen", "Sie wird zu einem anderen Zeitpunkt fortgesetzt."
+            headline = said("Die Sitzung ist abgebrochen")
+            line = said("Sie wird zu einem anderen Zeitpunkt fortgesetzt.")
         case Phase.CLOSED:
-            headline = "Die Sitzung ist beendet"
-            line = f"Ende {clock(meeting, times.closed_at)}" if times.closed_at else ""
+            headline = said("Die Sitzung ist beendet")
+            line = said("Ende {at}", at=clock(meeting, times.closed_at)) if times.closed_at else ""
     reason = pause.reason if pause else None
     return StagePart(
         phase=meeting.sitting.phase.value,
@@ -190,8 +194,8 @@ def public_stage() -> StagePart:
     """The large word for the public while the doors are closed, the same whatever happens behind them."""
     return StagePart(
         phase="closed_doors",
-        headline="Nichtöffentlicher Teil",
-        line="Diese Seite geht von selbst weiter, sobald die Sitzung wieder öffentlich ist.",
+        headline=said("Nichtöffentlicher Teil"),
+        line=said("Diese Seite geht von selbst weiter, sobald die Sitzung wieder öffentlich ist."),
     )
 
 
@@ -215,7 +219,7 @@ def public_title(item: ItemState) -> str:
     """What anybody may read of an item."""
     if is_public(item):
         return item.item.title
-    return item.item.public_title or "Nichtöffentlicher Tagesordnungspunkt"
+    return item.item.public_title or said("Nichtöffentlicher Tagesordnungspunkt")
 
 
 def decided_text(meeting: Meeting, state: ItemState) -> str | None:
@@ -257,8 +261,8 @@ def closed_list(meeting: Meeting) -> str | None:
     """That the debate on the item called is ended, or its list of speakers closed."""
     called = meeting.agenda.called
     if stands(meeting, called, Ruled.DEBATE_ENDED):
-        return "Die Beratung ist beendet."
-    return "Die Redeliste ist geschlossen." if stands(meeting, called, Ruled.LIST_CLOSED) else None
+        return said("Die Beratung ist beendet.")
+    return said("Die Redeliste ist geschlossen.") if stands(meeting, called, Ruled.LIST_CLOSED) else None
 
 
 def _speaks(speaker: FloorSpan) -> str:
@@ -278,16 +282,16 @@ def _pause(meeting: Meeting) -> Pause | None:
 def _phase_text(meeting: Meeting) -> str:
     match meeting.sitting.phase:
         case Phase.PLANNED:
-            return "Die Sitzung ist noch nicht eröffnet"
+            return said("Die Sitzung ist noch nicht eröffnet")
         case Phase.OPEN:
             opened = meeting.sitting.times.opened_at
-            return f"eröffnet um {clock(meeting, opened)}" if opened else "eröffnet"
+            return said("eröffnet um {at}", at=clock(meeting, opened)) if opened else said("eröffnet")
         case Phase.SUSPENDED:
-            return "unterbrochen"
+            return said("unterbrochen")
         case Phase.ADJOURNED:
-            return "abgebrochen"
+            return said("abgebrochen")
         case Phase.CLOSED:
-            return "beendet"
+            return said("beendet")
 
 
 def _agenda_line(meeting: Meeting, item: ItemState, *, public: bool) -> AgendaLine:
@@ -307,15 +311,15 @@ def _agenda_line(meeting: Meeting, item: ItemState, *, public: bool) -> AgendaLi
 
 def _line_state(meeting: Meeting, item: ItemState) -> tuple[str, str]:
     if meeting.agenda.called == item.item.id:
-        return "called", "aufgerufen"
+        return "called", said("aufgerufen")
     if item.closed_at is not None:
-        return "closed", UNDECIDED if is_undecided(meeting, item) else "erledigt"
-    return "open", "nicht aufgerufen" if item.outcome is ItemOutcome.NOT_REACHED else ""
+        return "closed", UNDECIDED if is_undecided(meeting, item) else said("erledigt")
+    return "open", said("nicht aufgerufen") if item.outcome is ItemOutcome.NOT_REACHED else ""
 
 
 PRACTICE = said("Übung – diese Sitzung zählt nicht")
-DRAFT = "Recht im Entwurf"
-UNCONFIRMED = "Rechtsprofil enthält unbestätigte Antworten"
+DRAFT = said("Recht im Entwurf")
+UNCONFIRMED = said("Rechtsprofil enthält unbestätigte Antworten")
 
 
 def practice(meeting: Meeting) -> str | None:

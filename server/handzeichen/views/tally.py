@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from handzeichen.law.majority import Base, Share, is_simple
 from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
-from handzeichen.meeting.ids import BallotState, Method, Result, SeatId
+from handzeichen.meeting.ids import BallotState, Choice, Method, Result, SeatId
 from handzeichen.meeting.names import ballot_name, item_number, name_of
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
@@ -19,25 +19,26 @@ from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.presence import brief_names
+from handzeichen.views.presence import brief_names, split_text
 from handzeichen.views.sitting import is_public
-from handzeichen.views.words import counted, shortened
-from handzeichen.words import keyed
+from handzeichen.views.words import CHOICES, shortened
+from handzeichen.words import keyed, said
 
 _MISSING_LIMIT = 24
 _TEXT_LIMIT = 600
 _JOINED_LIMIT = 90
 _METHODS = {
-    Method.SHOW_OF_HANDS: "Abstimmung durch Handzeichen",
-    Method.ROLL_CALL: "Namentliche Abstimmung",
-    Method.SECRET: "Geheime Abstimmung",
+    Method.SHOW_OF_HANDS: said("Abstimmung durch Handzeichen"),
+    Method.ROLL_CALL: said("Namentliche Abstimmung"),
+    Method.SECRET: said("Geheime Abstimmung"),
 }
-_QUESTIONS = ("Wer ist dafür?", "Wer ist dagegen?", "Wer enthält sich?")
+_QUESTIONS = (said("Wer ist dafür?"), said("Wer ist dagegen?"), said("Wer enthält sich?"))
+_FRACTIONS = {"1/2": said("der Hälfte"), "2/3": said("zwei Dritteln"), "3/4": said("drei Vierteln")}
 _BASES = {
-    Base.VOTES_CAST: "der Ja- und Nein-Stimmen",
-    Base.VOTES_CAST_WITH_ABSTENTIONS: "der abgegebenen Stimmen",
-    Base.PRESENT: "der Anwesenden",
-    Base.STATUTORY_SEATS: "aller Sitze",
+    Base.VOTES_CAST: said("der Ja- und Nein-Stimmen"),
+    Base.VOTES_CAST_WITH_ABSTENTIONS: said("der abgegebenen Stimmen"),
+    Base.PRESENT: said("der Anwesenden"),
+    Base.STATUTORY_SEATS: said("aller Sitze"),
 }
 
 
@@ -124,14 +125,16 @@ def tally(meeting: Meeting, *, hint: bool) -> TallyPart | Nothing:
         method_text=_METHODS[ballot.opened.method],
         icon="paper" if now.on_paper else "hands",
         heading=ballot_name(meeting, ballot),
-        top=None if item is None else f"TOP {item_number(meeting, item)}",
+        top=None if item is None else said("TOP {number}", number=item_number(meeting, item)),
         title=None if state is None else shortened(state.item.title, 200),
         joined=tuple(_joined(meeting, ballot)),
         text=shortened(text, _TEXT_LIMIT) if text and not ballot.with_ else None,
         received=papers_taken(ballot) if now.on_paper else now.received,
-        received_text="Stimmzettel ausgegeben" if now.on_paper else "Stimmen eingegangen",
+        received_text=said("Stimmzettel ausgegeben") if now.on_paper else said("Stimmen eingegangen"),
         open_text=_still_open(ballot, now),
-        all_text="Alle Stimmzettel sind ausgegeben." if now.on_paper else "Alle Stimmen sind da.",
+        all_text=(
+            said("Alle Stimmzettel sind ausgegeben.") if now.on_paper else said("Alle Stimmen sind da.")
+        ),
         eligible=len(ballot.eligible),
         missing=tuple(map(brief_names(meeting), missing[:_MISSING_LIMIT])),
         missing_more=max(0, len(missing) - _MISSING_LIMIT),
@@ -218,15 +221,15 @@ def _missing(meeting: Meeting, ballot: Ballot, now: Standing) -> Sequence[Person
 def _to_count(ballot: Ballot, now: Standing) -> str | None:
     """ "7 Handzeichen im Saal": what the clerk counts together."""
     waiting = len(now.uncounted) if ballot.pending and _by_hand(ballot) else 0
-    return f"{waiting} Handzeichen im Saal" if waiting else None
+    return said("{n} Handzeichen im Saal", n=waiting) if waiting else None
 
 
 def _still_open(ballot: Ballot, now: Standing) -> str | None:
     """ "eine fehlt noch", "12 fehlen noch": a paper is masculine, a vote is not."""
     number = len(now.missing) if ballot.state is BallotState.OPEN else 0
     if number == 1:
-        return f"{'einer' if now.on_paper else 'eine'} fehlt noch"
-    return f"{number} fehlen noch" if number else None
+        return said("einer fehlt noch") if now.on_paper else said("eine fehlt noch")
+    return said("{n} fehlen noch", n=number) if number else None
 
 
 def _asks(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[str, ...]:
@@ -237,9 +240,10 @@ def _asks(meeting: Meeting, ballot: Ballot, now: Standing) -> tuple[str, ...]:
         case Method.SHOW_OF_HANDS:
             return _QUESTIONS if now.uncounted else ()
         case Method.ROLL_CALL:
-            return (f"Aufgerufen ist {name_of(meeting, ballot.eligible[now.missing[0]].person)}.",)
+            called = ballot.eligible[now.missing[0]].person
+            return (said("Aufgerufen ist {who}.", who=name_of(meeting, called)),)
         case Method.SECRET:
-            return ("Bitte nacheinander einen Stimmzettel holen.",)
+            return (said("Bitte nacheinander einen Stimmzettel holen."),)
 
 
 def _joined(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
@@ -249,30 +253,33 @@ def _joined(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
     for item in dict.fromkeys(meeting.motions[motion].moved.item for motion in ballot.motions):
         if item is not None:
             title = meeting.agenda.items[item].item.title
-            yield f"TOP {item_number(meeting, item)} {shortened(title, _JOINED_LIMIT)}"
+            yield said(
+                "TOP {number} {title}",
+                number=item_number(meeting, item),
+                title=shortened(title, _JOINED_LIMIT),
+            )
 
 
 def _note(meeting: Meeting, ballot: Ballot) -> str | None:
     """What is unusual about this ballot."""
     if ballot.state is BallotState.ABORTED:
-        return f"Die Abstimmung wurde abgebrochen: {shortened(ballot.end.reason or '', 200)}"
+        return said("Die Abstimmung wurde abgebrochen: {why}", why=shortened(ballot.end.reason or "", 200))
     if ballot.end.doubted_by is not None:
-        return f"{name_of(meeting, ballot.end.doubted_by)} zweifelt das Ergebnis an."
+        return said("{who} zweifelt das Ergebnis an.", who=name_of(meeting, ballot.end.doubted_by))
     if any(other.end.superseded_by == ballot.id for other in meeting.ballots.values()):
-        return "Wiederholung der Abstimmung: Das erste Ergebnis gilt nicht."
+        return said("Wiederholung der Abstimmung: Das erste Ergebnis gilt nicht.")
     if is_amended(meeting, ballot.opened.motion):
-        return "Abstimmung über die geänderte Fassung"
+        return said("Abstimmung über die geänderte Fassung")
     return None
 
 
 def majority_text(majority: Majority) -> str:
     """A majority in words: "mehr Ja- als Nein-Stimmen", "mindestens zwei Dritteln aller Sitze"."""
     if is_simple(_share(majority)):
-        return "Angenommen bei mehr Ja- als Nein-Stimmen"
-    part = {"1/2": "der Hälfte", "2/3": "zwei Dritteln", "3/4": "drei Vierteln"}.get(
-        majority.fraction, majority.fraction
-    )
-    return f"Angenommen bei {'mehr als' if majority.strict else 'mindestens'} {part} {_BASES[majority.base]}"
+        return said("Angenommen bei mehr Ja- als Nein-Stimmen")
+    part = _FRACTIONS.get(majority.fraction, majority.fraction)
+    bar = said("mehr als {part}", part=part) if majority.strict else said("mindestens {part}", part=part)
+    return said("Angenommen bei {bar} {base}", bar=bar, base=_BASES[majority.base])
 
 
 def needed_text(ballot: Ballot) -> str:
@@ -281,9 +288,10 @@ def needed_text(ballot: Ballot) -> str:
     size = {Base.STATUTORY_SEATS: ballot.opened.seats, Base.PRESENT: ballot.present}.get(majority.base)
     if size is None:
         return majority_text(majority)
-    return (
-        f"{majority_text(majority)}: {counted(_share(majority).least(size), 'Ja-Stimme', 'Ja-Stimmen')} nötig"
-    )
+    least = _share(majority).least(size)
+    if least == 1:
+        return said("{majority}: 1 Ja-Stimme nötig", majority=majority_text(majority))
+    return said("{majority}: {n} Ja-Stimmen nötig", majority=majority_text(majority), n=least)
 
 
 def _share(majority: Majority) -> Share:
@@ -293,10 +301,11 @@ def _share(majority: Majority) -> Share:
 def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> ResultLines:
     motion, passed = meeting.motions[ballot.opened.motion], result.result is Result.PASSED
     total, video = Numbers(yes=result.yes, no=result.no, abstain=result.abstain), result.by_video
+    abstain = CHOICES[Choice.ABSTAIN] if total.abstain == 1 else said("Enthaltungen")
     lines = (
-        ("yes", "Ja", total.yes, video.yes),
-        ("no", "Nein", total.no, video.no),
-        ("abstain", "Enthaltung" if total.abstain == 1 else "Enthaltungen", total.abstain, video.abstain),
+        ("yes", CHOICES[Choice.YES], total.yes, video.yes),
+        ("no", CHOICES[Choice.NO], total.no, video.no),
+        ("abstain", abstain, total.abstain, video.abstain),
     )
     return ResultLines(
         passed=passed,
@@ -317,10 +326,15 @@ def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> Result
 
 def _not_voted(result: ResultAnnounced) -> str | None:
     """An invalid paper is a vote not given."""
-    invalid = f", davon {result.invalid} ungültig" if result.invalid else ""
-    return f"{result.not_voted} nicht abgestimmt{invalid}" if result.not_voted else None
+    if not result.not_voted:
+        return None
+    if result.invalid:
+        return said(
+            "{n} nicht abgestimmt, davon {invalid} ungültig", n=result.not_voted, invalid=result.invalid
+        )
+    return said("{n} nicht abgestimmt", n=result.not_voted)
 
 
 def _split(count: int, by_video: int) -> str:
     """ "im Saal 7 · per Video 3"."""
-    return f"im Saal {count - by_video} · per Video {by_video}" if count else ""
+    return split_text(count - by_video, by_video) if count else ""
