@@ -12,6 +12,7 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import page, parts, personal
 from handzeichen.views.documents import PapersPart
 from handzeichen.views.part import Nothing
+from handzeichen.words.table import GERMAN
 from meeting.kit import PEOPLE
 from views import situations
 
@@ -44,12 +45,16 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.all if name == tag]
 
 
-def whole_page(meeting: Meeting, audience: str, person: str | None) -> str:
+def whole_page(meeting: Meeting, audience: str, person: str | None, language: str = GERMAN) -> str:
     mine = personal(meeting, PersonId(person)) if person else {}
-    html = {name: Markup(RENDER.part(name, part)) for name, part in (parts(meeting, audience) | mine).items()}
+    html = {
+        name: Markup(RENDER.part(name, part, language))
+        for name, part in (parts(meeting, audience) | mine).items()
+    }
     shell = page(meeting, audience, PersonId(person) if person else None)
     return RENDER.page(
         f"{audience}.html",
+        language,
         page=shell,
         parts=html,
         seq=1,

@@ -106,6 +106,7 @@ def said_of_law() -> set[str]:
         for row in _rows(tomllib.loads(path.read_text("utf-8"))):
             request = row.get("request", "")
             found |= {request, of_item.sub("", request), f"{row['subject'].partition(' ')[2]}¦Art"}
+            found |= {f"{row[name]}¦{name}" for name in ("subject", "verb") if name in row}
     return {"zu TOP {item}", "Antrag¦Art", *found} - {"", "¦Art"}
 
 

@@ -102,6 +102,8 @@ function keep(name, text) {
     box.setAttribute("role", "alert");
     document.getElementById("stale").after(box);
   }
+  // What the server itself raises the alarm about stands in its log in the same words.
+  if (name === "alarm") box.lang = "de";
   box.textContent = text;
   box.hidden = !text;
 }

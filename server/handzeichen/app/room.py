@@ -26,6 +26,7 @@ from handzeichen.log.port import Conflict, News, OutcomeUnknown, Store, StoreRef
 from handzeichen.meeting.commands import Command, Correct
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.refusals import OWN_RULE
+from handzeichen.words import said
 
 BATCH: Final = 2_000
 """How many commands one write may carry: the bound on how long the first of them waits for the last."""
@@ -345,5 +346,5 @@ def not_stored(refused: StoreRefused) -> Reply:
         "refused": "not_stored",
         "why": refused.sentence,
         "source": OWN_RULE,
-        "do": "Es hat sich nichts geändert. Bitte noch einmal versuchen.",
+        "do": said("Es hat sich nichts geändert. Bitte noch einmal versuchen."),
     }

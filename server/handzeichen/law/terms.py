@@ -1,13 +1,12 @@
 """The law's own terms for the sentences that name them: the profile says which, `words` knows their forms."""
 
-import re
 from collections.abc import Mapping
-from typing import Final
+from string import Formatter
 
 from handzeichen.law.questions import BarTerm, Law
-from handzeichen.words.table import Term, capital
-
-_BAR: Final = re.compile(r"\{bar:(\w+)\}")
+from handzeichen.words import Said, of_table, with_capital
+from handzeichen.words.sentences import NOTE
+from handzeichen.words.table import Term
 
 
 def bar(law: Law) -> Term:
@@ -32,12 +31,16 @@ def common_terms() -> Mapping[str, Term]:
 
 def motion_words(law: Law, kind: str) -> Mapping[str, str]:
     """Subject, verb and request of a kind of motion, in the law's own terms; empty for one without words."""
-    words = {name: _in_its_terms(law, text) for name, text in law.motion_words.value.get(kind, {}).items()}
-    return {**words, "subject": capital(words["subject"])} if "subject" in words else words
+    words = law.motion_words.value.get(kind, {})
+    said = {name: in_its_terms(law, f"{text}{NOTE}{name}") for name, text in words.items()}
+    return {**said, "subject": with_capital(said["subject"])} if "subject" in said else said
 
 
-def _in_its_terms(law: Law, text: str) -> str:
-    return _BAR.sub(lambda gap: bar(law).form(gap[1]), text)
+def in_its_terms(law: Law, words: str, **facts: str) -> Said:
+    """Words of a profile with their gaps filled; a gap that nobody knows, and one without a fact, stays as it is."""
+    known = {**facts, "bar": bar(law)}
+    gaps = {gap for _, gap, _, _ in Formatter().parse(words) if gap is not None}
+    return of_table(words, **known, **{gap: f"{{{gap}}}" for gap in gaps - known.keys()})
 
 
 def _bar(term: BarTerm) -> Term:

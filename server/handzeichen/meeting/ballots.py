@@ -190,7 +190,9 @@ def result_of(meeting: Meeting, ballot: Ballot) -> e.ResultAnnounced:
         needed=needed,
         result=Result.PASSED if passed else Result.REJECTED,
         unanimous=majority.is_unanimous(counted),
-        wording=Text(wording.result(meeting.law, kind.value, counted, passed=passed, needed=needed, tie=by)),
+        wording=Text(
+            str(wording.result(meeting.law, kind.value, counted, passed=passed, needed=needed, tie=by))
+        ),
         sources=tally.sources(ballot),
         by_video=tally.by_video(ballot),
         votes=tuple(e.PersonChoice(person=v.person, choice=v.choice) for v in votes if v.choice is not None),

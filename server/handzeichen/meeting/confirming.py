@@ -13,6 +13,7 @@ from handzeichen.meeting.names import listed
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import said
 
 NAMED = 3
 """So many questions are named in one sentence."""
@@ -68,8 +69,8 @@ def law_is_unconfirmed(meeting: Meeting) -> Refusal | None:
     open_ = unconfirmed(meeting) if meeting.standing.live else ()
     if not open_:
         return None
-    names = [f"„{ASKED[question].name}“" for question in open_]
+    names: list[str] = [said("„{name}“", name=ASKED[question].name) for question in open_]
     more = len(names) - NAMED
     if more > 1:
-        names = [*names[:NAMED], f"{more} weitere Antworten"]
+        names = [*names[:NAMED], said("{n} weitere Antworten", n=more)]
     return refuse("law_unconfirmed", questions=listed(names))

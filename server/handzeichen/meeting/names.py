@@ -6,13 +6,12 @@ As published minutes write them: "Ratsfrau Dr. Matz (CDU)", "Ratsherr Pohl (CDU)
 
 import re
 from collections.abc import Iterable
-from string import Formatter
 
-from handzeichen.law.terms import bar
+from handzeichen.law.terms import in_its_terms
 from handzeichen.meeting.ids import FactionId, FactionKind, ItemId, Kind, PersonId
 from handzeichen.meeting.plan import Faction, Person
 from handzeichen.meeting.state import Ballot, Meeting, Motion
-from handzeichen.words import in_a_row, listed, of_table, said
+from handzeichen.words import in_a_row, listed, said
 from handzeichen.words.sentences import NOTE
 from handzeichen.words.table import Declined
 
@@ -108,7 +107,7 @@ def kind_name(meeting: Meeting, kind: Kind | None) -> str:
     """The kind as a noun without its article: "Schluss der Beratung"."""
     words = {} if kind is None else meeting.law.motion_words.value.get(kind.value, {})
     noun = words.get("subject", "Der Antrag").partition(" ")[2]
-    return _in_its_terms(meeting, f"{noun}{NOTE}Art") if noun else ""
+    return in_its_terms(meeting.law, f"{noun}{NOTE}Art") if noun else ""
 
 
 def _part_name(meeting: Meeting, part: Motion, whole: Motion) -> str:
@@ -149,18 +148,10 @@ def _request(meeting: Meeting, motion: Motion) -> str:
     item = moved.item or moved.under
     if item is None:
         words = _OF_ITEM.sub("", words)
-    what = _in_its_terms(meeting, words, item=item_number(meeting, item))
+    what = in_its_terms(meeting.law, words, item=item_number(meeting, item))
     if moved.about is None or moved.about not in meeting.roll.people:
         return what
     return said("{what} ({about})", what=what, about=plain_name(meeting.person(moved.about)))
-
-
-def _in_its_terms(meeting: Meeting, words: str, **facts: str) -> str:
-    """Words of the profile with its gaps filled; a gap that nobody knows stays as a house wrote it."""
-    known = {**facts, "bar": bar(meeting.law)}
-    if any(gap not in (None, *known) for _, gap, _, _ in Formatter().parse(words)):
-        return words.replace("{item}", facts.get("item", "{item}"))
-    return of_table(words, **known)
 
 
 def _is_proposal(motion: Motion) -> bool:

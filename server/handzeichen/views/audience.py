@@ -34,6 +34,7 @@ from handzeichen.views import (
 from handzeichen.views import personal as own
 from handzeichen.views import trial as trying
 from handzeichen.views.part import NOTHING, Part
+from handzeichen.words import said
 
 AUDIENCES: Final = ("hall", "chair", "clerk", "member", "public")
 """The hall's display; the hall signed in as chair; the clerk; whoever takes part with a sign-in; everybody."""
@@ -223,7 +224,11 @@ def page(meeting: Meeting, audience: str, person: PersonId | None = None) -> Pag
     return Page(
         audience=audience,
         meeting=plan.id,
-        title=f"{plan.body.short_name or plan.body.name}, {plan.meeting.number}. Sitzung",
+        title=said(
+            "{body}, {number}. Sitzung",
+            body=plan.body.short_name or plan.body.name,
+            number=plan.meeting.number,
+        ),
         body=plan.body.name,
         number=plan.meeting.number,
         starts_at=plan.meeting.starts_at.isoformat(),

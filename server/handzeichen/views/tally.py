@@ -17,7 +17,7 @@ from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
-from handzeichen.views.meaning import is_amended, meaning, verdict
+from handzeichen.views.meaning import announced_wording, is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.presence import brief_names, split_text
 from handzeichen.views.sitting import is_public
@@ -310,7 +310,7 @@ def _result(meeting: Meeting, ballot: Ballot, result: ResultAnnounced) -> Result
     return ResultLines(
         passed=passed,
         verdict=verdict(meeting, motion, passed=passed),
-        wording=result.wording,
+        wording=announced_wording(meeting, ballot, result),
         choices=tuple(
             ChoiceLine(choice=choice, label=label, count=count, split=_split(count, by_video))
             for choice, label, count, by_video in lines

@@ -1,10 +1,11 @@
 """Small German: times, numbers and lists as people say them. No sentence about the meeting stands here."""
 
 from datetime import datetime
+from functools import partial
 
 from handzeichen.meeting.ids import Cause, Choice, FloorKind
 from handzeichen.meeting.state import Meeting
-from handzeichen.words import said
+from handzeichen.words import changed, said
 
 CHOICES = {Choice.YES: said("Ja"), Choice.NO: said("Nein"), Choice.ABSTAIN: said("Enthaltung")}
 CAUSES = {
@@ -42,6 +43,10 @@ def counted(number: int, one: str, many: str) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """The text up to a limit, cut between words, with an ellipsis where something is left out."""
+    return changed(text, partial(_cut, limit=limit))
+
+
+def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return f"{text[:limit].rsplit(None, 1)[0].rstrip(' ,;:–')} …"

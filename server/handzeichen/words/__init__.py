@@ -6,6 +6,26 @@ said, in German, and by these German words in `screens/` and `scripts.toml` of e
 holds plainer German wherever there is some, and else says what German says.
 """
 
-from handzeichen.words.sentences import Said, in_a_row, keyed, listed, of_table, said, with_capital, without
+from handzeichen.words.sentences import (
+    Said,
+    changed,
+    in_a_row,
+    keyed,
+    listed,
+    of_table,
+    said,
+    with_capital,
+    without,
+)
 
-__all__ = ("Said", "in_a_row", "keyed", "listed", "of_table", "said", "with_capital", "without")
+__all__ = (
+    "Said",
+    "changed",
+    "in_a_row",
+    "keyed",
+    "listed",
+    "of_table",
+    "said",
+    "with_capital",
+    "without",
+)

@@ -9,6 +9,7 @@ meanings: it is never shown. A sentence that a table holds under a key is the sa
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from handzeichen.words.table import GERMAN, Phrase, Sayable, capital, in_language, table
 
@@ -83,26 +84,15 @@ class Row(Sayable):
 
 
 @dataclass(frozen=True, slots=True)
-class Capital(Sayable):
-    """The same with a capital at its beginning."""
+class Changed(Sayable):
+    """The same as something makes it of the words of each language: shorter, with a capital, with a full stop."""
 
     source: Sayable
+    change: Callable[[str], str]
 
     def said(self, language: str) -> str:
-        """The text in this language, its first letter large."""
-        return capital(self.source.said(language))
-
-
-@dataclass(frozen=True, slots=True)
-class Without(Sayable):
-    """The same without what a pattern finds."""
-
-    source: Sayable
-    pattern: re.Pattern[str]
-
-    def said(self, language: str) -> str:
-        """The text in this language, as the pattern leaves it."""
-        return self.pattern.sub("", self.source.said(language))
+        """The text in this language, changed."""
+        return self.change(self.source.said(language))
 
 
 def said(template: str, /, **facts: object) -> Said:
@@ -117,7 +107,7 @@ def of_table(template: str, /, **facts: object) -> Said:
 
 def without(text: str, pattern: re.Pattern[str]) -> str:
     """The text without what a pattern finds in it, in whatever language it is said."""
-    return Said(Without(text, pattern)) if isinstance(text, Said) else pattern.sub("", text)
+    return changed(text, partial(pattern.sub, ""))
 
 
 def keyed(key: str, /, **facts: object) -> Said:
@@ -153,7 +143,12 @@ def in_a_row(parts: Sequence[object], between: str = " ") -> Said:
 
 def with_capital(text: str) -> str:
     """The text with a capital at its beginning, in whatever language it is said."""
-    return Said(Capital(text)) if isinstance(text, Said) else capital(text)
+    return changed(text, capital)
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """The text as a function makes it, in whatever language it is said; nothing that the function leaves is lost."""
+    return Said(Changed(text, change)) if isinstance(text, Said) else change(text)
 
 
 _BETWEEN: dict[str, Callable[[], Said]] = {"und": lambda: said(" und "), "oder": lambda: said(" oder ")}

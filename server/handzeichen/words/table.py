@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
@@ -92,7 +92,7 @@ class Declined(Sayable):
 
     def said(self, language: str) -> str:
         """The name as this language says it here."""
-        return self.name if language == ENGLISH else self.german
+        return in_language(self.name, language) if language == ENGLISH else self.german
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ Fact = str | int | Phrase | Declined | Term
 """What a gap may be filled with, beside moments and days."""
 
 
-class Table(Formatter):
+class Table:
     """All words of one language."""
 
     def __init__(self, language: str) -> None:
@@ -132,7 +132,10 @@ class Table(Formatter):
 
     def filled(self, template: str, facts: Mapping[str, object]) -> str:
         """A template of this language with its gaps filled."""
-        return self.vformat(template, (), facts)
+        return "".join(
+            literal if name is None else literal + self.format_field(facts[name], form)
+            for literal, name, form in _parsed(template)
+        )
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One gap: a number as a counted noun, a moment in its form, all else as it is."""
@@ -202,6 +205,12 @@ def count(noun: str, n: int, language: str = GERMAN, *, case: str = NOMINATIVE) 
 def capital(text: str) -> str:
     """A sentence begins large."""
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=8_192)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template's pieces: what stands there, and which fact follows in which form."""
+    return tuple((literal, name, form or "") for literal, name, form, _ in Formatter().parse(template))
 
 
 def _read(language: str) -> dict[str, Any]:

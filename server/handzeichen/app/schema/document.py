@@ -63,9 +63,12 @@ def text() -> bytes:
 
 def _paths() -> dict[str, Any]:
     return {
-        f"{MEETING}/commands": {"parameters": [_MEETING, _SLUG], "post": _ask()},
+        f"{MEETING}/commands": {"parameters": [_MEETING, _SLUG, _LANGUAGE], "post": _ask()},
         f"{MEETING}/record": {"parameters": [_MEETING, _SLUG], "get": _record()},
-        f"{MEETING}/views/{{audience}}": {"parameters": [_MEETING, _AUDIENCE, _SLUG], "get": _view()},
+        f"{MEETING}/views/{{audience}}": {
+            "parameters": [_MEETING, _AUDIENCE, _SLUG, _LANGUAGE],
+            "get": _view(),
+        },
         f"{MEETING}/sign-ins": {"parameters": [_MEETING, _SLUG], "get": _list_sign_ins()},
         f"{MEETING}/sign-ins/{{named}}": {
             "parameters": [_MEETING, _NAMED, _SLUG],
@@ -76,7 +79,7 @@ def _paths() -> dict[str, Any]:
         "/health": {"get": _health()},
         "/ready": {"get": _ready()},
         "/anmelden/{code}": {"parameters": [_CODE], "post": _sign_in()},
-        "/ws/{meeting}": {"parameters": [_MEETING, _SLUG, *_SEEN], "get": _connect()},
+        "/ws/{meeting}": {"parameters": [_MEETING, _SLUG, _LANGUAGE, *_SEEN], "get": _connect()},
     }
 
 
@@ -266,6 +269,11 @@ _CODE: Final = _parameter("code", "What stands in the link.")
 _SLUG: Final = _parameter(
     "slug",
     "Which sign-in asks, where a client has several. On a socket it is needed; without it one is the public.",
+    "query",
+)
+_LANGUAGE: Final = _parameter(
+    "language",
+    "In which language screens and refusals speak: `de` (also where it is absent), `en` or `leicht`.",
     "query",
 )
 _SEEN: Final = [

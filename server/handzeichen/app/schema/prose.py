@@ -22,7 +22,8 @@ ask again with the same key after a cut, and the same answer comes.
 
 **Watch.** `GET …/views/<audience>` gives all parts as they are now, `/ws/<meeting>` each change of them.
 
-Texts that people read are German. Times carry the offset of the meeting.
+Texts that people read are German; with `?language=en` commands, views and sockets answer in English, with `leicht` in
+plain German. Times carry the offset of the meeting.
 """
 
 LISTENS: Final = f"""The subprotocol says in which form parts come: `{JSON}` (data) or `{HTML}` (elements of our pages).
