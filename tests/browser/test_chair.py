@@ -203,7 +203,9 @@ async def test_in_english_the_sheet_says_everything_in_english_and_names_and_tit
 ) -> None:
     evening = ballot_ahead
     chair = await evening.chair(size=TABLET)
-    await chair.get_by_role("link", name="English").click()
+    async with chair.expect_event("websocket"):
+        await chair.get_by_role("link", name="English").click()
+    await evening.taps[chair].connected()
     await expect(sheet(chair)).to_contain_text("Read aloud now")
     await steps(chair, "Put to the vote")
     await expect(sheet(chair)).to_contain_text("Whoever is in favour, please raise your hand.")

@@ -32,7 +32,10 @@ document.addEventListener(
   true,
 );
 
+showCalled();
+
 document.addEventListener("handzeichen:parts", (event) => {
+  if (event.detail.ids.some((id) => id.startsWith("agenda"))) showCalled();
   if (!event.detail.ids.includes("next")) return;
   settle();
   closeWays();
@@ -76,6 +79,11 @@ function closeWays() {
   const ways = sheet().querySelector(".ways");
   const isWritten = [...(ways?.querySelectorAll("input:not([type=hidden]), select") ?? [])].some((field) => field.value);
   if (ways && !isWritten) ways.open = false;
+}
+
+// In a long agenda the item called is in sight.
+function showCalled() {
+  document.querySelector('.agenda__item[data-state="called"]')?.scrollIntoView({ block: "nearest" });
 }
 
 function sheet() {
