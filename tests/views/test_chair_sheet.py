@@ -26,17 +26,17 @@ ABORT = "Die Abstimmung abbrechen? Sie kann dann ganz wiederholt werden."
         ("opened", "Sitzung eröffnet", ("Einberufung feststellen", "Beschlussfähigkeit feststellen")),
         (
             "motions moved",
-            "TOP 1 · Eröffnung der Sitzung, Feststellung der ordnungsgemäßen Einberufung und …",
+            "TOP 1",
             ("Abstimmung schließen",),
         ),
         (
             "ballot open",
-            "TOP 1 · Eröffnung der Sitzung, Feststellung der ordnungsgemäßen Einberufung und …",
+            "TOP 1",
             ("Ergebnis bekannt geben",),
         ),
         (
             "ballot closed",
-            "TOP 1 · Eröffnung der Sitzung, Feststellung der ordnungsgemäßen Einberufung und …",
+            "TOP 1",
             ("Tagesordnung zur Abstimmung stellen", "Abstimmen"),
         ),
         ("ended", "Nach der Sitzung", ()),
@@ -47,6 +47,12 @@ def test_it_says_where_the_meeting_is_and_what_comes_after(
 ) -> None:
     part = next_part(STATES[state].meeting)
     assert (part.where, part.then) == (where, then)
+
+
+def test_what_the_item_is_about_stands_beside_its_number_as_the_town_wrote_it() -> None:
+    part = next_part(STATES["ballot open"].meeting)
+    assert part.title == "Eröffnung der Sitzung, Feststellung der ordnungsgemäßen Einberufung und …"
+    assert next_part(STATES["opened"].meeting).title == ""
 
 
 def test_looking_ahead_changes_nothing() -> None:

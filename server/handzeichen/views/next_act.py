@@ -15,7 +15,7 @@ from handzeichen.meeting.state import Fault, Meeting, Phase
 from handzeichen.views import next_agenda, next_ballot, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_buttons import Act, WayBack, act, possible, ways_back
-from handzeichen.views.next_place import just_announced, where
+from handzeichen.views.next_place import just_announced, title, where
 from handzeichen.views.next_step import Concern, Step, Wish, accepted, first_possible, happened
 from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
@@ -75,6 +75,7 @@ class NextPart(Part):
 
     step: str
     where: str
+    title: str
     announced: tuple[str, ...]
     aloud: bool
     """Whether what stands in `say` is read aloud; else it is for the eye."""
@@ -100,6 +101,7 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
     return NextPart(
         step=step.name,
         where=where(meeting) if is_chair else "",
+        title=title(meeting) if is_chair else "",
         announced=just_announced(meeting) if is_chair else (),
         aloud=step.name not in _QUIET,
         say=tuple(line for line in step.say if line),

@@ -19,14 +19,21 @@ _PHASES: Final = {
 
 
 def where(meeting: Meeting) -> str:
-    """ "TOP 2 · Verwaltungsentwurf …", or what the sitting is at where no item is called."""
+    """ "TOP 2", or what the sitting is at where no item is called."""
     if meeting.sitting.phase is not Phase.OPEN:
         return _PHASES[meeting.sitting.phase]
     called = meeting.agenda.called
     if called is None:
         return said("Sitzung eröffnet")
-    title = shortened(meeting.agenda.items[called].item.title, _TITLE)
-    return with_capital(said("TOP {number} · {title}", number=item_number(meeting, called), title=title))
+    return with_capital(said("TOP {number}", number=item_number(meeting, called)))
+
+
+def title(meeting: Meeting) -> str:
+    """What the item called is about, as the town wrote it; nothing where none is called."""
+    called = meeting.agenda.called
+    if called is None or meeting.sitting.phase is not Phase.OPEN:
+        return ""
+    return shortened(meeting.agenda.items[called].item.title, _TITLE)
 
 
 def just_announced(meeting: Meeting) -> tuple[str, ...]:
