@@ -14,7 +14,7 @@ from handzeichen.app.schema.frames import view_of
 from handzeichen.app.schema.parts import parts_of, places
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.audience import AUDIENCES, parts, personal
+from handzeichen.views.audience import SCREENS, parts, personal
 from handzeichen.views.next_act import NextPart
 from handzeichen.views.part import Part
 from support.schema import holds, on_the_wire, require
@@ -48,7 +48,7 @@ def silent(meeting: Meeting) -> LinesPart:
     return LinesPart(lines=tuple(notes), more=0)
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", SCREENS)
 def test_all_that_is_shown_fits_and_all_that_fits_is_shown_sometime(audience: str) -> None:
     rows = list(places(audience))
     seen, checked = set(), set()
@@ -62,7 +62,7 @@ def test_all_that_is_shown_fits_and_all_that_fits_is_shown_sometime(audience: st
     assert seen == {(place.id, kind) for place in rows for kind in place.kinds}
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", SCREENS)
 def test_a_view_is_whole(audience: str) -> None:
     picture = next(pictures(audience))
     stamp = {} if audience == "public" else {"seq": 7, "head": HEAD}
@@ -79,7 +79,7 @@ def test_a_view_is_whole(audience: str) -> None:
 
 def test_nobody_is_described_what_only_others_are_shown() -> None:
     """The tables of the description must not be wider than the screens."""
-    names = {audience: {place.id for place in places(audience)} for audience in AUDIENCES}
+    names = {audience: {place.id for place in places(audience)} for audience in SCREENS}
     assert names["hall"] == names["public"]
     assert names["chair"] - names["hall"] == {"next"}
     assert not {name for name in names["member"] if name.startswith("clerk-")}
@@ -96,14 +96,14 @@ def test_the_public_is_described_without_a_number() -> None:
     schemas = document()["components"]["schemas"]
     for name in ("PublicView", "PublicFrame"):
         assert set(schemas[name]["properties"]) == {"parts"}
-    for audience in set(AUDIENCES) - {"public"}:
+    for audience in set(SCREENS) - {"public"}:
         assert schemas[view_of(audience)]["required"] == ["seq", "head", "parts"]
 
 
 def test_every_part_there_is_stands_in_a_table() -> None:
     import handzeichen.views.clerk  # noqa: F401 - so that all parts are known
 
-    described = {kind for audience in AUDIENCES for place in places(audience) for kind in place.kinds}
+    described = {kind for audience in SCREENS for place in places(audience) for kind in place.kinds}
     # A dataclass with slots is made twice; by name both are one.
     ours = {full_name(kind) for kind in Part.__subclasses__() if kind.__module__.startswith("handzeichen.")}
     assert {full_name(kind) for kind in described} == ours

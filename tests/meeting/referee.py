@@ -353,6 +353,9 @@ class Referee:
         assert self.via.get(event.to) == "room" and event.to in self.acting.values()
         self.leader = event.to
 
+    def write_MinutesHandedOver(self, event: e.MinutesHandedOver) -> None:
+        """Whoever writes changes nothing that a vote depends on."""
+
     def write_ChairTaken(self, event: e.ChairTaken) -> None:
         assert self.via.get(event.person) == "room" and event.person in self.acting.values()
         self.leader = event.person

@@ -16,7 +16,7 @@ from handzeichen.meeting.machine import REFERENCES
 from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.refusals import REFUSALS
 from handzeichen.meeting.registry import DECIDERS, EVOLVERS, Asker, Office
-from handzeichen.meeting.rights import ATTENDANCE, WHO
+from handzeichen.meeting.rights import ATTENDANCE, HELPS, WHO
 from handzeichen.words.table import template
 
 CONTRACT = {
@@ -26,7 +26,7 @@ CONTRACT = {
     "confirm_identity": "C", "confirm_alone": "M", "recuse": "KCM", "end_recusal": "KCM", "contest_recusal": "M",
     # Sitting
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",
-    "hand_over_chair": "C", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",
+    "hand_over_chair": "C", "hand_over_minutes": "K", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",
     "state_quorum": "C", "challenge_quorum": "M", "give_notice": "C", "confirm_law": "KS", "call_item": "C", "close_item": "C",
     "answer_law": "C", "exclude_public": "C", "admit_public": "C", "table_paper": "K", "call_to_order": "C", "exclude": "C",
     # Motions
@@ -85,8 +85,12 @@ def test_every_decider_and_evolver_says_what_it_means_in_the_meeting() -> None:
     assert silent == []
 
 
-def test_the_letters_are_the_four_capacities() -> None:
-    assert {letter for who in WHO.values() for letter in who} == {office.value for office in Office}
+def test_the_letters_are_the_four_capacities_and_the_clerks_two_helpers() -> None:
+    helpers = {office for offices in HELPS.values() for office in offices}
+    assert helpers == {Office.HOST, Office.DOOR}
+    assert {letter for who in WHO.values() for letter in who} == {
+        office.value for office in set(Office) - helpers
+    }
     assert {field.name for field in fields(Asker)} == {"by", "office", "at", "for_"}
     assert {field.name for field in fields(Entry)} == {"seq", "at", "by", "event", "for_", "key"}
 

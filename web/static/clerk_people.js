@@ -1,6 +1,7 @@
 // The list of people on the clerk's page: finding a name, choosing a row, one key for each change.
 
-const KEYS = ["s", "v", "g", "t"]; // room, video, gone, reported by telephone
+import { followRows, plain } from "./rows.js";
+
 const list = document.getElementById("people");
 const find = document.getElementById("find");
 let person = null;
@@ -47,15 +48,9 @@ export function followPeople({ onChoose }) {
     onChoose();
   });
   document.getElementById("for-nobody").addEventListener("click", () => choose(null));
-  list.addEventListener("keydown", (event) => onRowKey(event));
+  followRows(list, find, "[data-choose]", speak);
   find.addEventListener("input", () => showFound());
   find.addEventListener("keydown", (event) => onFindKey(event, onChoose));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest("input, textarea, select")) return;
-    event.preventDefault();
-    find.focus();
-    find.select();
-  });
 }
 
 // Finding
@@ -69,10 +64,6 @@ function found() {
 
 function words(row) {
   return plain(row.dataset.name).split(/[\s-]+/);
-}
-
-function plain(text) {
-  return text.trim().toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss");
 }
 
 function showFound() {
@@ -95,27 +86,9 @@ function onFindKey(event, onChoose) {
   row.querySelector("[data-choose]").focus();
 }
 
-// Keys on a row
-
-function onRowKey(event) {
-  const row = event.target.closest(".row");
-  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select")) return;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const key = event.key.toLowerCase();
-  if (step) move(row, step);
-  else if (KEYS.includes(key)) row.querySelector(`[data-key="${key}"]:not(:disabled)`)?.click();
-  else if (key === "r") speak(row);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-function move(row, step) {
-  const rows = [...list.querySelectorAll(".row")];
-  rows[rows.indexOf(row) + step]?.querySelector("[data-choose]").focus();
-}
-
-function speak(row) {
+function speak(key, row) {
+  if (key !== "r") return false;
   choose(row.dataset.person);
   document.querySelector('[data-person-key="r"]').click();
+  return true;
 }

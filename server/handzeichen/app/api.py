@@ -39,7 +39,7 @@ from handzeichen.app.words import (
 )
 from handzeichen.log.codec import Unreadable, read_json, read_sent
 from handzeichen.record.data import record as record_of
-from handzeichen.views.audience import AUDIENCES
+from handzeichen.views.audience import SCREENS
 from handzeichen.words.table import GERMAN
 
 BODY_LIMIT: Final = 256 * 1024
@@ -84,7 +84,7 @@ async def record(request: Request) -> Response:
 async def view(request: Request) -> Response:
     """`GET /api/meetings/{id}/views/{audience}`: what an audience sees now."""
     live, audience = _live(request), request.path_params["audience"]
-    if audience not in AUDIENCES:
+    if audience not in SCREENS:
         raise HTTPException(404, NO_SUCH_VIEW)
     asker = None if audience == PUBLIC else _allowed(request, live, audience)
     seen = live.hub.looks_at(audience, None if asker is None else asker.person)

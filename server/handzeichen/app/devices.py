@@ -87,7 +87,12 @@ def seats(
 
 def place_name(meeting: Meeting, place: Offer) -> str:
     """Whose place it is: a person's name, or what it is for."""
-    return ROLE_NAMES[place.role] if place.person is None else name_of(meeting, place.person)
+    if place.person is None:
+        return ROLE_NAMES[place.role]
+    name = name_of(meeting, place.person)
+    return (
+        name if place.role is Role.MEMBER else said("{name} ({duty})", name=name, duty=ROLE_NAMES[place.role])
+    )
 
 
 def since(meeting: Meeting, sign_in: SignIn) -> str:

@@ -19,7 +19,7 @@ from handzeichen.app.render import Renderer, plain
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.remembered import forget
 from handzeichen.views import changes
-from handzeichen.views.audience import AUDIENCES, looks_at, parts, personal
+from handzeichen.views.audience import SCREENS, looks_at, parts, personal
 from handzeichen.views.concerned import ANYBODY, NOBODY, concerned
 from handzeichen.views.part import Part
 from handzeichen.words.table import GERMAN
@@ -39,7 +39,7 @@ PUBLIC: Final = "public"
 MEMBER: Final = "member"
 
 IN_THE_ROOM: Final = ("hall", "chair")
-OTHERS: Final = tuple(audience for audience in AUDIENCES if audience not in IN_THE_ROOM)
+OTHERS: Final = tuple(audience for audience in SCREENS if audience not in IN_THE_ROOM)
 """The public last."""
 
 NONE: Final[frozenset[str]] = frozenset()
@@ -102,7 +102,7 @@ class Hub:
         self.now = now
         self._renderer = renderer
         self._boards: dict[str, Board] = {}
-        self._listeners: dict[str, set[Listener]] = {audience: set() for audience in AUDIENCES}
+        self._listeners: dict[str, set[Listener]] = {audience: set() for audience in SCREENS}
         self._personal: dict[PersonId, Mapping[str, Part]] = {}
         self._looks: dict[PersonId, str] = {}
         self._concerned: Set[PersonId] | None = NOBODY

@@ -32,6 +32,8 @@ class Role(StrEnum):
     CHAIR = "chair"
     CLERK = "clerk"
     MEMBER = "member"
+    HOST = "host"
+    DOORKEEPER = "doorkeeper"
 
 
 ROLE_NAMES: Final = {
@@ -39,6 +41,8 @@ ROLE_NAMES: Final = {
     Role.CHAIR: said("Vorsitz"),
     Role.CLERK: said("Protokollführung"),
     Role.MEMBER: said("Mitglied"),
+    Role.HOST: said("Videotechnik"),
+    Role.DOORKEEPER: said("Einlass"),
 }
 
 

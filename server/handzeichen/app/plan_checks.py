@@ -112,14 +112,15 @@ def factions_are_known(plan: Table) -> Iterator[Found]:
 
 
 def people_are_known(plan: Table) -> Iterator[Found]:
-    """The clerk, those who may take part by video, and those deputised for are people of the plan."""
+    """The clerk and the clerk's helpers, those who may take part by video and those deputised for are in the plan."""
     people = {person.get("id"): person for person in plan.tables("people")}
     meeting = _table(plan, "meeting")
     if meeting.get("clerk") is not None and meeting.get("clerk") not in people:
         yield _unknown(meeting.at("clerk"), meeting.get("clerk"), "Person", people)
-    for index, one in enumerate(meeting.get("remote") or ()):
-        if one not in people:
-            yield _unknown(f"{meeting.at('remote')}[{index}]", one, "Person", people)
+    for key in ("remote", "clerks", "hosts", "doors"):
+        for index, one in enumerate(meeting.get(key) or ()):
+            if one not in people:
+                yield _unknown(f"{meeting.at(key)}[{index}]", one, "Person", people)
     for person in plan.tables("people"):
         for index, one in enumerate(person.get("deputises_for") or ()):
             place = f"{person.at('deputises_for')}[{index}]"

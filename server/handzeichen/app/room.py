@@ -245,8 +245,9 @@ class Room:
 
     def _remember(self, batch: Sequence[Asked], draft: Draft) -> None:
         """The newest refusals of those who may ask why; members, who may be many, push none of them out."""
+        offices = OFFICES | self.now.meeting.clerks
         for asked in batch:
-            if asked.by in OFFICES and asked.key in draft.refused:
+            if asked.by in offices and asked.key in draft.refused:
                 self._refused.pop(asked.key, None)
                 self._refused[asked.key] = draft.refused[asked.key]
         for key in list(self._refused)[:-REMEMBERED]:

@@ -55,6 +55,8 @@ MAY_SEE: Final = {
     Role.CHAIR: frozenset({"chair", "hall", "public"}),
     Role.CLERK: frozenset({"clerk", "chair", "hall", "public"}),
     Role.MEMBER: frozenset({"member", "public"}),
+    Role.HOST: frozenset({"host", "public"}),
+    Role.DOORKEEPER: frozenset({"doorkeeper", "public"}),
 }
 MAY_READ_RECORD: Final = frozenset({Role.CHAIR, Role.CLERK})
 """The record holds the non-public items too."""
@@ -80,7 +82,7 @@ class SignIn:
     @property
     def by(self) -> PersonId | None:
         """As whom its commands are decided; None: it can ask for nothing."""
-        return SPEAKS_AS.get(self.role, self.person)
+        return self.person or SPEAKS_AS.get(self.role)
 
     @property
     def place(self) -> Offer:

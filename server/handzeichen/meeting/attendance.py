@@ -42,7 +42,7 @@ def _may_not_come(meeting: Meeting, command: c.Arrive, asker: Asker) -> Refusal 
     if meeting.roll.of(person.id).excluded:
         return refuse("excluded", who=name(meeting, person.id))
     if command.via is Via.ROOM:
-        return None if asker.office is Office.CLERK else refuse("room_by_clerk_only")
+        return None if asker.office in (Office.CLERK, Office.DOOR) else refuse("room_by_clerk_only")
     if person.role not in OF_THE_BODY:
         return None
     if meeting.plan.meeting.form is not Form.HYBRID or not law.hybrid.value:

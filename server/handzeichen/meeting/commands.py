@@ -233,6 +233,13 @@ class TakeChair(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverMinutes(Command):
+    """Whoever keeps the minutes gives them to another."""
+
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateConvening(Command):
     """The chair states that the meeting was properly convened."""
 
@@ -719,6 +726,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "adjourn": Adjourn,
     "close_meeting": CloseMeeting,
     "hand_over_chair": HandOverChair,
+    "hand_over_minutes": HandOverMinutes,
     "take_chair": TakeChair,
     "state_convening": StateConvening,
     "object_to_convening": ObjectToConvening,

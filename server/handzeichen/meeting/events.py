@@ -272,6 +272,13 @@ class ChairTaken(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesHandedOver(Event):
+    """From here on another keeps the minutes."""
+
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConveningStated(Event):
     """The chair stated proper convening."""
 
@@ -948,6 +955,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         MeetingAdjourned,
         MeetingClosed,
         ChairHandedOver,
+        MinutesHandedOver,
         ChairTaken,
         ConveningStated,
         ConveningObjected,

@@ -1,4 +1,4 @@
-"""The lead: handed over by the leader, or taken where the leader cannot lead."""
+"""The lead: handed over by the leader, or taken where the leader cannot lead. And who keeps the minutes."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import can_lead, is_voting_member, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.state import Lead, LeadSpan, Meeting
+from handzeichen.meeting.state import LeadSpan, Meeting
 
 
 @decides(c.HandOverChair)
@@ -37,6 +37,22 @@ def take_chair(meeting: Meeting, command: c.TakeChair, asker: Asker) -> Events |
         if higher
         else [e.ChairTaken(person=command.person)]
     )
+
+
+@decides(c.HandOverMinutes)
+def hand_over_minutes(meeting: Meeting, command: c.HandOverMinutes, asker: Asker) -> Events | Refusal:
+    """Whoever it is need not sit in the room: the minutes name who kept them, and since when."""
+    return [] if command.to == meeting.clerk else [e.MinutesHandedOver(to=command.to)]
+
+
+@evolves(e.MinutesHandedOver)
+def keep_minutes_handed_over(meeting: Meeting, event: e.MinutesHandedOver, entry: e.Entry) -> Meeting:
+    """The one before kept them until now."""
+    lead = meeting.sitting.lead
+    before = (*lead.minutes[:-1], *(replace(span, to=entry.at) for span in lead.minutes[-1:]))
+    new = LeadSpan(person=event.to, from_=entry.at)
+    sitting = replace(meeting.sitting, lead=replace(lead, minutes=(*before, new)))
+    return replace(meeting, sitting=sitting)
 
 
 def _cannot_take_the_lead(meeting: Meeting, person: PersonId) -> Refusal | None:
@@ -83,4 +99,7 @@ def led_by(meeting: Meeting, person: PersonId | None, at: datetime) -> Meeting:
     spans = tuple(replace(span, to=at) if span.to is None else span for span in meeting.sitting.lead.spans)
     if person is not None and meeting.sitting.times.opened_at is not None:
         spans = (*spans, LeadSpan(person=person, from_=at))
-    return replace(meeting, sitting=replace(meeting.sitting, lead=Lead(leader=person, spans=spans)))
+    return replace(
+        meeting,
+        sitting=replace(meeting.sitting, lead=replace(meeting.sitting.lead, leader=person, spans=spans)),
+    )

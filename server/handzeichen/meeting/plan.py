@@ -53,6 +53,12 @@ class PlannedMeeting:
     invited_on: date | None = None
     second_convening: bool = False
     remote: tuple[PersonId, ...] | None = None
+    clerks: tuple[PersonId, ...] = ()
+    """Who may enter all that the clerk may, besides the clerk."""
+    hosts: tuple[PersonId, ...] = ()
+    """Who looks after the video: faults, cameras, who joins and hangs up."""
+    doors: tuple[PersonId, ...] = ()
+    """Who stands at the door: who comes into the room and goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

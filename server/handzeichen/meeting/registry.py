@@ -20,6 +20,8 @@ class Office(StrEnum):
     CLERK = "K"
     MEMBER = "M"
     SYSTEM = "S"
+    HOST = "H"
+    DOOR = "D"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

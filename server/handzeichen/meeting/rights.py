@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import SYSTEM, PersonId, Role
+from handzeichen.meeting.ids import SYSTEM, PersonId, Role, Via
 from handzeichen.meeting.presence import can_lead, name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Office
@@ -40,6 +40,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.CloseMeeting: "C",
     c.HandOverChair: "C",
     c.TakeChair: "M",
+    c.HandOverMinutes: "K",
     c.StateConvening: "C",
     c.ObjectToConvening: "M",
     c.StateQuorum: "C",
@@ -91,6 +92,15 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.Correct: "KC",
 }
 
+HELPS: Final[dict[type[c.Command], tuple[Office, ...]]] = {
+    c.Arrive: (Office.HOST, Office.DOOR),
+    c.Leave: (Office.HOST, Office.DOOR),
+    c.LoseConnection: (Office.HOST,),
+    c.RestoreConnection: (Office.HOST,),
+    c.SetCamera: (Office.HOST,),
+}
+"""What the clerk's helpers may enter for others: the host what concerns the video, the door what concerns the room."""
+
 ATTENDANCE: Final = frozenset(
     {
         c.Arrive,
@@ -109,6 +119,7 @@ ATTENDANCE: Final = frozenset(
         c.ContestRecusal,
         c.HandOverChair,
         c.TakeChair,
+        c.HandOverMinutes,
         c.Note,
     }
 )
@@ -152,9 +163,11 @@ def asker(meeting: Meeting, command: c.Command, by: str) -> Standing | Refusal:
     concerned = _concerned(command)
     if typed == SYSTEM:
         return (typed, Office.SYSTEM, None) if "S" in who else _not_entitled(meeting, typed, who)
-    is_clerk, is_leader = typed == meeting.clerk, typed == meeting.leader
+    is_clerk, is_leader = typed in meeting.clerks, typed == meeting.leader
     if "K" in who and is_clerk:
         return typed, Office.CLERK, None
+    if (office := _helps(meeting, command, typed)) is not None:
+        return typed, office, None
     if "M" in who and concerned in (None, typed):
         return _own_act(meeting, command, typed, is_clerk=is_clerk)
     if "C" in who and (is_leader or is_clerk):
@@ -164,6 +177,28 @@ def asker(meeting: Meeting, command: c.Command, by: str) -> Standing | Refusal:
     if "M" in who and (is_clerk or is_leader) and concerned is not None:
         return _members_act(meeting, typed, concerned, is_clerk=is_clerk)
     return _not_entitled(meeting, typed, who)
+
+
+def _helps(meeting: Meeting, command: c.Command, typed: PersonId) -> Office | None:
+    """In what capacity one of the clerk's helpers may enter this; None where it is not theirs."""
+    offices = HELPS.get(type(command), ())
+    by_video = _by_video(meeting, command)
+    if Office.HOST in offices and typed in meeting.plan.meeting.hosts and by_video is not False:
+        return Office.HOST
+    if Office.DOOR in offices and typed in meeting.plan.meeting.doors and by_video is False:
+        return Office.DOOR
+    return None
+
+
+def _by_video(meeting: Meeting, command: c.Command) -> bool | None:
+    """Whether a coming or going concerns the video; None where it is neither a coming nor a going."""
+    match command:
+        case c.Arrive(via=via):
+            return via is Via.VIDEO
+        case c.Leave(person=person):
+            return meeting.roll.via(person) is Via.VIDEO
+        case _:
+            return None
 
 
 def asks(standing: Standing, at: datetime) -> Asker:

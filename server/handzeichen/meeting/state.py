@@ -86,10 +86,11 @@ class LeadSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """Who leads now, and who led since the opening."""
+    """Who leads now, and who led since the opening; and who kept the minutes after the plan's clerk, in order."""
 
     leader: PersonId | None
     spans: tuple[LeadSpan, ...] = ()
+    minutes: tuple[LeadSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -629,7 +630,13 @@ class Meeting:
     @property
     def clerk(self) -> PersonId:
         """Whoever keeps the minutes."""
-        return self.plan.meeting.clerk
+        kept = self.sitting.lead.minutes
+        return kept[-1].person if kept else self.plan.meeting.clerk
+
+    @property
+    def clerks(self) -> frozenset[PersonId]:
+        """Whoever may enter what the clerk may."""
+        return frozenset({self.clerk, *self.plan.meeting.clerks})
 
     @property
     def ballot(self) -> Ballot | None:

@@ -21,6 +21,7 @@ from handzeichen.meeting.state import (
     Fault,
     FloorSpan,
     ItemState,
+    Lead,
     LeadSpan,
     Meeting,
     Motion,
@@ -102,7 +103,13 @@ def _meeting(meeting: Meeting, clock: Clock) -> Data:
         ],
         "led_by": [_led(span, clock) for span in sitting.lead.spans],
         **({"practice": True} if meeting.standing.live is False else {}),
+        **_minutes_handed_over(sitting.lead, clock),
     }
+
+
+def _minutes_handed_over(lead: Lead, clock: Clock) -> Data:
+    """Who kept the minutes after the clerk of the plan; nothing where nobody did."""
+    return {"minutes_handed_over": [_led(span, clock) for span in lead.minutes]} if lead.minutes else {}
 
 
 def _profile(meeting: Meeting) -> Data:

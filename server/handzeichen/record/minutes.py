@@ -112,10 +112,24 @@ def _point(meeting: Meeting, state: ItemState) -> Point:
 
 
 def _foot(meeting: Meeting, length: int | None, head: str | None) -> Iterator[str]:
-    yield wording.kept_by(plain_name(meeting.person(meeting.clerk)))
+    yield wording.kept_by(_clerks(meeting))
     yield wording.law(meeting.profile, confirmed=_confirmed(meeting))
     if length is not None and head is not None:
         yield wording.log(length, head)
+
+
+def _clerks(meeting: Meeting) -> str:
+    """One name; after a change each with its hours."""
+    spans = meeting.sitting.lead.minutes
+    first = plain_name(meeting.person(meeting.plan.meeting.clerk))
+    if not spans:
+        return first
+    named = [f"{first} {wording.until(local(meeting, spans[0].from_))}"]
+    for span in spans:
+        start, stop = local(meeting, span.from_), span.to and local(meeting, span.to)
+        hours = wording.since(start) if stop is None else wording.span_of(start, stop)
+        named.append(f"{plain_name(meeting.person(span.person))} {hours}")
+    return ", ".join(named)
 
 
 def _confirmed(meeting: Meeting) -> bool:

@@ -33,11 +33,14 @@ from handzeichen.views import (
 )
 from handzeichen.views import personal as own
 from handzeichen.views import trial as trying
+from handzeichen.views.helper import HELPERS, helper_parts
 from handzeichen.views.part import NOTHING, Part
 from handzeichen.words import said
 
 AUDIENCES: Final = ("hall", "chair", "clerk", "member", "public")
 """The hall's display; the hall signed in as chair; the clerk; whoever takes part with a sign-in; everybody."""
+SCREENS: Final = (*HELPERS, *AUDIENCES)
+"""The clerk's helpers besides: they are shown people, and nothing that the table below speaks of."""
 
 
 class Sight(StrEnum):
@@ -137,6 +140,8 @@ def sight(part: str, audience: str, *, doors: Doors, ballot: Vote) -> Sight:
 
 def parts(meeting: Meeting, audience: str, *, entries: Sequence[Entry] = ()) -> dict[str, Part]:
     """What an audience sees in common, in the order of the screen; the ids stay the same as long as the meeting."""
+    if audience in HELPERS:
+        return helper_parts(meeting, audience)
     shown = as_seen(meeting, audience)
     doors, ballot = _moment(shown)
     found: dict[str, Part] = {}

@@ -43,7 +43,7 @@ class PersonRow:
     """One person: `state` is room, video, disturbed, absent or deputised, `notes` what else the clerk must know.
 
     `can` names what may be entered for the person now, in the words of the page: act, here, speak, vote, lead, video,
-    deputise.
+    deputise, minutes.
     """
 
     id: str
@@ -75,7 +75,7 @@ class PeopleChunk(Part):
 def _of_the_people(meeting: Meeting) -> tuple[object, ...]:
     roll = meeting.roll
     here = roll.people, roll.presence, roll.acting, roll.deputations, roll.faults, roll.recusals
-    return meeting.plan, meeting.law, meeting.leader, meeting.agenda.items, *here
+    return meeting.plan, meeting.law, meeting.sitting.lead, meeting.agenda.items, *here
 
 
 @remembered(_of_the_people)
@@ -144,6 +144,10 @@ def _can(known: _Known, person: Person) -> Iterator[str]:
     """What the page offers for this person; the core has the last word."""
     via, seat = known.meeting.roll.via(person.id), known.seats.get(person.id)
     yield "act"
+    if person.id != known.meeting.clerk and (
+        person.role is Role.ADMINISTRATION or person.id in known.meeting.clerks
+    ):
+        yield "minutes"
     if via is not None:
         yield from ("here", "speak")
     if via is not None and seat is not None:
@@ -185,6 +189,8 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
     presence = meeting.roll.of(person.id)
     if meeting.leader == person.id:
         yield "leitet"
+    if meeting.clerk == person.id:
+        yield "Protokoll"
     if seat is not None and seat != SeatId(person.id):
         yield f"i.V. {known.names[PersonId(seat)]}"
     barred = [

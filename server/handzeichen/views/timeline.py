@@ -26,7 +26,7 @@ from handzeichen.views import (  # noqa: F401 - they fill the table
     timeline_corrections,
     timeline_people,
 )
-from handzeichen.views.clerk_words import plain_of
+from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
@@ -148,9 +148,26 @@ def _who(meeting: Meeting, entry: Entry) -> str:
         return "aus den Bestätigungen des Hauses"
     if entry.by == SYSTEM:
         return "Videosystem"
-    if entry.by == meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):
+    helper = _helper(meeting, entry)
+    if helper is not None:
+        return helper
+    if entry.by == meeting.plan.meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):
         return ""
     return "selbst eingetragen" if entry.for_ in (None, entry.by) else "vom Vorsitz eingetragen"
+
+
+def _helper(meeting: Meeting, entry: Entry) -> str | None:
+    """Where several enter, who of them did; the clerk of the plan is not repeated on every line."""
+    planned = meeting.plan.meeting
+    helpers = {*planned.clerks, *planned.hosts, *planned.doors, meeting.clerk} - {planned.clerk}
+    if entry.by not in helpers or _own_act(entry):
+        return None
+    return f"von {surname_of(meeting, entry.by)} eingetragen"
+
+
+def _own_act(entry: Entry) -> bool:
+    """Whether somebody said of themselves what the entry says."""
+    return entry.for_ is None and getattr(entry.event, "person", None) == entry.by
 
 
 def _leaders(meeting: Meeting) -> set[PersonId | None]:

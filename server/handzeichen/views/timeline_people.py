@@ -30,6 +30,7 @@ from handzeichen.meeting.events import (
     MeetingPlanned,
     MeetingResumed,
     MeetingSuspended,
+    MinutesHandedOver,
     NoticeGiven,
     PersonAdmitted,
     PublicAdmitted,
@@ -191,6 +192,11 @@ def _closed(meeting: Meeting, event: MeetingClosed) -> str:
 @says(ChairHandedOver)
 def _handed_over(meeting: Meeting, event: ChairHandedOver) -> str:
     return f"{plain_of(meeting, event.to)} leitet jetzt die Sitzung."
+
+
+@says(MinutesHandedOver)
+def _minutes_handed_over(meeting: Meeting, event: MinutesHandedOver) -> str:
+    return f"{plain_of(meeting, event.to)} führt von jetzt an das Protokoll."
 
 
 @says(ChairTaken)

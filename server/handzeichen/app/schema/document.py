@@ -18,7 +18,7 @@ from handzeichen.app.schema.hints import Told
 from handzeichen.app.schema.prose import LISTENS, SAYS, SCHEMES, TELLS
 from handzeichen.log.keys import Answer
 from handzeichen.meeting.ids import PersonId
-from handzeichen.views.audience import AUDIENCES
+from handzeichen.views.audience import SCREENS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 MEETING: Final = "/api/meetings/{meeting}"
@@ -263,7 +263,7 @@ def _parameter(name: str, says: str, place: str = "path", **more: Any) -> dict[s
 
 
 _MEETING: Final = _parameter("meeting", "The meeting's id: `<body>-<number>`.")
-_AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(AUDIENCES)})
+_AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(SCREENS)})
 _NAMED: Final = _parameter("named", "The slug of the sign-in or waiting device that is meant.")
 _CODE: Final = _parameter("code", "What stands in the link.")
 _SLUG: Final = _parameter(

@@ -12,7 +12,7 @@ from handzeichen.app.schema.hints import Told
 from handzeichen.app.schema.parts import parts_of, whole
 from handzeichen.app.schema.values import Hash
 from handzeichen.meeting.ids import Count
-from handzeichen.views.audience import AUDIENCES
+from handzeichen.views.audience import SCREENS
 
 SERVER_MESSAGE: Final = "ServerMessage"
 CLIENT_MESSAGE: Final = "ClientMessage"
@@ -74,7 +74,7 @@ class Fork:
 
 def describe(components: Components, told: Told) -> None:
     """Add all messages, and each audience's view, which has the form of a whole frame."""
-    for audience in AUDIENCES:
+    for audience in SCREENS:
         components.add(
             frame_of(audience), _frame(told, audience, {**pointer(parts_of(audience)), "minProperties": 1})
         )
@@ -82,7 +82,7 @@ def describe(components: Components, told: Told) -> None:
     own = {**pointer(parts_of(MEMBER)), "minProperties": 1}
     components.add(frame_of(OUTSIDE), closed({"parts": own}, description=_OUTSIDE_FRAME))
     components.add(view_of(OUTSIDE), closed({"parts": whole(MEMBER)}, description=_OUTSIDE_FRAME))
-    looks = (*AUDIENCES, OUTSIDE)
+    looks = (*SCREENS, OUTSIDE)
     components.add(VIEW, one_of([pointer(view_of(audience)) for audience in looks]))
     html = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
     components.add("HtmlFrame", _frame(told, "", html) | {"required": ["parts"], "description": _HTML})

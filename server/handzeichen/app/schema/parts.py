@@ -24,10 +24,12 @@ from handzeichen.views import (
     clerk_motions,
     clerk_people,
     clerk_status,
+    helper,
     timeline,
 )
-from handzeichen.views.audience import AUDIENCES, Doors, Sight, Vote, sight
+from handzeichen.views.audience import SCREENS, Doors, Sight, Vote, sight
 from handzeichen.views.documents import PapersPart
+from handzeichen.views.helper import HELPERS, HOST
 from handzeichen.views.item import ItemPart
 from handzeichen.views.my_floor import MyFloorPart
 from handzeichen.views.next_act import NextPart
@@ -87,6 +89,16 @@ CLERK: Final[Table] = {
 """What stands on the clerk's page alone."""
 DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,)}
 """What a clerk's page is shown of devices: no part of the meeting."""
+HELPER: Final[Table] = {
+    "meeting": (MeetingPart,),
+    "connected": (ConnectedPart,),
+    "say": (SayPart,),
+    "helper-people-{group}-{number}": (helper.HelperChunk,),
+    "helper-people-new": (helper.HelperChunk,),
+}
+"""What the clerk's helpers are shown."""
+HOSTS: Final[Table] = {"helper-room": (helper.HelperFaults,)}
+"""What whoever looks after the video is shown besides."""
 OWN: Final[Table] = {
     "me": (MePart,),
     "my-trial": (MyTrialPart, Nothing),
@@ -123,6 +135,10 @@ class Place(NamedTuple):
 
 def places(audience: str) -> Iterator[Place]:
     """All that an audience may be shown."""
+    if audience in HELPERS:
+        tables = (HELPER, HOSTS) if audience == HOST else (HELPER,)
+        yield from (Place(name, kinds) for table in tables for name, kinds in table.items())
+        return
     for name, kinds in SHARED.items():
         hidden = _may_be_hidden(name.partition("-")[0], audience)
         yield Place(name, tuple(dict.fromkeys([*kinds, Nothing])) if hidden else kinds)
@@ -132,7 +148,7 @@ def places(audience: str) -> Iterator[Place]:
 
 def describe(components: Components, told: Told) -> None:
     """Add, for each audience, the parts that it may be shown."""
-    for audience in AUDIENCES:
+    for audience in SCREENS:
         found = list(places(audience))
         components.add(
             parts_of(audience),

@@ -123,6 +123,8 @@ class RecordedMeeting:
     led_by: tuple[RecordedLead, ...]
     practice: bool
     """True where the meeting was held for practice and counts for nothing; absent otherwise."""
+    minutes_handed_over: tuple[RecordedLead, ...]
+    """Who kept the minutes after the clerk of the plan; left out where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +256,7 @@ class Record:
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
     Record: frozenset({"comes_back", "rulings"}),
-    RecordedMeeting: frozenset({"practice"}),
+    RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
