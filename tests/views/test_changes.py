@@ -25,6 +25,7 @@ SILENT = {
     "LawConfirmed": "Only a meeting that counts waits for the house's word; nobody said of these that they do.",
     "AloneConfirmed": "Nobody waits for it where the next item is public.",
     "QuorumChallenged": "Doubted once more before the chair has answered, with the same numbers.",
+    "NoteWritten": "Of an item that is not called only the minutes tell.",
     "LawAnswered": "It is for the minutes; the screens show what follows from it once that is asked for.",
     "Corrected": "What was corrected is over, or for the minutes alone.",
 }
@@ -155,6 +156,7 @@ def of_order() -> Evening:
     evening.accepted("chair", "admit_to_ballot", ballot="b2", person="demir")
     evening.accepted("chair", "abort_ballot", ballot="b2", reason="Verspätung")
     evening.accepted("chair", "hand_over_chair", to="brandt")
+    evening.accepted("clerk", "hand_over_minutes", to="lorenz")
     evening.accepted("clerk", "leave", person="brandt")
     evening.accepted("carstens", "take_chair", person="carstens")
     evening.accepted("chair", "exclude", person="falk")
@@ -204,13 +206,17 @@ def of_doubt() -> Evening:
     evening.accepted("chair", "state_quorum")
     evening.accepted("chair", "state_quorum")
     evening.accepted("falk", "have_vote_recorded", ballot="b2")
+    for _ in range(2):
+        evening.accepted("brandt", "challenge_quorum", person="brandt")
+    evening.accepted("clerk", "note", item="3", text="Ein Satz.")
+    evening.accepted("clerk", "correct", of=evening.entries[-1].seq, reason="verhört")
     return evening
 
 
 @cache
 def played() -> tuple[Counter[str], Counter[str]]:
     """How often each type of event happened, and how often it moved nothing."""
-    evenings = [random_evening(seed) for seed in range(4)]
+    evenings = [random_evening(seed) for seed in (*range(4), 13)]
     evenings += [
         made().entries
         for made in (

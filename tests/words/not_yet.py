@@ -43,7 +43,6 @@ NOT_YET += [
     "parts/clerk_motion.html",
     "parts/clerk_move.html",
     "parts/clerk_note.html",
-    "parts/clerk_past.html",
     "parts/clerk_people.html",
     "parts/clerk_person.html",
     "parts/clerk_sitting.html",

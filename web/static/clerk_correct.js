@@ -1,5 +1,6 @@
 // Correcting an entry: its form is fetched for this one entry and stands in a dialog until it is answered.
 
+import { followPast } from "./clerk_past.js";
 import { ask } from "./ours.js";
 
 const dialog = document.getElementById("correction");
@@ -8,6 +9,7 @@ const said = document.querySelector("[data-corrected]");
 const past = document.querySelector(".past__list");
 
 export function followCorrections() {
+  followPast(dialog);
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-correct], [data-past], [data-dismiss]");
     if (!pressed) return;
@@ -31,7 +33,7 @@ async function open(path) {
   dialog.replaceChildren(template.content);
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
-  dialog.querySelector("[data-with]:not([type=hidden]), ol, [autofocus]")?.focus();
+  dialog.querySelector("[data-with]:not([type=hidden]), [autofocus]")?.focus();
 }
 
 function refuse(answer) {

@@ -26,6 +26,8 @@ WIDE, HIGH = 360, 40
 """The drawing's own measures."""
 SHORTEST = timedelta(minutes=15)
 """The evening is never drawn shorter than this: the first minutes would fill the picture."""
+STEP = 5
+"""Minutes by which the line goes on while nothing changes: it need not be sent again with every entry."""
 TOLD = 6
 """So many changes are told in words; of more, the newest."""
 
@@ -61,7 +63,10 @@ def course(meeting: Meeting, entries: Sequence[Entry]) -> CoursePart | Nothing:
         return NOTHING
     end = meeting.sitting.times.closed_at or entries[-1].at
     moments = [moment for moment in present_over_time(meeting) if moment[0] <= end]
-    return _drawn(meeting, tuple(_since(moments, opened)), opened, max(end, opened).replace(second=0))
+    drawn = end.replace(minute=end.minute - end.minute % STEP, second=0)
+    return _drawn(
+        meeting, tuple(_since(moments, opened)), opened, max(drawn, opened, *(at for at, _ in moments))
+    )
 
 
 def _drawn(meeting: Meeting, moments: Sequence[Moment], opened: datetime, end: datetime) -> CoursePart:

@@ -12,9 +12,12 @@ from handzeichen.meeting.corrections import not_correctable
 from handzeichen.meeting.events import (
     Corrected,
     Entry,
+    ItemCalled,
+    ItemClosed,
     LateEvent,
     LawConfirmed,
     MeetingPlanned,
+    ResultAnnounced,
     TrialVoteCast,
     VoteCast,
 )
@@ -26,8 +29,10 @@ from handzeichen.views import (  # noqa: F401 - they fill the table
     timeline_corrections,
     timeline_people,
 )
-from handzeichen.views.clerk_words import plain_of, surname_of
+from handzeichen.views.clerk_agenda import Choice
+from handzeichen.views.clerk_words import plain_of, surname_of, surnames, top
 from handzeichen.views.part import Part
+from handzeichen.views.past_filter import KINDS, About, about, who_is_told_of
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
 
@@ -60,6 +65,16 @@ class TimelineLine:
     who: str
     correctable: bool
     correction: LineCorrection | None
+    why: str
+    """The address of the reasons of a result; empty for everything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLine:
+    """A line, and what it is about."""
+
+    line: TimelineLine
+    about: About
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +83,10 @@ class WholePast:
 
     template: ClassVar[str] = "clerk_past.html"
 
-    lines: tuple[TimelineLine, ...]
+    lines: tuple[PastLine, ...]
+    kinds: tuple[Choice, ...]
+    items: tuple[Choice, ...]
+    people: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +124,7 @@ def line(meeting: Meeting, entry: Entry) -> TimelineLine:
         who=_who(meeting, entry),
         correctable=not_correctable(entry) is None,
         correction=_correction(meeting, entry),
+        why=f"warum/abstimmung/{entry.event.ballot}" if isinstance(entry.event, ResultAnnounced) else "",
     )
 
 
@@ -128,8 +147,22 @@ def _correction(meeting: Meeting, entry: Entry) -> LineCorrection | None:
 
 def whole_past(meeting: Meeting) -> WholePast:
     """The whole evening as lines."""
-    told = [entry for entry in meeting.past if not isinstance(entry.event, (VoteCast, TrialVoteCast))]
-    return WholePast(lines=tuple(line(meeting, entry) for entry in reversed(told)))
+    lines, called = [], None
+    for entry in meeting.past:
+        if isinstance(entry.event, ItemCalled):
+            called = entry.event.item
+        if not isinstance(entry.event, (VoteCast, TrialVoteCast)):
+            lines.append(PastLine(line=line(meeting, entry), about=about(meeting, entry, called)))
+        if isinstance(entry.event, ItemClosed):
+            called = None
+    found = [one.about for one in lines]
+    names = surnames(meeting)
+    return WholePast(
+        lines=tuple(reversed(lines)),
+        kinds=tuple(Choice(id=kind, name=name) for kind, name in KINDS.items()),
+        items=tuple(Choice(id=item, name=top(meeting, item)) for item in meeting.agenda.items),
+        people=tuple(Choice(id=who, name=names[who]) for who in who_is_told_of(meeting, found)),
+    )
 
 
 def sentence(meeting: Meeting, entry: Entry) -> str:
