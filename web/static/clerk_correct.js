@@ -2,6 +2,7 @@
 
 import { followPast } from "./clerk_past.js";
 import { ask } from "./ours.js";
+import { t } from "./words.js";
 
 const dialog = document.getElementById("correction");
 const said = document.querySelector("[data-corrected]");
@@ -40,8 +41,8 @@ function refuse(answer) {
   const box = document.createElement("span");
   box.setAttribute("role", "alert");
   box.textContent = answer
-    ? "Dieser Eintrag lässt sich nicht berichtigen. Bitte die Seite neu laden."
-    : "Keine Verbindung. Bitte gleich noch einmal.";
+    ? t("Dieser Eintrag lässt sich nicht berichtigen. Bitte die Seite neu laden.")
+    : t("Keine Verbindung. Bitte gleich noch einmal.");
   if (dialog.open) dialog.close();
   said.replaceChildren(box);
 }

@@ -1,7 +1,9 @@
 // Counting hands: the sum while typing, the rest as one choice, one faction at a time, and where the cursor goes.
 
+import { t } from "./words.js";
+
 const CHOICES = ["yes", "no", "abstain"];
-const LABELS = { yes: "Ja", no: "Nein", abstain: "Enthaltung" };
+const LABELS = { yes: t("Ja"), no: t("Nein"), abstain: t("Enthaltung") };
 let last = "";
 
 export function followCount({ onOpened }) {
@@ -55,21 +57,23 @@ function showRest(fields, rest) {
 
 // What the sum says: nothing yet, some missing, too many, or that it fits.
 function verdict({ room, sum, rest, touched }) {
-  if (sum > room) return [`${sum - room} zu viel: im Saal sind ${room} zu zählen`, "over"];
-  if (rest) return [`Rest: ${room - sum} ${LABELS[rest]}`, "yes"];
-  if (!touched && "done" in form().dataset) return ["Im Saal ist alles gezählt", "yes"];
-  if (!touched) return [`${room} im Saal zu zählen`, ""];
+  if (sum > room) return [t("{over} zu viel: im Saal sind {room} zu zählen", { over: sum - room, room }), "over"];
+  if (rest) return [t("Rest: {rest} {choice}", { rest: room - sum, choice: LABELS[rest] }), "yes"];
+  if (!touched && "done" in form().dataset) return [t("Im Saal ist alles gezählt"), "yes"];
+  if (!touched) return [t("{room} im Saal zu zählen", { room }), ""];
   const missing = room - sum;
-  if (missing === 0) return [`${sum} von ${room} im Saal: stimmt`, "yes"];
-  return [`noch ${missing} von ${room} im Saal ${missing === 1 ? "fehlt" : "fehlen"}`, "short"];
+  if (missing === 0) return [t("{sum} von {room} im Saal: stimmt", { sum, room }), "yes"];
+  if (missing === 1) return [t("noch 1 von {room} im Saal fehlt", { room }), "short"];
+  return [t("noch {missing} von {room} im Saal fehlen", { missing, room }), "short"];
 }
 
 // The same for the papers of a secret ballot.
 function papers({ room, sum, touched }) {
-  if (sum > room) return [`${sum - room} zu viel: ${room} Stimmzettel`, "over"];
-  if (!touched) return [`${room} Stimmzettel auszuzählen`, ""];
-  if (sum === room) return [`${sum} von ${room} Stimmzetteln: stimmt`, "yes"];
-  return [`noch ${room - sum} von ${room} Stimmzetteln ${room - sum === 1 ? "fehlt" : "fehlen"}`, "short"];
+  if (sum > room) return [t("{over} zu viel: {room} Stimmzettel", { over: sum - room, room }), "over"];
+  if (!touched) return [t("{room} Stimmzettel auszuzählen", { room }), ""];
+  if (sum === room) return [t("{sum} von {room} Stimmzetteln: stimmt", { sum, room }), "yes"];
+  if (room - sum === 1) return [t("noch 1 von {room} Stimmzetteln fehlt", { room }), "short"];
+  return [t("noch {missing} von {room} Stimmzetteln fehlen", { missing: room - sum, room }), "short"];
 }
 
 function allYes() {

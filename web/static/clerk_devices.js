@@ -6,10 +6,11 @@ import { confirmed } from "./answers.js";
 import { isBusy, keepFresh, release, setBusy } from "./busy.js";
 import { show } from "./parts.js";
 import { ask } from "./ours.js";
+import { t } from "./words.js";
 
 const page = document.body.dataset;
 const dialog = document.getElementById("devices");
-const NOT_SENT = "Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.";
+const NOT_SENT = t("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.");
 
 export function followDevices() {
   document.addEventListener("click", (event) => {

@@ -1,6 +1,7 @@
 // The list of people on the clerk's page: finding a name, choosing a row, one key for each change.
 
 import { followRows, plain } from "./rows.js";
+import { t } from "./words.js";
 
 const list = document.getElementById("people");
 const find = document.getElementById("find");
@@ -33,7 +34,7 @@ function tell(row) {
   document.getElementById("for-whom").textContent = row?.dataset.short ?? "";
   document.getElementById("for-nobody").hidden = !row;
   for (const who of document.querySelectorAll("[data-who]")) who.textContent = name || who.dataset.who;
-  for (const who of document.querySelectorAll("[data-who-note]")) who.textContent = name ? `(${name} sagt)` : "";
+  for (const who of document.querySelectorAll("[data-who-note]")) who.textContent = name ? t("({name} sagt)", { name }) : "";
   for (const faction of document.querySelectorAll("[data-faction-of-chosen]")) {
     if (faction.dataset.filledFor !== (row?.id ?? "")) faction.value = row?.dataset.faction ?? "";
     faction.dataset.filledFor = row?.id ?? "";

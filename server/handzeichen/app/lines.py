@@ -14,6 +14,7 @@ from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import surnames
 from handzeichen.views.part import Part
+from handzeichen.words import said
 
 LINES: Final = "clerk-lines"
 QUIET_BEATS: Final = 5
@@ -100,9 +101,9 @@ class Lines:
                 continue
             silent = now - heard.at
             if silent >= self._quiet:
-                text, since = "Seite antwortet nicht", _rounded(silent)
+                text, since = said("Seite antwortet nicht"), _rounded(silent)
             elif heard.took >= SLOW:
-                text, since = "Seite antwortet langsam", ""
+                text, since = said("Seite antwortet langsam"), ""
             else:
                 continue
             yield LineNote(person=person, name=names[person], text=text, since=since)
@@ -110,4 +111,6 @@ class Lines:
 
 def _rounded(seconds: float) -> str:
     """ "seit 40 s", "seit 3 min": tens of seconds, then whole minutes, so that it changes rarely."""
-    return f"seit {max(10, int(seconds) // 10 * 10)} s" if seconds < 60 else f"seit {int(seconds) // 60} min"
+    if seconds < 60:
+        return said("seit {seconds} s", seconds=max(10, int(seconds) // 10 * 10))
+    return said("seit {minutes} min", minutes=int(seconds) // 60)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from handzeichen.meeting.ids import (
     ItemId,
@@ -10,8 +10,9 @@ from handzeichen.meeting.ids import (
     ItemOutcome,
     PersonId,
     Secrecy,
+    Text,
 )
-from handzeichen.meeting.names import faction_name, item_number, listed
+from handzeichen.meeting.names import faction_name, item_number
 from handzeichen.meeting.papers import paper_kept_from_remote
 from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import FloorSpan, ItemState, Meeting, NoteState, Phase
@@ -22,10 +23,13 @@ from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import time_is_up
 from handzeichen.views.sitting import UNDECIDED, closed_list, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
+from handzeichen.words import listed, said
 
 CHUNK = 8
 """Agenda lines in one part."""
 _NOTES = 3
+TABLED: Final = Text("Tischvorlage")
+"""What a paper without a kind is called in the minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,11 @@ def called(meeting: Meeting) -> CalledPart | Nothing:
         kept_from_remote=tuple(_kept_from_remote(meeting, state)),
         barred=_names(meeting, (bar.person for bar in bars if not bar.contested)),
         contested=_names(meeting, (bar.person for bar in bars if bar.contested)),
-        decided=tuple(f"{line.heading}: {line.outcome_text}" for line in part.motions if not line.open),
+        decided=tuple(
+            said("{motion}: {outcome}", motion=line.heading, outcome=line.outcome_text)
+            for line in part.motions
+            if not line.open
+        ),
         undecided=_may_be_settled(state),
         factions=_factions(meeting) if meeting.law.defer_to_factions.value else (),
         notes=tuple(_note(meeting, note) for note in state.notes[-_NOTES:]),
@@ -160,7 +168,7 @@ def _kept_from_remote(meeting: Meeting, state: ItemState) -> Iterator[TabledPape
     """The next paper to be sent to those on video before anything is voted on."""
     paper = paper_kept_from_remote(meeting, state.item.id)
     if paper is not None:
-        yield TabledPaper(reference=paper.reference, kind=paper.kind or "Tischvorlage")
+        yield TabledPaper(reference=paper.reference, kind=paper.kind or TABLED)
 
 
 def floor(meeting: Meeting) -> FloorRows:
@@ -186,8 +194,10 @@ def floor(meeting: Meeting) -> FloorRows:
 def _how_long(meeting: Meeting, speaker: FloorSpan) -> str:
     """ "Wortbeitrag, seit 18.05 Uhr, Redezeit bis 18.10 Uhr" """
     end = time_is_up(meeting, speaker)
-    until = "" if end is None else f", {end}"
-    return f"{FLOOR[speaker.kind]}, seit {clock(meeting, speaker.from_)}{until}"
+    until = "" if end is None else said(", {end}", end=end)
+    return said(
+        "{kind}, seit {at}{until}", kind=FLOOR[speaker.kind], at=clock(meeting, speaker.from_), until=until
+    )
 
 
 def _may_be_settled(state: ItemState) -> bool:
@@ -218,7 +228,11 @@ def _agenda_row(meeting: Meeting, state: ItemState) -> AgendaRow:
         if state.closed_at or decided_with_another(meeting, state)
         else "to_come"
     )
-    secrecy = {Secrecy.PUBLIC: "", Secrecy.NON_PUBLIC: "nichtöffentlich", Secrecy.SECRET: "geheim zu halten"}
+    secrecy = {
+        Secrecy.PUBLIC: "",
+        Secrecy.NON_PUBLIC: said("nichtöffentlich"),
+        Secrecy.SECRET: said("geheim zu halten"),
+    }
     return AgendaRow(
         id=item.id,
         number=item_number(meeting, item.id),

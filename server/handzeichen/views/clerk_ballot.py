@@ -25,18 +25,19 @@ from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.seating import Place, places
 from handzeichen.views.tally import covered, majority_text
 from handzeichen.views.words import CHOICES, clock, shortened
+from handzeichen.words import in_a_row, said
 
 CHUNK = 4
 """Rows in one part."""
 _METHODS = {
-    Method.SHOW_OF_HANDS: "Handzeichen",
-    Method.ROLL_CALL: "namentlich",
-    Method.SECRET: "geheim",
+    Method.SHOW_OF_HANDS: said("Handzeichen"),
+    Method.ROLL_CALL: said("namentlich"),
+    Method.SECRET: said("geheim"),
 }
 _STATES = {
-    BallotState.OPEN: "läuft",
-    BallotState.CLOSED: "geschlossen, noch nicht bekannt gegeben",
-    BallotState.ANNOUNCED: "bekannt gegeben",
+    BallotState.OPEN: said("läuft"),
+    BallotState.CLOSED: said("geschlossen, noch nicht bekannt gegeben"),
+    BallotState.ANNOUNCED: said("bekannt gegeben"),
 }
 
 
@@ -196,9 +197,11 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         may_derive=by_hand and _may_derive(meeting, ballot),
         factions=tuple(_factions(meeting, ballot)) if by_hand else (),
         counted_texts=tuple(_counts(meeting, ballot)),
-        received_text=f"{papers_taken(ballot)} von {now.eligible} mit Stimmzettel"
+        received_text=said(
+            "{taken} von {eligible} mit Stimmzettel", taken=papers_taken(ballot), eligible=now.eligible
+        )
         if secret
-        else f"{now.received} von {now.eligible} Stimmen da",
+        else said("{received} von {eligible} Stimmen da", received=now.received, eligible=now.eligible),
         problems=tuple(_problems(meeting, ballot, now)),
         newcomers=tuple(_newcomers(meeting, ballot)),
         joined=tuple(choice.name for choice in joined(meeting)),
@@ -206,7 +209,7 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
         complete=now.adds_up and not now.missing,
         tie_text=_tie(meeting, ballot, now),
         tie_result="" if ballot.end.tie is None else ballot.end.tie.result.value,
-        complete_text="Alle Stimmzettel sind gezählt." if secret else "Alle Stimmen sind da.",
+        complete_text=said("Alle Stimmzettel sind gezählt.") if secret else said("Alle Stimmen sind da."),
         warning=papers.void(ballot) if ballot.state is BallotState.OPEN else None,
     )
 
@@ -214,8 +217,8 @@ def _entry(meeting: Meeting, ballot: Ballot) -> EntryPart:
 def _tie(meeting: Meeting, ballot: Ballot, now: Standing) -> str | None:
     """ "Stimmengleichheit: Der Vorsitz entscheidet", as soon as nobody's vote can come any more."""
     over = ballot.state is BallotState.CLOSED and now.adds_up and is_tied(meeting, ballot)
-    who = {Tie.CHAIR_DECIDES: "Der Vorsitz", Tie.LOT: "Das Los"}.get(meeting.law.tie.value)
-    return f"Stimmengleichheit: {who} entscheidet" if over and who else None
+    who = {Tie.CHAIR_DECIDES: said("Der Vorsitz"), Tie.LOT: said("Das Los")}.get(meeting.law.tie.value)
+    return said("Stimmengleichheit: {who} entscheidet", who=who) if over and who else None
 
 
 def _last_count(ballot: Ballot) -> LastCount | None:
@@ -236,8 +239,8 @@ def _needed(ballot: Ballot) -> str:
     """The majority in words, with the number of yes votes where it does not depend on the votes."""
     share = share_of(ballot)
     bases = {Base.STATUTORY_SEATS: ballot.opened.seats, Base.PRESENT: ballot.present}
-    number = f" ({share.least(bases[share.base])} Ja nötig)" if share.base in bases else ""
-    return f"{majority_text(ballot.opened.majority)}{number}"
+    number = said(" ({least} Ja nötig)", least=share.least(bases[share.base])) if share.base in bases else ""
+    return said("{majority}{number}", majority=majority_text(ballot.opened.majority), number=number)
 
 
 def _doubt(meeting: Meeting, ballot: Ballot) -> DoubtPart | Nothing:
@@ -269,9 +272,9 @@ def _counts(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
     names = {faction.id: faction.name for faction in meeting.plan.factions}
     for count in ballot.counts:
         whose = "" if count.faction is None else f"{names.get(count.faction, count.faction)}: "
-        silent = f", {count.not_voted} nicht abgestimmt" if count.not_voted else ""
-        rest = "" if count.derived is None else f" ({CHOICES[count.derived]} als Rest)"
-        yield f"{whose}{hands(count.yes, count.no, count.abstain)}{silent}{rest}"
+        silent = said(", {not_voted} nicht abgestimmt", not_voted=count.not_voted) if count.not_voted else ""
+        rest = "" if count.derived is None else said(" ({choice} als Rest)", choice=CHOICES[count.derived])
+        yield in_a_row([whose, hands(count.yes, count.no, count.abstain), silent, rest], "")
 
 
 def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
@@ -281,21 +284,29 @@ def _problems(meeting: Meeting, ballot: Ballot, now: Standing) -> Iterator[str]:
         return
     by_hand = ballot.opened.method is Method.SHOW_OF_HANDS
     if now.twice:
-        yield f"Doppelt gezählt: {_names(meeting, ballot, now.twice)}. Bitte die Hände im Saal noch einmal zählen."
+        yield said(
+            "Doppelt gezählt: {names}. Bitte die Hände im Saal noch einmal zählen.",
+            names=_names(meeting, ballot, now.twice),
+        )
     if now.short > 0:
         yield (
-            "In der Zählung fehlt eine Hand."
+            said("In der Zählung fehlt eine Hand.")
             if now.short == 1
-            else f"In der Zählung fehlen {now.short} Hände."
+            else said("In der Zählung fehlen {short} Hände.", short=now.short)
         )
     uncounted = set(now.uncounted)
     not_begun = ballot.state is BallotState.OPEN and not now.was_counted
     if by_hand and now.uncounted and not not_begun:
-        word = "Noch nicht mitgezählt" if now.was_counted else "Im Saal noch zu zählen"
-        yield f"{word}: {len(now.uncounted)}"
+        word = said("Noch nicht mitgezählt") if now.was_counted else said("Im Saal noch zu zählen")
+        yield said("{word}: {number}", word=word, number=len(now.uncounted))
     others = tuple(seat for seat in now.missing if not (by_hand and seat in uncounted))
     if others:
-        yield f"{'Es fehlt' if len(others) == 1 else 'Es fehlen'}: {_names(meeting, ballot, others)}"
+        names = _names(meeting, ballot, others)
+        yield (
+            said("Es fehlt: {names}", names=names)
+            if len(others) == 1
+            else said("Es fehlen: {names}", names=names)
+        )
 
 
 def _names(meeting: Meeting, ballot: Ballot, seats: tuple[SeatId, ...]) -> str:
@@ -365,17 +376,19 @@ def _vote(ballot: Ballot, seat: SeatId, *, is_counted: bool) -> tuple[str, str, 
     if papers.is_secret(ballot):
         paper = ballot.papers.get(seat)
         if paper is None:
-            return "missing", "ohne Stimmzettel", ""
+            return "missing", said("ohne Stimmzettel"), ""
         return (
-            ("paper", "Stimmzettel ausgegeben", "") if paper.taken else ("declined", "stimmt nicht mit", "")
+            ("paper", said("Stimmzettel ausgegeben"), "")
+            if paper.taken
+            else ("declined", said("stimmt nicht mit"), "")
         )
     vote = ballot.votes.get(seat)
     if vote is None:
         by_hand = ballot.opened.method is Method.SHOW_OF_HANDS and ballot.eligible[seat].via is Via.ROOM
-        missing = "zu zählen" if by_hand else "fehlt"
-        return ("counted", "gezählt", "") if is_counted else ("missing", missing, "")
+        missing = said("zu zählen") if by_hand else said("fehlt")
+        return ("counted", said("gezählt"), "") if is_counted else ("missing", missing, "")
     if vote.choice is None:
-        return "declined", "stimmt nicht mit", ""
+        return "declined", said("stimmt nicht mit"), ""
     if vote.source is Source.CAST:
-        return "cast", "selbst abgestimmt", ""
-    return "recorded", f"eingetragen: {CHOICES[Choice(vote.choice)]}", vote.choice.value
+        return "cast", said("selbst abgestimmt"), ""
+    return "recorded", said("eingetragen: {choice}", choice=CHOICES[Choice(vote.choice)]), vote.choice.value

@@ -15,12 +15,12 @@ from handzeichen.law import eligibility
 from handzeichen.law.eligibility import Standing
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId, SeatId, Via
-from handzeichen.meeting.names import listed
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Deputation, Meeting, Span
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import clock
+from handzeichen.words import in_a_row, listed
 
 WIDE, HIGH = 360, 40
 """The drawing's own measures."""
@@ -102,7 +102,7 @@ def _drawn(meeting: Meeting, moments: Sequence[Moment], opened: datetime, end: d
 
 def _in_words(meeting: Meeting, moments: Sequence[Moment]) -> str:
     """ "17.41 Uhr 10, 17.51 Uhr 9" """
-    told = [f"{clock(meeting, at)} {number}" for at, number in moments[-TOLD:]]
+    told = [in_a_row([clock(meeting, at), number]) for at, number in moments[-TOLD:]]
     return listed(told)
 
 

@@ -18,33 +18,34 @@ from handzeichen.views.next_sitting import closing_question
 from handzeichen.views.part import Part
 from handzeichen.views.text_blocks import BlockGroup, text_blocks
 from handzeichen.views.words import shortened
+from handzeichen.words import in_a_row, said
 
 KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.MAIN, "Antrag zur Sache"),
-    (Kind.AMENDMENT, "Änderungsantrag"),
-    (Kind.POSTPONEMENT, "Vertagung"),
-    (Kind.URGENCY, "Eilbedürftigkeit"),
-    (Kind.URGENT_ITEM, "Dringlichkeit: neuer Punkt"),
-    (Kind.ADOPT_AGENDA, "Feststellung der Tagesordnung"),
-    (Kind.REORDER, "Reihenfolge ändern"),
-    (Kind.REMOVAL, "Absetzung"),
-    (Kind.NOT_TO_CONSIDER, "Nichtbefassung"),
-    (Kind.REFERRAL, "Verweisung"),
-    (Kind.END_OF_DEBATE, "Schluss der Beratung"),
-    (Kind.END_OF_LIST, "Schluss der Redeliste"),
-    (Kind.INTERRUPTION, "Unterbrechung"),
-    (Kind.HEARING, "Anhörung"),
-    (Kind.ROLL_CALL_VOTE, "Namentliche Abstimmung"),
-    (Kind.SECRET_VOTE, "Geheime Abstimmung"),
-    (Kind.SEPARATE_VOTES, "Getrennte Abstimmung"),
-    (Kind.EXCLUDE_PUBLIC, "Ausschluss der Öffentlichkeit"),
-    (Kind.ADMIT_PUBLIC, "Öffentlichkeit wiederherstellen"),
+    (Kind.MAIN, said("Antrag zur Sache")),
+    (Kind.AMENDMENT, said("Änderungsantrag")),
+    (Kind.POSTPONEMENT, said("Vertagung")),
+    (Kind.URGENCY, said("Eilbedürftigkeit")),
+    (Kind.URGENT_ITEM, said("Dringlichkeit: neuer Punkt")),
+    (Kind.ADOPT_AGENDA, said("Feststellung der Tagesordnung")),
+    (Kind.REORDER, said("Reihenfolge ändern")),
+    (Kind.REMOVAL, said("Absetzung")),
+    (Kind.NOT_TO_CONSIDER, said("Nichtbefassung")),
+    (Kind.REFERRAL, said("Verweisung")),
+    (Kind.END_OF_DEBATE, said("Schluss der Beratung")),
+    (Kind.END_OF_LIST, said("Schluss der Redeliste")),
+    (Kind.INTERRUPTION, said("Unterbrechung")),
+    (Kind.HEARING, said("Anhörung")),
+    (Kind.ROLL_CALL_VOTE, said("Namentliche Abstimmung")),
+    (Kind.SECRET_VOTE, said("Geheime Abstimmung")),
+    (Kind.SEPARATE_VOTES, said("Getrennte Abstimmung")),
+    (Kind.EXCLUDE_PUBLIC, said("Ausschluss der Öffentlichkeit")),
+    (Kind.ADMIT_PUBLIC, said("Öffentlichkeit wiederherstellen")),
 )
 """What can be moved in the form; a motion on a recusal is moved beside the person concerned."""
 _NOTICES = (
-    (Notice.HYBRID, "Teilnahme per Video"),
-    (Notice.DATA_PROTECTION, "Datenschutz"),
-    (Notice.CONFIDENTIALITY, "Verschwiegenheit"),
+    (Notice.HYBRID, said("Teilnahme per Video")),
+    (Notice.DATA_PROTECTION, said("Datenschutz")),
+    (Notice.CONFIDENTIALITY, said("Verschwiegenheit")),
 )
 _TITLE = 48
 
@@ -183,7 +184,7 @@ def _bars(meeting: Meeting) -> Iterator[Bar]:
                 person=recusal.person,
                 item=recusal.item,
                 motion=recusal.motion,
-                name=f"{bar(meeting.law).form('name')} {top(meeting, recusal.item)}",
+                name=in_a_row([bar(meeting.law).form("name"), top(meeting, recusal.item)]),
                 contested=recusal.contested,
             )
 
@@ -195,7 +196,7 @@ def _sitting(meeting: Meeting) -> SittingPart:
         phase=meeting.sitting.phase.value,
         pending=meeting.ballot is not None,
         convening=meeting.sitting.quorum.convening.value,
-        quorum_text=f"{now.present} von {now.seats}",
+        quorum_text=said("{present} von {seats}", present=now.present, seats=now.seats),
         quorum_stated=stated,
         notices=tuple(NoticeButton(id=n.value, name=name, given=n in given) for n, name in _NOTICES),
         doors_closed=meeting.sitting.doors_closed,
@@ -214,7 +215,8 @@ def _called(meeting: Meeting) -> str:
 def _items(meeting: Meeting) -> Iterator[Choice]:
     for state in meeting.agenda.items.values():
         yield Choice(
-            id=state.item.id, name=f"{top(meeting, state.item.id)} {shortened(state.item.title, _TITLE)}"
+            id=state.item.id,
+            name=in_a_row([top(meeting, state.item.id), shortened(state.item.title, _TITLE)]),
         )
 
 

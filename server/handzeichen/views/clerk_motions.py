@@ -16,6 +16,7 @@ from handzeichen.views.next_ballot import method_for
 from handzeichen.views.part import NOTHING, Part
 from handzeichen.views.procedure import by_voting_order, debate, still_needs
 from handzeichen.views.words import shortened
+from handzeichen.words import in_a_row
 
 SLOTS = 6
 """Places for open motions; the last one takes all that are left."""
@@ -160,4 +161,4 @@ def _others(meeting: Meeting, motion: Motion) -> Iterator[Choice]:
             and not meeting.agenda.items[item].off_the_agenda
         ):
             title = shortened(meeting.agenda.items[item].item.title, _TITLE)
-            yield Choice(id=other.id, name=f"{top(meeting, item)} {title}")
+            yield Choice(id=other.id, name=in_a_row([top(meeting, item), title]))

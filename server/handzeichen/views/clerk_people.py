@@ -11,22 +11,23 @@ from unicodedata import combining, normalize
 from handzeichen.law import eligibility
 from handzeichen.meeting.deputies import pair
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
-from handzeichen.meeting.names import listed, plain_name
+from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting, Span
 from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
 from handzeichen.views.words import clock
+from handzeichen.words import listed, said
 
 CHUNK = 3
 """Rows in one part."""
 _BODY = frozenset({Role.MEMBER, Role.DEPUTY, Role.ADVISORY, Role.BASIC_MANDATE})
 _GROUPS: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    ("seats", "Sitze", frozenset({Role.MEMBER})),
-    ("deputies", "Vertretungen", frozenset({Role.DEPUTY})),
-    ("advisory", "Beratende Mitglieder", frozenset({Role.ADVISORY, Role.BASIC_MANDATE})),
-    ("others", "Verwaltung und Gäste", frozenset({Role.ADMINISTRATION, Role.PRESS, Role.GUEST})),
+    ("seats", said("Sitze"), frozenset({Role.MEMBER})),
+    ("deputies", said("Vertretungen"), frozenset({Role.DEPUTY})),
+    ("advisory", said("Beratende Mitglieder"), frozenset({Role.ADVISORY, Role.BASIC_MANDATE})),
+    ("others", said("Verwaltung und Gäste"), frozenset({Role.ADMINISTRATION, Role.PRESS, Role.GUEST})),
 )
 
 
@@ -92,7 +93,7 @@ def people(meeting: Meeting) -> dict[str, PeopleChunk]:
             chunks[f"clerk-people-{name}-{place // CHUNK}"] = PeopleChunk(heading=first, rows=rows)
     new = in_order(person for person in meeting.roll.people.values() if person.id not in planned)
     rows = tuple(_row(known, person) for person in new)
-    chunks["clerk-people-new"] = PeopleChunk(heading="Neu hinzugekommen" if new else None, rows=rows)
+    chunks["clerk-people-new"] = PeopleChunk(heading=said("Neu hinzugekommen") if new else None, rows=rows)
     return chunks
 
 
@@ -167,20 +168,20 @@ def _state(known: _Known, person: Person) -> tuple[str, str]:
     if presence.via is None:
         deputy = meeting.roll.deputation_of(person.id)
         if deputy is not None and meeting.roll.via(deputy.person) is not None:
-            return "deputised", f"vertreten durch {known.names[deputy.person]}"
+            return "deputised", said("vertreten durch {person}", person=known.names[deputy.person])
         return "absent", _gone_since(meeting, presence.spans)
     since = clock(meeting, presence.spans[-1].from_)
     if presence.via is Via.ROOM:
-        return "room", f"im Saal seit {since}"
+        return "room", said("im Saal seit {since}", since=since)
     fault = meeting.roll.open_fault(person.id)
     if fault is not None:
-        return "disturbed", f"gestört seit {clock(meeting, fault.from_)}"
-    return "video", f"per Video seit {since}"
+        return "disturbed", said("gestört seit {at}", at=clock(meeting, fault.from_))
+    return "video", said("per Video seit {since}", since=since)
 
 
 def _gone_since(meeting: Meeting, spans: tuple[Span, ...]) -> str:
     gone = spans[-1].to if spans else None
-    return "nicht da" if gone is None else f"gegangen um {clock(meeting, gone)}"
+    return said("nicht da") if gone is None else said("gegangen um {at}", at=clock(meeting, gone))
 
 
 def _notes(known: _Known, person: Person) -> Iterator[str]:
@@ -190,15 +191,19 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
     if meeting.leader == person.id:
         yield "leitet"
     if meeting.clerk == person.id:
-        yield "Protokoll"
+        yield said("Protokoll")
     if seat is not None and seat != SeatId(person.id):
-        yield f"i.V. {known.names[PersonId(seat)]}"
+        yield said("i.V. {name}", name=known.names[PersonId(seat)])
     barred = [
         recusal for recusal in meeting.roll.recusals if recusal.person == person.id and not recusal.lifted
     ]
     if barred:
         tops = listed(list(dict.fromkeys(top(meeting, recusal.item) for recusal in barred)))
-        yield f"{tops} bestritten" if any(recusal.contested for recusal in barred) else f"nicht bei {tops}"
+        yield (
+            said("{tops} bestritten", tops=tops)
+            if any(recusal.contested for recusal in barred)
+            else said("nicht bei {tops}", tops=tops)
+        )
     if presence.excluded:
         yield "ausgeschlossen"
     if presence.via is Via.VIDEO:
@@ -208,7 +213,7 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
 def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
     presence = meeting.roll.of(person.id)
     if presence.camera is False:
-        yield "Kamera aus"
+        yield said("Kamera aus")
     if presence.identified_at is not None:
         yield "erkannt"
     if presence.alone_at is not None:

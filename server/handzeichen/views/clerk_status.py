@@ -11,10 +11,11 @@ from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
-from handzeichen.views.words import CAUSES, clock, counted
+from handzeichen.views.words import CAUSES, clock
+from handzeichen.words import in_a_row, said
 
 _ALERTS = 6
-_BEFORE = "Noch nicht festgestellt"
+_BEFORE = said("Noch nicht festgestellt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def status(meeting: Meeting) -> StatusPart:
     head, quorum = sitting.head(meeting), presence.quorum(meeting)
     leads = meeting.leader is not None and can_lead(meeting, meeting.leader)
     return StatusPart(
-        title=f"{head.title}, {head.number}. Sitzung",
+        title=said("{title}, {number}. Sitzung", title=head.title, number=head.number),
         phase=head.phase,
         phase_text=_phase(meeting, head),
         leader=plain_of(meeting, meeting.leader) if meeting.leader else "niemand",
@@ -89,7 +90,12 @@ def status(meeting: Meeting) -> StatusPart:
         doors_closed=head.doors_closed,
         quorum_state=_shade(meeting, quorum),
         quorum_text=_BEFORE if quorum.state == "before" else quorum.state_text,
-        count_text=f"{quorum.present} von {quorum.seats}, nötig {quorum.required}",
+        count_text=said(
+            "{present} von {seats}, nötig {required}",
+            present=quorum.present,
+            seats=quorum.seats,
+            required=quorum.required,
+        ),
         margin_text="" if quorum.state == "over" else quorum.margin_text,
         connected_text=presence.connected(meeting).counts_text,
         wrong=tuple(_wrong(meeting, quorum)),
@@ -106,7 +112,7 @@ def alerts(meeting: Meeting) -> AlertsPart:
         faults=tuple(
             FaultAlert(
                 person=fault.person,
-                name="im Saal" if fault.person is None else plain_of(meeting, fault.person),
+                name=said("im Saal") if fault.person is None else plain_of(meeting, fault.person),
                 since=clock(meeting, fault.from_),
                 cause=fault.cause.value,
                 cause_text=CAUSES[fault.cause],
@@ -125,14 +131,18 @@ def _approval(meeting: Meeting) -> str | None:
     answer = meeting.law.approved_system
     if not answer.value or meeting.plan.meeting.form is not Form.HYBRID:
         return None
-    return f"Zulassung nötig, dieses Programm hat keine ({answer.source.split(':')[0]})"
+    return said("Zulassung nötig, dieses Programm hat keine ({split})", split=answer.source.split(":")[0])
 
 
 def _law_open(meeting: Meeting) -> str | None:
     number = len(unconfirmed(meeting)) if meeting.standing.live else 0
     if not number or meeting.sitting.phase is Phase.CLOSED:
         return None
-    return f"Recht: {counted(number, 'Antwort', 'Antworten')} zu bestätigen"
+    return (
+        said("Recht: eine Antwort zu bestätigen")
+        if number == 1
+        else said("Recht: {number} Antworten zu bestätigen", number=number)
+    )
 
 
 def _must_be_led(meeting: Meeting) -> bool:
@@ -142,11 +152,11 @@ def _must_be_led(meeting: Meeting) -> bool:
 
 def _phase(meeting: Meeting, head: sitting.MeetingPart) -> str:
     if meeting.sitting.phase is Phase.SUSPENDED and head.until:
-        return f"unterbrochen bis {head.until}"
+        return said("unterbrochen bis {until}", until=head.until)
     closed = meeting.sitting.times.closed_at
     if closed is not None:
-        return f"geschlossen um {clock(meeting, closed)}"
-    return "noch nicht eröffnet" if meeting.sitting.phase is Phase.PLANNED else head.phase_text
+        return said("geschlossen um {at}", at=clock(meeting, closed))
+    return said("noch nicht eröffnet") if meeting.sitting.phase is Phase.PLANNED else head.phase_text
 
 
 def _shade(meeting: Meeting, quorum: presence.QuorumPart) -> str:
@@ -164,18 +174,29 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
         return
     if _must_be_led(meeting) and (meeting.leader is None or not can_lead(meeting, meeting.leader)):
         yield (
-            "Wer leitet, ist nicht im Saal oder darf nicht mitwirken" if meeting.leader else "Niemand leitet"
+            said("Wer leitet, ist nicht im Saal oder darf nicht mitwirken")
+            if meeting.leader
+            else said("Niemand leitet")
         )
     if meeting.sitting.quorum.objected:
-        yield "Einberufung gerügt"
+        yield said("Einberufung gerügt")
     if quorum.challenged:
-        yield "Beschlussfähigkeit angezweifelt"
+        yield said("Beschlussfähigkeit angezweifelt")
     faults = [fault for fault in meeting.roll.faults if fault.to is None]
-    names = [surname_of(meeting, fault.person) if fault.person else "Saal" for fault in faults]
+    names = [surname_of(meeting, fault.person) if fault.person else said("Saal") for fault in faults]
     if names:
-        yield f"Gestört: {', '.join(names)}" if len(names) <= 3 else f"Gestört: {len(names)}"
+        yield (
+            said("Gestört: {names}", names=in_a_row(names, ", "))
+            if len(names) <= 3
+            else said("Gestört: {names}", names=len(names))
+        )
     if meeting.roll.proposals:
-        yield counted(len(meeting.roll.proposals), "Anmeldung wartet", "Anmeldungen warten")
+        waiting = len(meeting.roll.proposals)
+        yield (
+            said("1 Anmeldung wartet")
+            if waiting == 1
+            else said("{waiting} Anmeldungen warten", waiting=waiting)
+        )
 
 
 def _another_is_fine(meeting: Meeting, person: PersonId | None) -> bool:
@@ -193,7 +214,7 @@ def _proposals(meeting: Meeting) -> Iterator[Proposal]:
             person=person,
             name=plain_of(meeting, person),
             via=via.value,
-            via_text="im Saal" if via is Via.ROOM else "per Video",
+            via_text=said("im Saal") if via is Via.ROOM else said("per Video"),
             consequence=_consequence(meeting, person),
         )
 
@@ -201,5 +222,5 @@ def _proposals(meeting: Meeting) -> Iterator[Proposal]:
 def _consequence(meeting: Meeting, person: PersonId) -> str:
     deputation = meeting.roll.deputation_of(person)
     if deputation is not None:
-        return f"Dann vertritt {plain_of(meeting, deputation.person)} nicht mehr."
-    return "Damit verlässt die Person den Saal."
+        return said("Dann vertritt {who} nicht mehr.", who=plain_of(meeting, deputation.person))
+    return said("Damit verlässt die Person den Saal.")

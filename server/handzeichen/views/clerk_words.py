@@ -5,23 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
-from handzeichen.meeting.names import item_number, listed, motion_name, plain_name
+from handzeichen.meeting.names import item_number, motion_name, plain_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.words import counted
-from handzeichen.words import said
+from handzeichen.words import listed, said
 
 NAMED: Final = 24
 """So many names can be read in one sentence."""
 ROLES = {
-    Role.MEMBER: "Mitglied",
-    Role.DEPUTY: "Vertretung",
-    Role.ADVISORY: "beratend",
-    Role.BASIC_MANDATE: "Grundmandat",
-    Role.ADMINISTRATION: "Verwaltung",
-    Role.PRESS: "Presse",
-    Role.GUEST: "Gast",
+    Role.MEMBER: said("Mitglied"),
+    Role.DEPUTY: said("Vertretung"),
+    Role.ADVISORY: said("beratend"),
+    Role.BASIC_MANDATE: said("Grundmandat"),
+    Role.ADMINISTRATION: said("Verwaltung"),
+    Role.PRESS: said("Presse"),
+    Role.GUEST: said("Gast"),
 }
 
 
@@ -75,15 +74,21 @@ def top(meeting: Meeting, item: ItemId) -> str:
 def motion_of(meeting: Meeting, motion: MotionId) -> str:
     """ "Antrag der SPD-Fraktion auf Eilbedürftigkeit"."""
     known = meeting.motions.get(motion)
-    return motion_name(meeting, known) if known is not None else f"Antrag {motion}"
+    return motion_name(meeting, known) if known is not None else said("Antrag {motion}", motion=motion)
 
 
 def motion_in(meeting: Meeting, ballot: BallotId) -> str:
     """The name of the motion that a ballot is about."""
     known = meeting.ballots.get(ballot)
-    return motion_of(meeting, known.opened.motion) if known is not None else f"Abstimmung {ballot}"
+    return (
+        motion_of(meeting, known.opened.motion)
+        if known is not None
+        else said("Abstimmung {ballot}", ballot=ballot)
+    )
 
 
 def hands(yes: int, no: int, abstain: int) -> str:
     """Three numbers in the order in which they are asked for: "6 Ja, 1 Nein, 0 Enthaltungen"."""
-    return f"{yes} Ja, {no} Nein, {counted(abstain, 'Enthaltung', 'Enthaltungen')}"
+    if abstain == 1:
+        return said("{yes} Ja, {no} Nein, 1 Enthaltung", yes=yes, no=no)
+    return said("{yes} Ja, {no} Nein, {abstain} Enthaltungen", yes=yes, no=no, abstain=abstain)

@@ -12,7 +12,7 @@ from handzeichen.meeting.corrections import came_of_itself, not_correctable
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Via
 from handzeichen.meeting.late import concerned
-from handzeichen.meeting.names import listed, plain_name
+from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.recount import too_late
 from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
@@ -20,6 +20,7 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import motion_in, top
 from handzeichen.views.timeline import TimelineLine, line
 from handzeichen.views.words import CAUSES, CHOICES, shortened
+from handzeichen.words import in_a_row, listed, said
 
 NAMED = 3
 """So many ballots are named; of more, how many."""
@@ -71,7 +72,7 @@ def correction(meeting: Meeting, seq: int) -> CorrectionForm | None:
     do, fields = _FIELDS[type(fact.event)](meeting, fact.event)
     start = meeting.plan.meeting.starts_at
     local = true_time(fact).astimezone(start.tzinfo)
-    time = Field(name="with.at", label="um", value=f"{local:%H:%M}", kind="time", type="time")
+    time = Field(name="with.at", label=said("um"), value=f"{local:%H:%M}", kind="time", type="time")
     return CorrectionForm(
         line=line(meeting, entry),
         when=local.isoformat(),
@@ -95,17 +96,17 @@ def _bar(meeting: Meeting, entry: Entry) -> str | None:
         refusal = too_late(meeting, meeting.ballots[event.ballot])
     else:
         refusal = came_of_itself(meeting, entry)
-    return None if refusal is None else f"{refusal.why()} {refusal.help()}"
+    return None if refusal is None else in_a_row([refusal.why(), refusal.help()])
 
 
 def _note(meeting: Meeting, fact: Entry) -> str:
     if isinstance(fact.event, _HANDS):
         return _note_of_hands(meeting, fact.event)
     if isinstance(fact.event, e.NoteWritten):
-        return "Der Satz im Protokoll wird ersetzt."
+        return said("Der Satz im Protokoll wird ersetzt.")
     seats = meeting.roll.acting
     if not any(SeatId(who) in seats or who in seats.values() for who in concerned(fact.event)):
-        return "Bekannt gegebene Abstimmungen betrifft das nicht."
+        return said("Bekannt gegebene Abstimmungen betrifft das nicht.")
     since = [
         ballot.id
         for ballot in meeting.ballots.values()
@@ -113,20 +114,21 @@ def _note(meeting: Meeting, fact: Entry) -> str:
         and (ballot.end.closed_at or ballot.opened_at) >= true_time(fact)
     ]
     if not since:
-        return "Seitdem ist keine Abstimmung bekannt gegeben worden."
-    names = [f"„{motion_in(meeting, ballot)}“" for ballot in since[:NAMED]]
-    more = [] if len(since) <= NAMED else [f"{len(since) - NAMED} weitere"]
-    return f"Seitdem bekannt gegeben und bleibt, wie es ist: {listed([*names, *more])}."
+        return said("Seitdem ist keine Abstimmung bekannt gegeben worden.")
+    names = [said("„{motion}“", motion=motion_in(meeting, ballot)) for ballot in since[:NAMED]]
+    more = [] if len(since) <= NAMED else [said("{number} weitere", number=len(since) - NAMED)]
+    return said("Seitdem bekannt gegeben und bleibt, wie es ist: {names}.", names=listed([*names, *more]))
 
 
 def _note_of_hands(meeting: Meeting, event: Any) -> str:
     ballot = meeting.ballots[event.ballot]
     if ballot.end.result is None:
-        return "Die Abstimmung ist noch nicht bekannt gegeben; es gelten dann die neuen Zahlen."
-    said = ballot.end.result.wording.removesuffix(".")
-    return (
-        f"Bekannt gegeben ist: „{said}“. Bleibt das Ergebnis gleich, werden die neuen Zahlen noch einmal "
-        "bekannt gegeben. Ein anderes Ergebnis braucht eine neue Abstimmung."
+        return said("Die Abstimmung ist noch nicht bekannt gegeben; es gelten dann die neuen Zahlen.")
+    wording = ballot.end.result.wording.removesuffix(".")
+    return said(
+        "Bekannt gegeben ist: „{said}“. Bleibt das Ergebnis gleich, werden die neuen Zahlen noch einmal "
+        "bekannt gegeben. Ein anderes Ergebnis braucht eine neue Abstimmung.",
+        said=wording,
     )
 
 
@@ -149,7 +151,7 @@ def _select(name: str, label: str, value: object, options: Iterator[Option], typ
 
 def _people(meeting: Meeting, *, nobody: bool = False) -> Iterator[Option]:
     if nobody:
-        yield Option(id="", name="niemand Bestimmtes")
+        yield Option(id="", name=said("niemand Bestimmtes"))
     for person in in_order(meeting.roll.people.values()):
         yield Option(id=person.id, name=plain_name(person))
 
@@ -165,7 +167,7 @@ def _members(meeting: Meeting) -> Iterator[Option]:
 def _items(meeting: Meeting) -> Iterator[Option]:
     for item in meeting.agenda.items.values():
         title = shortened(item.item.title, 60)
-        yield Option(id=item.item.id, name=f"{top(meeting, item.item.id)} {title}")
+        yield Option(id=item.item.id, name=in_a_row([top(meeting, item.item.id), title]))
 
 
 def _yes_no(yes: str, no: str) -> Iterator[Option]:
@@ -173,7 +175,12 @@ def _yes_no(yes: str, no: str) -> Iterator[Option]:
 
 
 def _arrived(meeting: Meeting, event: e.Arrived) -> Made:
-    ways = iter((Option(id=Via.ROOM, name="ist im Saal"), Option(id=Via.VIDEO, name="nimmt per Video teil")))
+    ways = iter(
+        (
+            Option(id=Via.ROOM, name=said("ist im Saal")),
+            Option(id=Via.VIDEO, name=said("nimmt per Video teil")),
+        )
+    )
     return "arrive", (_person(meeting, event.person), _select("via", "wie", event.via, ways))
 
 
@@ -185,7 +192,9 @@ def _one(do: str) -> Callable[[Meeting, Any], Made]:
 def _fault(do: str) -> Callable[[Meeting, Any], Made]:
     def made(meeting: Meeting, event: Any) -> Made:
         whose = (
-            _hidden("scope", "room") if event.person is None else _person(meeting, event.person, "bei wem")
+            _hidden("scope", "room")
+            if event.person is None
+            else _person(meeting, event.person, said("bei wem"))
         )
         return do, (whose,)
 
@@ -195,18 +204,20 @@ def _fault(do: str) -> Callable[[Meeting, Any], Made]:
 def _attributed(meeting: Meeting, event: e.FaultAttributed) -> Made:
     whose = _hidden("persons", ",".join(event.persons), "list") if event.persons else _hidden("scope", "room")
     causes = (Option(id=cause, name=words) for cause, words in CAUSES.items())
-    return "attribute_fault", (whose, _select("cause", "Ursache", event.cause, causes))
+    return "attribute_fault", (whose, _select("cause", said("Ursache"), event.cause, causes))
 
 
 def _camera(meeting: Meeting, event: e.CameraSet) -> Made:
-    on = _select("on", "Kamera", str(event.on).lower(), _yes_no("an", "aus"), "bool")
+    on = _select(
+        "on", said("Kamera"), str(event.on).lower(), _yes_no(said("an¦Kamera"), said("aus¦Kamera")), "bool"
+    )
     return "set_camera", (_person(meeting, event.person), on)
 
 
 def _deputy(do: str) -> Callable[[Meeting, Any], Made]:
     return lambda meeting, event: (
         do,
-        (_person(meeting, event.person), _select("for", "für", event.for_, _members(meeting))),
+        (_person(meeting, event.person), _select("for", said("für"), event.for_, _members(meeting))),
     )
 
 
@@ -216,16 +227,16 @@ def _barred(do: str) -> Callable[[Meeting, Any], Made]:
         person = _person(meeting, event.person)
         if motion is not None:
             return do, (person, _hidden("item", event.item), _hidden("motion", motion))
-        return do, (person, _select("item", "bei", event.item, _items(meeting)))
+        return do, (person, _select("item", said("bei"), event.item, _items(meeting)))
 
     return made
 
 
 def _noted(meeting: Meeting, event: e.NoteWritten) -> Made:
     return "note", (
-        Field(name="with.text", label="Satz fürs Protokoll", value=event.text, kind="text"),
-        _select("item", "zu", event.item, _items(meeting)),
-        _select("person", "gesagt von", event.person or "", _people(meeting, nobody=True)),
+        Field(name="with.text", label=said("Satz fürs Protokoll"), value=event.text, kind="text"),
+        _select("item", said("zu"), event.item, _items(meeting)),
+        _select("person", said("gesagt von"), event.person or "", _people(meeting, nobody=True)),
     )
 
 
@@ -234,10 +245,10 @@ def _counted(meeting: Meeting, event: e.HandsCounted) -> Made:
     return "count_hands", (
         _hidden("ballot", event.ballot),
         *faction,
-        _number("yes", "Ja", event.yes),
-        _number("no", "Nein", event.no),
-        _number("abstain", "Enthaltung", event.abstain),
-        _number("not_voted", "nicht abgestimmt", event.not_voted),
+        _number("yes", said("Ja"), event.yes),
+        _number("no", said("Nein"), event.no),
+        _number("abstain", said("Enthaltung"), event.abstain),
+        _number("not_voted", said("nicht abgestimmt"), event.not_voted),
     )
 
 
@@ -248,7 +259,7 @@ def _recorded(meeting: Meeting, event: e.VoteRecorded) -> Made:
         _hidden("ballot", event.ballot),
         *(replaces if event.replaces else ()),
         _voter(meeting, event),
-        _select("choice", "Hand", event.choice, choices),
+        _select("choice", said("Hand"), event.choice, choices),
     )
 
 
@@ -263,10 +274,10 @@ def _paper_taken(meeting: Meeting, event: e.PaperTaken) -> Made:
 def _papers_counted(meeting: Meeting, event: e.PapersCounted) -> Made:
     return "count_papers", (
         _hidden("ballot", event.ballot),
-        _number("yes", "Ja", event.yes),
-        _number("no", "Nein", event.no),
-        _number("abstain", "Enthaltung", event.abstain),
-        _number("invalid", "ungültig", event.invalid),
+        _number("yes", said("Ja"), event.yes),
+        _number("no", said("Nein"), event.no),
+        _number("abstain", said("Enthaltung"), event.abstain),
+        _number("invalid", said("ungültig"), event.invalid),
     )
 
 

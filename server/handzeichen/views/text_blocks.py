@@ -8,43 +8,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from handzeichen.meeting.ids import Text
 from handzeichen.meeting.state import Meeting, Phase
+from handzeichen.words import said
 
-OWN: Final = "Aus dem Haus"
+OWN: Final = said("Aus dem Haus")
 _GROUPS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "Störung": (
-        ("Telefonisch gemeldet", "{name} meldet um {zeit} telefonisch, dass Bild oder Ton fehlt."),
-        ("Wieder zugeschaltet", "{name} ist seit {zeit} wieder mit Bild und Ton zugeschaltet."),
-        ("Störung im Saal", "Um {zeit} ist die Übertragung aus dem Saal gestört. …"),
-        ("Ersatzweg", "{name} nimmt ab {zeit} über … teil."),
-    ),
-    "Anwesenheit": (
-        ("Entschuldigt", "{name} hat sich für diese Sitzung entschuldigt."),
-        ("Kommt später", "{name} hat mitgeteilt, erst gegen … zu kommen."),
-        ("Zuhörende", "Anwesend sind … Zuhörende."),
-        ("Gast", "{name} nimmt als Gast zu diesem Punkt teil."),
-    ),
-    "Aussprache": (
-        ("Frage", "{name} fragt, …"),
-        ("Antwort", "{name} antwortet, …"),
-        ("Hinweis", "{name} weist darauf hin, dass …"),
-        ("Anregung", "{name} regt an, …"),
-        ("Zusage", "{name} sagt zu, die Frage bis … schriftlich zu beantworten."),
-        ("Persönliche Erklärung", "{name} gibt eine persönliche Erklärung ab: „…“"),
-        ("Wörtlich zu Protokoll", "{name} gibt wörtlich zu Protokoll: „…“"),
-    ),
-    "Ablauf": (
-        ("Keine Wortmeldungen", "Es liegen keine Wortmeldungen vor."),
-        ("Keine Einwendungen", "Gegen die Niederschrift werden keine Einwendungen erhoben."),
+    "faults": (
         (
-            "Vortrag",
-            "{name} stellt den Sachverhalt anhand einer Präsentation vor; sie liegt der Niederschrift bei.",
+            said("Telefonisch gemeldet"),
+            Text("{name} meldet um {zeit} telefonisch, dass Bild oder Ton fehlt."),
         ),
-        ("Ruhe im Saal", "Die Sitzungsleitung bittet die Zuhörenden um {zeit} um Ruhe."),
-        ("Lüften", "Von {zeit} an wird der Saal … Minuten lang gelüftet."),
+        (said("Wieder zugeschaltet"), Text("{name} ist seit {zeit} wieder mit Bild und Ton zugeschaltet.")),
+        (said("Störung im Saal"), Text("Um {zeit} ist die Übertragung aus dem Saal gestört. …")),
+        (said("Ersatzweg"), Text("{name} nimmt ab {zeit} über … teil.")),
+    ),
+    "presence": (
+        (said("Entschuldigt"), Text("{name} hat sich für diese Sitzung entschuldigt.")),
+        (said("Kommt später"), Text("{name} hat mitgeteilt, erst gegen … zu kommen.")),
+        (said("Zuhörende"), Text("Anwesend sind … Zuhörende.")),
+        (said("Gast"), Text("{name} nimmt als Gast zu diesem Punkt teil.")),
+    ),
+    "debate": (
+        (said("Frage"), Text("{name} fragt, …")),
+        (said("Antwort"), Text("{name} antwortet, …")),
+        (said("Hinweis"), Text("{name} weist darauf hin, dass …")),
+        (said("Anregung"), Text("{name} regt an, …")),
+        (said("Zusage"), Text("{name} sagt zu, die Frage bis … schriftlich zu beantworten.")),
+        (said("Persönliche Erklärung"), Text("{name} gibt eine persönliche Erklärung ab: „…“")),
+        (said("Wörtlich zu Protokoll"), Text("{name} gibt wörtlich zu Protokoll: „…“")),
+    ),
+    "course": (
+        (said("Keine Wortmeldungen"), Text("Es liegen keine Wortmeldungen vor.")),
+        (said("Keine Einwendungen"), Text("Gegen die Niederschrift werden keine Einwendungen erhoben.")),
+        (
+            said("Vortrag"),
+            Text(
+                "{name} stellt den Sachverhalt anhand einer Präsentation vor; sie liegt der Niederschrift bei."
+            ),
+        ),
+        (said("Ruhe im Saal"), Text("Die Sitzungsleitung bittet die Zuhörenden um {zeit} um Ruhe.")),
+        (said("Lüften"), Text("Von {zeit} an wird der Saal … Minuten lang gelüftet.")),
     ),
 }
 """By situation: what a block is called, and its sentence. They are German: minutes are."""
+_NAMES: Final = {
+    "faults": said("Störung"),
+    "presence": said("Anwesenheit"),
+    "debate": said("Aussprache"),
+    "course": said("Ablauf"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +87,12 @@ def _groups(meeting: Meeting) -> Iterator[BlockGroup]:
         yield BlockGroup(name=OWN, blocks=own)
     for name in sorted(_GROUPS, key=lambda name: name != _wanted(meeting)):
         yield BlockGroup(
-            name=name, blocks=tuple(Block(label=label, text=text) for label, text in _GROUPS[name])
+            name=_NAMES[name], blocks=tuple(Block(label=label, text=text) for label, text in _GROUPS[name])
         )
 
 
 def _wanted(meeting: Meeting) -> str:
     """The situation: something is disturbed, the meeting has not begun, else somebody speaks."""
     if any(fault.to is None for fault in meeting.roll.faults):
-        return "Störung"
-    return "Anwesenheit" if meeting.sitting.phase is Phase.PLANNED else "Aussprache"
+        return "faults"
+    return "presence" if meeting.sitting.phase is Phase.PLANNED else "debate"

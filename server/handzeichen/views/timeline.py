@@ -35,6 +35,7 @@ from handzeichen.views.part import Part
 from handzeichen.views.past_filter import KINDS, About, about, who_is_told_of
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
+from handzeichen.words import in_a_row, said
 
 SLOT = 12
 SLOTS = 8
@@ -119,7 +120,7 @@ def line(meeting: Meeting, entry: Entry) -> TimelineLine:
     return TimelineLine(
         seq=entry.seq,
         time=clock(meeting, since if since is not None else entry.at),
-        entered=f"eingetragen {clock(meeting, entry.at)}" if late else None,
+        entered=said("eingetragen {at}", at=clock(meeting, entry.at)) if late else None,
         text=shortened(sentence(meeting, entry), LONGEST),
         who=_who(meeting, entry),
         correctable=not_correctable(entry) is None,
@@ -134,14 +135,14 @@ def _correction(meeting: Meeting, entry: Entry) -> LineCorrection | None:
         return None
     by, event = instead.by, instead.by.event
     assert isinstance(event, Corrected)
-    came_along = "" if event.of == entry.seq else f", folgt aus Nr. {event.of}"
+    came_along = "" if event.of == entry.seq else said(", folgt aus Nr. {of}", of=event.of)
     return LineCorrection(
         instead=tuple(
-            f"{clock(meeting, true_time(fact))} {shortened(sentence(meeting, fact), LONGEST)}"
+            in_a_row([clock(meeting, true_time(fact)), shortened(sentence(meeting, fact), LONGEST)])
             for fact in instead.facts
         ),
         why=event.reason,
-        by=f"{plain_of(meeting, by.by)}, {clock(meeting, by.at)}{came_along}",
+        by=said("{who}, {at}{more}", who=plain_of(meeting, by.by), at=clock(meeting, by.at), more=came_along),
     )
 
 
@@ -178,15 +179,15 @@ def _who(meeting: Meeting, entry: Entry) -> str:
     if isinstance(entry.event, MeetingPlanned):
         return ""
     if isinstance(entry.event, LawConfirmed) and entry.by == SYSTEM:
-        return "aus den Bestätigungen des Hauses"
+        return said("aus den Bestätigungen des Hauses")
     if entry.by == SYSTEM:
-        return "Videosystem"
+        return said("Videosystem")
     helper = _helper(meeting, entry)
     if helper is not None:
         return helper
     if entry.by == meeting.plan.meeting.clerk or (entry.for_ is None and entry.by in _leaders(meeting)):
         return ""
-    return "selbst eingetragen" if entry.for_ in (None, entry.by) else "vom Vorsitz eingetragen"
+    return said("selbst eingetragen") if entry.for_ in (None, entry.by) else said("vom Vorsitz eingetragen")
 
 
 def _helper(meeting: Meeting, entry: Entry) -> str | None:
@@ -195,7 +196,7 @@ def _helper(meeting: Meeting, entry: Entry) -> str | None:
     helpers = {*planned.clerks, *planned.hosts, *planned.doors, meeting.clerk} - {planned.clerk}
     if entry.by not in helpers or _own_act(entry):
         return None
-    return f"von {surname_of(meeting, entry.by)} eingetragen"
+    return said("von {who} eingetragen", who=surname_of(meeting, entry.by))
 
 
 def _own_act(entry: Entry) -> bool:

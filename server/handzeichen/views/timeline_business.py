@@ -4,6 +4,8 @@ Only the clerk reads them. A vote cast on a member's own device is told without 
 clerk recorded, and what was announced.
 """
 
+from typing import Final
+
 from handzeichen.law.majority import Tie
 from handzeichen.meeting.events import (
     AmendmentAccepted,
@@ -56,280 +58,362 @@ from handzeichen.meeting.events import (
 )
 from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome, Result
 from handzeichen.meeting.left_open import SAID
-from handzeichen.meeting.names import listed
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
 from handzeichen.views.timeline_table import because, says
 from handzeichen.views.words import CHOICES, FLOOR
+from handzeichen.words import listed, said
 
-_METHODS = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: " namentlich", Method.SECRET: " geheim"}
+_ENDS: Final = (".", "!", "?", chr(0x201C))  # the last is the closing quotation mark
+_METHODS = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: said(" namentlich"), Method.SECRET: said(" geheim")}
 _DECISIONS = {
-    MotionOutcome.GRANTED: "zuerkannt",
-    MotionOutcome.ADOPTED: "angenommen",
-    MotionOutcome.REJECTED: "abgelehnt",
+    MotionOutcome.GRANTED: said("zuerkannt"),
+    MotionOutcome.ADOPTED: said("angenommen"),
+    MotionOutcome.REJECTED: said("abgelehnt"),
 }
 
 
 @says(ItemCalled)
 def _called(meeting: Meeting, event: ItemCalled) -> str:
-    return f"Der Vorsitz ruft {top(meeting, event.item)} auf."
+    return said("Der Vorsitz ruft {item} auf.", item=top(meeting, event.item))
 
 
 @says(ItemClosed)
 def _closed(meeting: Meeting, event: ItemClosed) -> str:
-    return f"{top(meeting, event.item)} ist geschlossen."
+    return said("{item} ist geschlossen.", item=top(meeting, event.item))
 
 
 @says(ItemSettled)
 def _settled(meeting: Meeting, event: ItemSettled) -> str:
     if event.outcome is ItemOutcome.NOT_REACHED:
-        return f"{top(meeting, event.item)} ist nicht aufgerufen worden."
+        return said("{item} ist nicht aufgerufen worden.", item=top(meeting, event.item))
     phrase = event.text or meeting.law.outcome_words.value.get(event.outcome.value, "")
-    return f"{top(meeting, event.item)} ist erledigt: {_sentence_end(phrase)}"
+    return said("{item} ist erledigt: {phrase}", item=top(meeting, event.item), phrase=_sentence_end(phrase))
 
 
 @says(ItemReleased)
 def _released(meeting: Meeting, event: ItemReleased) -> str:
-    return f"{top(meeting, event.item)} ist wieder auf der Tagesordnung."
+    return said("{item} ist wieder auf der Tagesordnung.", item=top(meeting, event.item))
 
 
 @says(ItemAdded)
 def _added(meeting: Meeting, event: ItemAdded) -> str:
-    return f"{top(meeting, event.item.id)} kommt auf die Tagesordnung: {_sentence_end(event.item.title)}"
+    return said(
+        "{item} kommt auf die Tagesordnung: {title}",
+        item=top(meeting, event.item.id),
+        title=_sentence_end(event.item.title),
+    )
 
 
 @says(ItemMoved)
 def _moved_before(meeting: Meeting, event: ItemMoved) -> str:
-    return f"{top(meeting, event.item)} wird vor {top(meeting, event.before)} behandelt."
+    return said(
+        "{item} wird vor {item_2} behandelt.",
+        item=top(meeting, event.item),
+        item_2=top(meeting, event.before),
+    )
 
 
 @says(DebateEnded)
 def _debate_ended(meeting: Meeting, event: DebateEnded) -> str:
-    said = f"Die Beratung zu {top(meeting, event.item)} ist beendet"
+    ended = said("Die Beratung zu {item} ist beendet", item=top(meeting, event.item))
     names = [plain_of(meeting, waiting.person) for waiting in event.dropped]
-    return f"{said}; von der Redeliste genommen: {listed(names)}." if names else f"{said}."
+    return (
+        said("{ended}; von der Redeliste genommen: {names}.", ended=ended, names=listed(names))
+        if names
+        else said("{ended}.", ended=ended)
+    )
 
 
 @says(ListClosed)
 def _list_closed(meeting: Meeting, event: ListClosed) -> str:
-    return f"Die Redeliste zu {top(meeting, event.item)} ist geschlossen."
+    return said("Die Redeliste zu {item} ist geschlossen.", item=top(meeting, event.item))
 
 
 @says(HearingGranted)
 def _heard(meeting: Meeting, event: HearingGranted) -> str:
-    who = "" if event.person is None else f": {plain_of(meeting, event.person)}"
-    return f"Anhörung zu {top(meeting, event.item)}{who}."
+    who = "" if event.person is None else said(": {who}", who=plain_of(meeting, event.person))
+    return said("Anhörung zu {item}{who}.", item=top(meeting, event.item), who=who)
 
 
 @says(RollCallResolved)
 def _by_name(meeting: Meeting, event: RollCallResolved) -> str:
-    return f"Über {top(meeting, event.item)} wird namentlich abgestimmt."
+    return said("Über {item} wird namentlich abgestimmt.", item=top(meeting, event.item))
 
 
 @says(SecretVoteResolved)
 def _secretly(meeting: Meeting, event: SecretVoteResolved) -> str:
-    return f"Über {top(meeting, event.item)} wird geheim abgestimmt."
+    return said("Über {item} wird geheim abgestimmt.", item=top(meeting, event.item))
 
 
 @says(LawAnswered)
 def _law_answered(meeting: Meeting, event: LawAnswered) -> str:
     known = SAID.get((event.question, event.value), f"{event.question}: {event.value}")
-    return f"Der Vorsitz entscheidet, {known}{because(event.reason)}."
+    return said("Der Vorsitz entscheidet, {known}{because}.", known=known, because=because(event.reason))
 
 
 @says(PaperTabled)
 def _tabled(meeting: Meeting, event: PaperTabled) -> str:
-    also = " und per Mail versandt" if event.handed is Handed.MAIL else ""
-    return f"{event.kind} {event.reference} ist zu {top(meeting, event.item)} verteilt{also}."
+    also = said(" und per Mail versandt") if event.handed is Handed.MAIL else ""
+    return said(
+        "{kind} {reference} ist zu {item} verteilt{also}.",
+        kind=event.kind,
+        reference=event.reference,
+        item=top(meeting, event.item),
+        also=also,
+    )
 
 
 @says(MotionMoved)
 def _moved(meeting: Meeting, event: MotionMoved) -> str:
-    return f"Gestellt: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said("Gestellt: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(MotionWithdrawn)
 def _withdrawn(meeting: Meeting, event: MotionWithdrawn) -> str:
-    return f"Zurückgezogen: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said("Zurückgezogen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(AmendmentAccepted)
 def _accepted(meeting: Meeting, event: AmendmentAccepted) -> str:
-    return f"Übernommen: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said("Übernommen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(MotionAmended)
 def _amended(meeting: Meeting, event: MotionAmended) -> str:
     what = motion_of(meeting, event.motion)
     if event.text is None:
-        return f"Geändert, der ganze Wortlaut ist noch einzutragen: {_sentence_end(what)}"
-    return f"Geändert: {what}, jetzt: „{event.text}“"
+        return said("Geändert, der ganze Wortlaut ist noch einzutragen: {what}", what=_sentence_end(what))
+    return said("Geändert: {what}, jetzt: „{text}“", what=what, text=event.text)
 
 
 @says(MotionRestated)
 def _restated(meeting: Meeting, event: MotionRestated) -> str:
-    return f"Geänderte Fassung eingetragen: {motion_of(meeting, event.motion)}: „{event.text}“"
+    return said(
+        "Geänderte Fassung eingetragen: {motion}: „{text}“",
+        motion=motion_of(meeting, event.motion),
+        text=event.text,
+    )
 
 
 @says(MotionSplit)
 def _split(meeting: Meeting, event: MotionSplit) -> str:
     what = _sentence_end(motion_of(meeting, event.motion))
-    return f"In {len(event.parts)} Teilen abzustimmen, danach im Ganzen: {what}"
+    return said("In {parts} Teilen abzustimmen, danach im Ganzen: {what}", parts=len(event.parts), what=what)
 
 
 @says(PartsReplaced)
 def _by_hand(meeting: Meeting, event: PartsReplaced) -> str:
-    return f"Die Teile werden einzeln gestellt: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said(
+        "Die Teile werden einzeln gestellt: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+    )
 
 
 @says(MotionSupported)
 def _supported(meeting: Meeting, event: MotionSupported) -> str:
-    return f"{plain_of(meeting, event.person)} unterstützt: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said(
+        "{who} unterstützt: {motion}",
+        who=plain_of(meeting, event.person),
+        motion=_sentence_end(motion_of(meeting, event.motion)),
+    )
 
 
 @says(DemandMet)
 def _demand_met(meeting: Meeting, event: DemandMet) -> str:
-    return f"Wirksam verlangt, ohne Abstimmung: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said(
+        "Wirksam verlangt, ohne Abstimmung: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+    )
 
 
 @says(MotionsOrdered)
 def _ordered(meeting: Meeting, event: MotionsOrdered) -> str:
     order = "; ".join(motion_of(meeting, motion) for motion in event.motions)
-    return f"Der Vorsitz legt die Reihenfolge fest: {_sentence_end(order)}"
+    return said("Der Vorsitz legt die Reihenfolge fest: {order}", order=_sentence_end(order))
 
 
 @says(MotionSettled)
 def _motion_settled(meeting: Meeting, event: MotionSettled) -> str:
     what, by = motion_of(meeting, event.motion), motion_of(meeting, event.by_motion)
-    return f"Erledigt: {what}, durch {_sentence_end(by)}"
+    return said("Erledigt: {what}, durch {by}", what=what, by=_sentence_end(by))
 
 
 @says(MotionAgreed)
 def _agreed(meeting: Meeting, event: MotionAgreed) -> str:
-    return f"Ohne Widerspruch angenommen: {_sentence_end(motion_of(meeting, event.motion))}"
+    return said(
+        "Ohne Widerspruch angenommen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+    )
 
 
 @says(MotionDecided)
 def _decided(meeting: Meeting, event: MotionDecided) -> str:
-    return f"{motion_of(meeting, event.motion)}: {_DECISIONS.get(event.outcome, event.outcome.value)}."
+    outcome = _DECISIONS.get(event.outcome, event.outcome.value)
+    return said("{motion}: {outcome}.", motion=motion_of(meeting, event.motion), outcome=outcome)
 
 
 @says(ObjectionRaised)
 def _objected(meeting: Meeting, event: ObjectionRaised) -> str:
     who, what = plain_of(meeting, event.person), motion_of(meeting, event.motion)
     if event.ballot is not None:
-        return f"{who} widerspricht der gemeinsamen Abstimmung; einzeln abzustimmen: {_sentence_end(what)}"
-    return f"{who} widerspricht; abzustimmen ist: {_sentence_end(what)}"
+        return said(
+            "{who} widerspricht der gemeinsamen Abstimmung; einzeln abzustimmen: {what}",
+            who=who,
+            what=_sentence_end(what),
+        )
+    return said("{who} widerspricht; abzustimmen ist: {what}", who=who, what=_sentence_end(what))
 
 
 @says(BallotOpened)
 def _opened(meeting: Meeting, event: BallotOpened) -> str:
     what, how, count = motion_of(meeting, event.motion), _METHODS[event.method], len(event.eligible)
-    return f"Es wird{how} abgestimmt: {what}; {count} Stimmberechtigte."
+    return said("Es wird{how} abgestimmt: {what}; {count} Stimmberechtigte.", how=how, what=what, count=count)
 
 
 @says(VoteCast)
 def _cast(meeting: Meeting, event: VoteCast) -> str:
-    return f"{plain_of(meeting, event.person)} hat abgestimmt."
+    return said("{who} hat abgestimmt.", who=plain_of(meeting, event.person))
 
 
 @says(VoteRecorded)
 def _recorded(meeting: Meeting, event: VoteRecorded) -> str:
-    instead = f"; ersetzt die eigene Stimme{because(event.reason)}" if event.replaces else ""
-    return f"Hand gesehen, {plain_of(meeting, event.person)}: {CHOICES[event.choice]}{instead}."
+    instead = (
+        said("; ersetzt die eigene Stimme{because}", because=because(event.reason)) if event.replaces else ""
+    )
+    return said(
+        "Hand gesehen, {who}: {choice}{instead}.",
+        who=plain_of(meeting, event.person),
+        choice=CHOICES[event.choice],
+        instead=instead,
+    )
 
 
 @says(VoteDeclined)
 def _declined(meeting: Meeting, event: VoteDeclined) -> str:
-    return f"{plain_of(meeting, event.person)} stimmt nicht mit ab."
+    return said("{who} stimmt nicht mit ab.", who=plain_of(meeting, event.person))
 
 
 @says(HandsCounted)
 def _counted(meeting: Meeting, event: HandsCounted) -> str:
-    where = "Im Saal" if event.faction is None else f"Im Saal ({_faction(meeting, event.faction)})"
-    silent = f", {event.not_voted} nicht abgestimmt" if event.not_voted else ""
-    rest = "" if event.derived is None else f"; {CHOICES[event.derived]} als Rest"
-    return f"{where} gezählt: {hands(event.yes, event.no, event.abstain)}{silent}{rest}."
+    where = (
+        said("Im Saal")
+        if event.faction is None
+        else said("Im Saal ({faction})", faction=_faction(meeting, event.faction))
+    )
+    silent = said(", {not_voted} nicht abgestimmt", not_voted=event.not_voted) if event.not_voted else ""
+    rest = "" if event.derived is None else said("; {derived} als Rest", derived=CHOICES[event.derived])
+    return said(
+        "{where} gezählt: {abstain}{silent}{rest}.",
+        where=where,
+        abstain=hands(event.yes, event.no, event.abstain),
+        silent=silent,
+        rest=rest,
+    )
 
 
 @says(PaperTaken)
 def _paper_taken(meeting: Meeting, event: PaperTaken) -> str:
-    return f"Stimmzettel ausgegeben: {plain_of(meeting, event.person)}."
+    return said("Stimmzettel ausgegeben: {who}.", who=plain_of(meeting, event.person))
 
 
 @says(PapersCounted)
 def _papers_counted(meeting: Meeting, event: PapersCounted) -> str:
-    invalid = f", {event.invalid} ungültig" if event.invalid else ""
-    return f"Stimmzettel ausgezählt: {hands(event.yes, event.no, event.abstain)}{invalid}."
+    invalid = said(", {invalid} ungültig", invalid=event.invalid) if event.invalid else ""
+    return said(
+        "Stimmzettel ausgezählt: {abstain}{invalid}.",
+        abstain=hands(event.yes, event.no, event.abstain),
+        invalid=invalid,
+    )
 
 
 @says(SeatAdmitted)
 def _admitted(meeting: Meeting, event: SeatAdmitted) -> str:
-    return f"Zur Abstimmung zugelassen: {plain_of(meeting, event.person)}."
+    return said("Zur Abstimmung zugelassen: {who}.", who=plain_of(meeting, event.person))
 
 
 @says(BallotClosed)
 def _ballot_closed(meeting: Meeting, event: BallotClosed) -> str:
-    return f"Die Abstimmung ist geschlossen: {_sentence_end(motion_in(meeting, event.ballot))}"
+    return said(
+        "Die Abstimmung ist geschlossen: {ballot}", ballot=_sentence_end(motion_in(meeting, event.ballot))
+    )
 
 
 @says(TieBroken)
 def _tie_broken(meeting: Meeting, event: TieBroken) -> str:
-    decision = "Der Vorsitz entscheidet" if event.by is Tie.CHAIR_DECIDES else "Das Los entscheidet"
+    decision = (
+        said("Der Vorsitz entscheidet") if event.by is Tie.CHAIR_DECIDES else said("Das Los entscheidet")
+    )
     outcome = "angenommen" if event.result is Result.PASSED else "abgelehnt"
-    return f"Stimmengleichheit. {decision}: {outcome}{because(event.how)}."
+    return said(
+        "Stimmengleichheit. {decision}: {outcome}{because}.",
+        decision=decision,
+        outcome=outcome,
+        because=because(event.how),
+    )
 
 
 @says(ResultAnnounced)
 def _announced(meeting: Meeting, event: ResultAnnounced) -> str:
-    return f"Ergebnis zu „{motion_in(meeting, event.ballot)}“: {_sentence_end(event.wording)}"
+    return said(
+        "Ergebnis zu „{motion}“: {wording}",
+        motion=motion_in(meeting, event.ballot),
+        wording=_sentence_end(event.wording),
+    )
 
 
 @says(BallotAborted)
 def _aborted(meeting: Meeting, event: BallotAborted) -> str:
-    return f"Die Abstimmung ist abgebrochen{because(event.reason)}: {_sentence_end(motion_in(meeting, event.ballot))}"
+    return said(
+        "Die Abstimmung ist abgebrochen{because}: {ballot}",
+        because=because(event.reason),
+        ballot=_sentence_end(motion_in(meeting, event.ballot)),
+    )
 
 
 @says(ResultDoubted)
 def _doubted(meeting: Meeting, event: ResultDoubted) -> str:
-    return f"{plain_of(meeting, event.person)} zweifelt das Ergebnis an."
+    return said("{who} zweifelt das Ergebnis an.", who=plain_of(meeting, event.person))
 
 
 @says(BallotSuperseded)
 def _superseded(meeting: Meeting, event: BallotSuperseded) -> str:
-    return f"Die Abstimmung wird wiederholt{because(event.reason)}: {_sentence_end(motion_in(meeting, event.ballot))}"
+    return said(
+        "Die Abstimmung wird wiederholt{because}: {ballot}",
+        because=because(event.reason),
+        ballot=_sentence_end(motion_in(meeting, event.ballot)),
+    )
 
 
 @says(OwnVoteRecorded)
 def _own_vote(meeting: Meeting, event: OwnVoteRecorded) -> str:
     who, choice = plain_of(meeting, event.person), CHOICES[event.choice]
-    return f"{who} lässt die eigene Stimme ins Protokoll aufnehmen: {choice}."
+    return said("{who} lässt die eigene Stimme ins Protokoll aufnehmen: {choice}.", who=who, choice=choice)
 
 
 @says(FloorRequested)
 def _requested(meeting: Meeting, event: FloorRequested) -> str:
-    return f"{plain_of(meeting, event.person)} meldet sich ({FLOOR[event.kind]})."
+    return said("{who} meldet sich ({kind}).", who=plain_of(meeting, event.person), kind=FLOOR[event.kind])
 
 
 @says(FloorWithdrawn)
 def _not_requested(meeting: Meeting, event: FloorWithdrawn) -> str:
-    return f"{plain_of(meeting, event.person)} zieht die Wortmeldung zurück."
+    return said("{who} zieht die Wortmeldung zurück.", who=plain_of(meeting, event.person))
 
 
 @says(FloorGiven)
 def _given(meeting: Meeting, event: FloorGiven) -> str:
-    return f"{plain_of(meeting, event.person)} hat das Wort ({FLOOR[event.kind]})."
+    return said("{who} hat das Wort ({kind}).", who=plain_of(meeting, event.person), kind=FLOOR[event.kind])
 
 
 @says(FloorEnded)
 def _ended(meeting: Meeting, event: FloorEnded) -> str:
-    return f"{plain_of(meeting, event.person)} hat geendet."
+    return said("{who} hat geendet.", who=plain_of(meeting, event.person))
 
 
 @says(NoteWritten)
 def _noted(meeting: Meeting, event: NoteWritten) -> str:
     of = "" if event.person is None else f", {plain_of(meeting, event.person)}"
-    return f"Notiz zu {top(meeting, event.item)}{of}: {_sentence_end(event.text)}"
+    return said(
+        "Notiz zu {item}{of}: {text}", item=top(meeting, event.item), of=of, text=_sentence_end(event.text)
+    )
 
 
 def _faction(meeting: Meeting, faction: str) -> str:
@@ -338,4 +422,4 @@ def _faction(meeting: Meeting, faction: str) -> str:
 
 def _sentence_end(text: str) -> str:
     """The text as the end of a sentence: no second full stop."""
-    return text if text.endswith((".", "!", "?", "“")) else f"{text}."
+    return text if text.endswith(_ENDS) else said("{text}.", text=text)

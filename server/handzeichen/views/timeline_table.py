@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 from handzeichen.meeting.events import Event
 from handzeichen.meeting.state import Meeting
+from handzeichen.words import said
 
 E = TypeVar("E", bound=Event)
 
@@ -25,4 +26,4 @@ def says(kind: type[E]) -> Callable[[Callable[[Meeting, E], str]], Callable[[Mee
 
 def because(reason: str | None) -> str:
     """A reason that was given, in brackets before the full stop; nothing where none was."""
-    return f" ({reason})" if reason else ""
+    return said(" ({reason})", reason=reason) if reason else ""
