@@ -161,3 +161,27 @@ async def test_nobody_but_the_clerk_gets_the_form(evening: Evening) -> None:
         for path in ("eintrag/2", "verlauf")
     ]
     assert answers == [403, 403]
+
+
+async def test_all_entries_are_narrowed_by_kind_item_person_and_words(ballot_ahead: Evening) -> None:
+    clerk = await ballot_ahead.clerk()
+    await clerk.keyboard.press("f")
+    form = dialog(clerk)
+    search = form.get_by_role("searchbox", name="Text suchen")
+    await expect(search).to_be_focused()
+    lines = form.locator(".past__line:visible")
+    await form.get_by_role("combobox", name="Art").select_option("motions")
+    await expect(lines).to_have_count(2)
+    await form.get_by_role("combobox", name="Person").select_option("elvers")
+    await expect(lines).to_have_count(1)
+    await expect(lines).to_contain_text("Eilbedürftigkeit")
+    await expect(form.get_by_role("status").first).to_contain_text(re.compile(r"^1 von \d+ Einträgen$"))
+    await form.get_by_role("combobox", name="Art").select_option("")
+    await form.get_by_role("combobox", name="Person").select_option("")
+    await search.fill("voss geg")
+    await expect(lines).to_have_count(0)
+    await search.fill("voßkamp saal")
+    await expect(lines).to_have_count(1)
+    await search.fill("")
+    await form.get_by_role("combobox", name="Punkt").select_option("1")
+    await expect(lines.first).to_contain_text("Elvers hat geendet")

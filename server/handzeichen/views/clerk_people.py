@@ -189,7 +189,7 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
     meeting, seat = known.meeting, known.seats.get(person.id)
     presence = meeting.roll.of(person.id)
     if meeting.leader == person.id:
-        yield "leitet"
+        yield said("leitet")
     if meeting.clerk == person.id:
         yield said("Protokoll")
     if seat is not None and seat != SeatId(person.id):
@@ -205,7 +205,7 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
             else said("nicht bei {tops}", tops=tops)
         )
     if presence.excluded:
-        yield "ausgeschlossen"
+        yield said("ausgeschlossen")
     if presence.via is Via.VIDEO:
         yield from _about_the_picture(meeting, person)
 
@@ -215,9 +215,9 @@ def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
     if presence.camera is False:
         yield said("Kamera aus")
     if presence.identified_at is not None:
-        yield "erkannt"
+        yield said("erkannt")
     if presence.alone_at is not None:
-        yield "allein"
+        yield said("allein")
 
 
 def _may_join_by_video(meeting: Meeting, person: Person) -> bool:

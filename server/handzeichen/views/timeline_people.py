@@ -245,14 +245,15 @@ def _convening_objected(meeting: Meeting, event: ConveningObjected) -> str:
 
 @says(QuorumStated)
 def _quorum(meeting: Meeting, event: QuorumStated) -> str:
-    word = said("Beschlussfähigkeit") if event.quorate else said("Beschlussunfähigkeit")
-    return said(
-        "Der Vorsitz stellt die {word} fest: {present} von {seats} anwesend, nötig {required}.",
-        word=word,
+    numbers = said(
+        "{present} von {seats} anwesend, nötig {required}",
         present=event.present,
         seats=event.seats,
         required=event.required,
     )
+    if event.quorate:
+        return said("Der Vorsitz stellt die Beschlussfähigkeit fest: {numbers}.", numbers=numbers)
+    return said("Der Vorsitz stellt die Beschlussunfähigkeit fest: {numbers}.", numbers=numbers)
 
 
 @says(QuorumChallenged)
