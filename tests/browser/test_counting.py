@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from browser.kit import Begin, Evening, at, count_field, count_form, press
+from browser.one_view import nothing_is_cut
 from handzeichen.app.plan import read_plan
 from handzeichen.meeting.ids import Line, PersonId, Text
 from handzeichen.meeting.plan import Seating, TextBlock
@@ -34,6 +35,7 @@ async def test_a_whole_ballot_by_keyboard_and_by_the_map_of_the_room(seated: Eve
     await clerk.keyboard.press("b")
     await clerk.keyboard.press("n")
     await expect(clerk.get_by_role("radio", name="Nein n")).to_be_checked()
+    await nothing_is_cut(seated, clerk, "a ballot open, on the seat map", ".spot")
     spot = clerk.locator("[data-spot][data-name=Cordsen]")
     await spot.click()
     await expect(spot).to_have_accessible_name("Cordsen: eingetragen: Nein")

@@ -1,39 +1,9 @@
 """The clerk's whole meeting in one view: at 1280 × 800 the page does not scroll, and nothing that matters is cut."""
 
-from typing import Final
-
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from browser.kit import Evening, at
-
-SIGHTS: Final = (
-    (".status__quorum", "the quorum and its margin"),
-    ("#part-next", "the next step"),
-    (
-        ".row:is(#part-clerk-people-seats-0 *, #part-clerk-people-seats-1 *, #part-clerk-people-seats-2 *, "
-        "#part-clerk-people-seats-3 *, #part-clerk-people-deputies-0 *)",
-        "every seat and its keys",
-    ),
-    (".alert", "open faults"),
-    (".ballot", "the ballot and its fields"),
-    (".hand", "every hand"),
-    (".tabs", "the forms"),
-    (".point[data-state='called']", "the item called"),
-    (".list", "who speaks"),
-)
-"""What must never be out of sight, where it is there at all."""
-
-CUT: Final = """([selector]) => [...document.querySelectorAll(selector)].filter((one) => one.offsetParent !== null)
-  .filter((one) => {
-    const box = one.getBoundingClientRect();
-    let [top, bottom] = [0, innerHeight];
-    for (let outer = one.parentElement; outer; outer = outer.parentElement) {
-      if (getComputedStyle(outer).overflowY === "visible") continue;
-      const edge = outer.getBoundingClientRect();
-      [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
-    }
-    return box.top < top - 1 || box.bottom > bottom + 1 || box.right > innerWidth + 1;
-  }).map((one) => one.textContent.trim().replace(/\\s+/g, " ").slice(0, 80))"""
+from browser.one_view import nothing_is_cut
 
 
 async def test_the_whole_meeting_is_in_one_view_from_before_the_opening_to_the_break(
@@ -63,14 +33,3 @@ async def test_the_whole_meeting_is_in_one_view_from_before_the_opening_to_the_b
     await nothing_is_cut(evening, clerk, "the result")
     await evening.ask("chair", "suspend", until="2021-01-21T18:10:00+01:00")
     await nothing_is_cut(evening, clerk, "the break")
-
-
-async def nothing_is_cut(evening: Evening, clerk: Page, when: str) -> None:
-    """Neither the page scrolls, nor is anything cut that must be seen."""
-    await evening.taps[clerk].reaches(evening.server.live.room.now.head.seq)
-    tall, wide = await clerk.evaluate(
-        "() => [document.scrollingElement.scrollHeight - innerHeight, document.scrollingElement.scrollWidth - innerWidth]"
-    )
-    assert (tall, wide) == (0, 0), when
-    for selector, what in SIGHTS:
-        assert await clerk.evaluate(CUT, [selector]) == [], f"{what}, {when}"
