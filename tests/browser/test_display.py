@@ -44,7 +44,7 @@ async () => {
       if (overlap(rect, rects[j]) > innerHeight / 360) found.push(`${name(boxes[i])} on ${name(boxes[j])}`);
     }
   });
-  const minor = ".meeting__line, .legend, .seat__name em, .faction__name, .seating__front, .connected__label";
+  const minor = ".practiceband, .meeting__line, .legend, .seat__name em, .faction__name, .seating__front, .connected__label";
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const box = texts.currentNode.parentElement;
