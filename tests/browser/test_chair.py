@@ -136,7 +136,7 @@ async def test_the_ways_back_are_in_words_and_at_hand_by_touch_and_by_keyboard(b
 
 async def test_one_warning_at_a_time_said_once_with_its_buttons(ballot_ahead: Evening) -> None:
     evening = ballot_ahead
-    chair = await evening.chair(size=TABLET)
+    chair = await evening.chair(size=UPRIGHT)
     said = sheet(chair).get_by_role("status").filter(has_text="gestört seit")
     for person in ("elvers", "nordmeier", "moehring-aufwind"):
         await evening.ask("clerk", "lose_connection", person=person)
@@ -149,6 +149,7 @@ async def test_one_warning_at_a_time_said_once_with_its_buttons(ballot_ahead: Ev
     await expect(said).to_contain_text("Ratsfrau Nordmeier")
     await expect(sheet(chair).get_by_text("und ein weiterer Hinweis")).to_be_visible()
     assert await chair.evaluate("() => document.getAnimations().length") == 0
+    assert await chair.evaluate("scrollY") == 0, "the sentence stays where it is"
 
 
 async def test_the_speaking_sheet_is_a_touch_away_and_prints_without_its_button(evening: Evening) -> None:

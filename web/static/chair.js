@@ -81,9 +81,13 @@ function closeWays() {
   if (ways && !isWritten) ways.open = false;
 }
 
-// In a long agenda the item called is in sight.
+// In a long agenda the item called is in sight. Only the list moves: the sentence must not slide away under it.
 function showCalled() {
-  document.querySelector('.agenda__item[data-state="called"]')?.scrollIntoView({ block: "nearest" });
+  const list = document.querySelector(".agenda__lists");
+  const called = list.querySelector('[data-state="called"]');
+  if (!called) return;
+  const [one, all] = [called.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (one.top < all.top || one.bottom > all.bottom) list.scrollTop += one.top - all.top;
 }
 
 function sheet() {
