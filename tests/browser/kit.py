@@ -271,3 +271,17 @@ async def count_hands(clerk: Page, yes: int, no: int, abstain: int) -> None:
     for choice, hands in (("Ja", yes), ("Nein", no), ("Enthaltung", abstain)):
         await count_field(clerk, choice).fill(str(hands))
     await press(count_form(clerk), "Eintragen")
+
+
+def headline(page: Page) -> Locator:
+    """The large word that stands there while somebody is outside."""
+    return page.get_by_role("heading", name="Nichtöffentlicher Teil")
+
+
+async def close_doors(evening: Evening) -> None:
+    """Moved, agreed, everybody on video alone, the room cleared."""
+    await evening.ask("vosskamp", "move", motion="x1", kind="exclude_public", item="1")
+    await evening.ask("chair", "agree", motion="x1")
+    for person in ("elvers", "moehring-aufwind", "nordmeier"):
+        await evening.ask(person, "confirm_alone", person=person)
+    await evening.ask("chair", "exclude_public", cleared=True, stream_off=True)

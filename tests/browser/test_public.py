@@ -2,12 +2,10 @@
 
 import asyncio
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from browser.kit import PHONE, Evening, words
+from browser.kit import PHONE, Evening, close_doors, headline, words
 from browser.test_screens import barriers_of
-
-OUTSIDE = "Nichtöffentlicher Teil"
 
 
 async def test_while_the_doors_are_closed_the_public_reads_the_title_and_nothing_else(
@@ -49,17 +47,3 @@ async def test_a_device_put_out_behind_closed_doors_keeps_nothing_on_its_screen(
         await evening.server.house.sign_ins.revoke(mine)
         await expect(page.get_by_role("alert").filter(has_text="Ihre Anmeldung ist beendet.")).to_be_visible()
         await expect(page.get_by_role("main")).to_have_text("")
-
-
-def headline(page: Page) -> Locator:
-    """The large word that stands there while somebody is outside."""
-    return page.get_by_role("heading", name=OUTSIDE)
-
-
-async def close_doors(evening: Evening) -> None:
-    """Moved, agreed, everybody on video alone, the room cleared."""
-    await evening.ask("vosskamp", "move", motion="x1", kind="exclude_public", item="1")
-    await evening.ask("chair", "agree", motion="x1")
-    for person in ("elvers", "moehring-aufwind", "nordmeier"):
-        await evening.ask(person, "confirm_alone", person=person)
-    await evening.ask("chair", "exclude_public", cleared=True, stream_off=True)

@@ -8,13 +8,16 @@ import axe_playwright_python
 import pytest
 from playwright.async_api import Page, expect
 
-from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at
+from browser.announced import announced, listen
+from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at, close_doors, headline
 from handzeichen.app.demo import STEPS
 from handzeichen.app.links import make_links, places
 from handzeichen.app.offers import Role
+from handzeichen.app.sign_in import COOKIE
+from support.pages import every_page
 
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES: Final[dict[str, Any]] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 COLOURS: Final[dict[str, Any]] = {
     "runOnly": {"type": "rule", "values": ["color-contrast"]},
@@ -22,18 +25,37 @@ COLOURS: Final[dict[str, Any]] = {
 }
 
 
+OPENED: Final = "Die Abstimmung ist eröffnet: Antrag der BLE-Fraktion auf Eilbedürftigkeit"
+RESULT: Final = (
+    "Ergebnis: Zuerkannt. Die Eilbedürftigkeit wird mit 8 Ja-Stimmen gegen eine Nein-Stimme zuerkannt."
+)
+
+
 async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_the_end(
     evening: Evening,
 ) -> None:
+    """One evening in all its states; what is said to screen readers on the way is heard."""
     pages = await all_screens(evening)
     found = await barriers(pages, "before")
     await evening.server.play()
+    await close_doors(evening)
+    await evening.ask("clerk", "recuse", person="elvers", item="1")
+    await expect(headline(pages["member"])).to_be_visible()
+    await expect(headline(pages["public"])).to_be_visible()
+    found += await barriers(pages, "not public, the member barred")
+    await evening.ask("clerk", "end_recusal", person="elvers", item="1")
+    await evening.ask("chair", "admit_public")
     evening.server.clock.set(at("17:55:00"))
+    await everybody_sees(pages, "auf Eilbedürftigkeit")
+    for page in pages.values():
+        await listen(page)
     await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    await everybody_sees(pages, "0 von 10")
     await evening.ask("elvers", "cast_vote", ballot="b1", choice="yes")
     await evening.ask("nordmeier", "lose_connection", person="nordmeier")
     await everybody_sees(pages, "gestört seit 17.55 Uhr")
-    found += await barriers(pages, "open")
+    found += await barriers(pages, "open, one disturbed")
+    found += await narrow(pages)
     await evening.ask("clerk", "attribute_fault", person="nordmeier", cause="member")
     await evening.ask("moehring-aufwind", "cast_vote", ballot="b1", choice="yes")
     await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
@@ -41,10 +63,32 @@ async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_t
     await evening.ask("chair", "announce_result", ballot="b1")
     await everybody_sees(pages, "zuerkannt")
     found += await barriers(pages, "announced")
+    said = {name: await announced(page) for name, page in pages.items()}
+    for name, page in pages.items():
+        await page.goto(f"{page.url}?sprache=en")
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
+        found += [f"announced, {name}, English: {line}" for line in await axe(page, RULES)]
+        await page.goto(page.url.replace("=en", "=de"))
     await evening.ask("chair", "close_meeting")
     await everybody_sees(pages, "beendet")
     found += await barriers(pages, "closed")
     assert "\n".join(found) == ""
+
+    for name, lines in said.items():
+        told = [line for line in lines if line.startswith(("Die Abstimmung ist eröffnet", "Ergebnis:"))]
+        assert told == [OPENED, RESULT], name
+        assert len(set(lines)) == len(lines), f"{name}: nothing is said twice"
+    for name in ("hall", "public", "advisory"):
+        assert said[name] == [OPENED, RESULT], name
+    assert [line for line in said["member"] if "erfasst um" in line] == [
+        "Ihre Stimme: Ja · erfasst um 17.55 Uhr – änderbar",
+        "Ihre Stimme: Ja · erfasst um 17.55 Uhr – gezählt",
+    ]
+    for name, fault in (
+        ("chair", "Ratsfrau Nordmeier: Bild oder Ton gestört"),
+        ("clerk", "Gestört: Nordmeier"),
+    ):
+        assert len([line for line in said[name] if fault in line]) == 1, name
 
 
 async def test_the_pages_at_the_door_have_no_barrier(evening: Evening) -> None:
@@ -105,6 +149,23 @@ async def all_screens(evening: Evening) -> dict[str, Page]:
     return dict(zip(names, (*pages, public), strict=True))
 
 
+NARROW: Final = ((320, 640), (640, 400))
+"""A small telephone; and a window of 1280 by 800 at 200 %."""
+
+
+async def narrow(pages: dict[str, Page]) -> list[str]:
+    """Whether something sticks out sideways in narrow windows; as lines that say where."""
+    found = []
+    for name, page in pages.items():
+        before = page.viewport_size
+        for width, height in NARROW:
+            await page.set_viewport_size({"width": width, "height": height})
+            found += [f"{name}, {width} pixels wide: {line}" for line in await sideways(page)]
+        assert before is not None
+        await page.set_viewport_size(before)
+    return found
+
+
 async def everybody_sees(pages: dict[str, Page], text: str) -> None:
     """Wait until the news is on every page."""
     for page in pages.values():
@@ -139,9 +200,14 @@ async def axe(page: Page, rules: dict[str, Any]) -> list[str]:
 
 
 async def sideways(page: Page) -> list[str]:
-    """Whether the page is wider than its window, so that a part of it is out of sight."""
-    wide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return ["wider than its window"] if wide else []
+    """Whether the page is wider than its window, so that a part of it is out of sight, and what sticks out."""
+    found: list[str] = await page.evaluate(
+        """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : ["wider than its window",
+            ...[...document.querySelectorAll("body *")]
+                .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .slice(0, 3).map((box) => `${box.tagName}.${box.className}`)]"""
+    )
+    return found
 
 
 async def overflow(page: Page) -> list[str]:
@@ -154,3 +220,16 @@ async def overflow(page: Page) -> list[str]:
             .map((box) => `${box.tagName}.${box.className} ${box.scrollHeight} > ${box.clientHeight}`)"""
     )
     return found
+
+
+async def test_every_other_page_fits_a_small_telephone_and_a_window_at_double_size(evening: Evening) -> None:
+    await evening.server.play()
+    context, found = await evening.context(PHONE), list[str]()
+    page = await context.new_page()
+    async for address in every_page(evening.server):
+        if address.who is not None:
+            cookie = {"name": COOKIE + address.who.slug, "value": address.who.secret, "domain": "127.0.0.1"}
+            await context.add_cookies([{**cookie, "path": "/", "secure": True}])  # type: ignore[list-item]
+        await page.goto(evening.server.url + address.path)
+        found += await narrow({str(address): page})
+    assert "\n".join(found) == ""

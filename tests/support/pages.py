@@ -42,7 +42,7 @@ async def every_page(server: Running) -> AsyncIterator[Address]:
             path = re.sub(r"\{([^}]+)\}", lambda gap: gaps[gap[1]], address)  # noqa: B023
             async with server.http(who) as client:
                 answer = await client.get(path)
-            if answer.status_code == 200 and answer.headers["content-type"].startswith("text/html"):
+            if answer.status_code == 200 and answer.text.lstrip().startswith("<!doctype html>"):
                 yield Address(whose=whose, path=path, who=who)
 
 
