@@ -1,12 +1,15 @@
 """What every screen owes everybody: no barrier that axe finds, nothing cut off, in light and dark, before and after."""
 
 import asyncio
+import io
+import re
 from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
 import pytest
 from playwright.async_api import Page, expect
+from pypdf import PdfReader
 
 from browser.announced import announced, listen
 from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at, close_doors, headline
@@ -233,3 +236,15 @@ async def test_every_other_page_fits_a_small_telephone_and_a_window_at_double_si
         await page.goto(evening.server.url + address.path)
         found += await narrow({str(address): page})
     assert "\n".join(found) == ""
+
+
+async def test_a_screen_that_is_dark_prints_as_a_light_one(evening: Evening) -> None:
+    await evening.server.play()
+    inks = []
+    for scheme in ("light", "dark"):
+        clerk = await evening.clerk(scheme)  # type: ignore[arg-type]
+        await clerk.goto(f"{clerk.url}law")
+        first = PdfReader(io.BytesIO(await clerk.pdf())).pages[0].get_contents()
+        assert first is not None
+        inks.append(set(re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", first.get_data())))
+    assert inks[0] == inks[1] != set()

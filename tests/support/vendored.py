@@ -24,7 +24,7 @@ def made() -> dict[Path, str]:
     kern, idiomorph = VENDOR / "kern/kern.min.css", VENDOR / "idiomorph/idiomorph.esm.js"
     return {
         WEB / "static/made/kern.css": head.format("kern/kern.min.css", "KERN: EUPL-1.2.")
-        + pruned(kern.read_text(encoding="utf-8"), _classes())
+        + on_paper_light(pruned(kern.read_text(encoding="utf-8"), _classes()))
         + "\n",
         WEB / "static/made/idiomorph.js": head.format("idiomorph/idiomorph.esm.js", "idiomorph: 0BSD.")
         + unexplained(idiomorph.read_text(encoding="utf-8")),
@@ -35,6 +35,15 @@ def _classes() -> set[str]:
     """KERN's classes that stand somewhere in a page of ours."""
     places = [*(WEB / "templates").rglob("*.html"), *(WEB / "static").glob("*.js")]
     return {name for path in places for name in CLASS.findall(path.read_text(encoding="utf-8"))}
+
+
+def on_paper_light(css: str) -> str:
+    """The colours for the dark are for screens alone: paper is white, whatever the screen is set to."""
+    dark, light = "@media (prefers-color-scheme: dark)", "@media (prefers-color-scheme: light)"
+    assert css.count(dark) == css.count(light) == 1
+    return css.replace(dark, dark.replace("@media", "@media screen and")).replace(
+        light, "@media print, (prefers-color-scheme: light)"
+    )
 
 
 def unexplained(script: str) -> str:
