@@ -1,10 +1,13 @@
 """A member's phone: buttons that no finger hits by accident, within reach of a thumb, and what a screen reader hears."""
 
+import asyncio
 from itertools import pairwise
 
 from playwright.async_api import Locator, Page, expect
 
 from browser.kit import Begin, Evening, at, press, receipt
+from browser.test_keyboard import tab_to
+from browser.test_screens import barriers_of
 from handzeichen.meeting.events import VoteCast
 from handzeichen.meeting.ids import Choice
 
@@ -88,6 +91,24 @@ async def test_a_screen_reader_hears_each_step_of_a_ballot_once(ballot_ahead: Ev
         "Ihre Stimme: Ja · erfasst um 17.55 Uhr – gezählt",
         "Ergebnis: Zuerkannt. Die Eilbedürftigkeit wird mit 9 Ja-Stimmen gegen eine Nein-Stimme zuerkannt.",
     ]
+
+
+async def test_with_keys_alone_a_member_has_voted_within_seconds_and_reads_it_in_the_own_list(
+    ballot_ahead: Evening,
+) -> None:
+    evening = ballot_ahead
+    elvers = await evening.member("elvers")
+    began = asyncio.get_running_loop().time()
+    await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    no = await choices(elvers, "Nein")
+    await tab_to(elvers, no)
+    await elvers.keyboard.press("Enter")
+    await expect(receipt(elvers, "Ihre Stimme: Nein")).to_be_visible()
+    assert asyncio.get_running_loop().time() - began < 10
+    await evening.ask("chair", "abort_ballot", ballot="b1", reason="Bild weg")
+    await elvers.get_by_role("link", name="Meine Stimmen").click()
+    await expect(elvers.get_by_role("listitem")).to_contain_text("Nein um 17.55 Uhr")
+    assert await barriers_of(elvers, "own votes") == []
 
 
 async def choices(page: Page, name: str) -> Locator:

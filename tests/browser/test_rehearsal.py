@@ -5,6 +5,7 @@ import json
 from playwright.async_api import Page, WebSocket, expect
 
 from browser.kit import PHONE, Evening, press
+from browser.test_screens import barriers_of
 from handzeichen.app.offers import Role
 
 COUNT = """() => {
@@ -46,6 +47,7 @@ async def test_a_member_tries_everything_before_the_meeting_and_all_goes_off_whe
     await expect(elvers.get_by_text("Alles in Ordnung: Verbindung, Kamera und Mikrofon.")).to_be_visible()
     await press(elvers, "Mikrofon ausschalten")
     assert await elvers.evaluate(OPEN) == 1
+    assert await barriers_of(elvers, "rehearsal") == []
     await evening.ask("clerk", "arrive", person="brandhorst", via="room")
     await evening.ask("chair", "open_meeting")
     await expect(elvers.get_by_text("Die Sitzung hat begonnen. Kamera und Mikrofon")).to_be_visible()
