@@ -18,6 +18,7 @@ def test_an_argument_counts_before_the_environment_and_that_before_the_default()
 def test_each_setting_is_read_in_its_type() -> None:
     config = configure({
         "HANDZEICHEN_ORIGINS": "https://a.example, https://b.example",
+        "HANDZEICHEN_EMBED": "https://town.example",
         "HANDZEICHEN_BEAT": "0.5",
         "HANDZEICHEN_SILENCE": "3",
         "HANDZEICHEN_SIGN_IN_HOURS": "8",
@@ -28,6 +29,7 @@ def test_each_setting_is_read_in_its_type() -> None:
         "HANDZEICHEN_DISK_WARNING": "100",
     })  # fmt: skip
     assert config.origins == {"https://a.example", "https://b.example"}
+    assert config.embed == {"https://town.example"}
     assert (config.beat, config.silence, config.sign_in_hours, config.fast_wire) == (0.5, 3.0, 8, False)
     assert config.url == "https://sitzung.example"
     assert (config.store, config.redis_accepts) == ("redis://127.0.0.1:6379/0", {"appendfsync"})
@@ -51,6 +53,7 @@ def test_each_setting_is_read_in_its_type() -> None:
     ({"HANDZEICHEN_URL": "https://sitzung.example/rat"}, "ohne Pfad"),
     ({"HANDZEICHEN_URL": "https://"}, "HANDZEICHEN_URL"),
     ({"HANDZEICHEN_ORIGINS": "https://a.example, b.example"}, "HANDZEICHEN_ORIGINS: „b.example“"),
+    ({"HANDZEICHEN_EMBED": "https://a.example;sandbox"}, "HANDZEICHEN_EMBED: „https://a.example;sandbox“"),
     ({"HANDZEICHEN_VIEWERS": "viele"}, "HANDZEICHEN_VIEWERS"),
     ({"HANDZEICHEN_COMMANDS": "0"}, "HANDZEICHEN_COMMANDS muss eine Zahl größer als 0 sein"),
     ({"HANDZEICHEN_EXCHANGE": "nan"}, "HANDZEICHEN_EXCHANGE muss eine Zahl größer als 0 sein"),

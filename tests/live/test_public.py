@@ -21,7 +21,8 @@ from support.live import Running, SignedIn, Socket, running
 
 PLAN = plan_of(items=[*ITEMS[:4], {**ITEMS[4], "motions": []}, ITEMS[5]])
 OPEN = (
-    "/", "/public/{m}/", "/api/meetings/{m}/views/public", "/api/meetings/{m}/views/hall", "/api/meetings/{m}/views/chair",
+    "/", "/public/{m}/", "/public/{m}/ergebnisse", "/public/{m}/foyer", "/public/{m}/einbetten",
+    "/public/{m}/ergebnisse?sprache=en", "/api/meetings/{m}/views/public", "/api/meetings/{m}/views/hall", "/api/meetings/{m}/views/chair",
     "/api/meetings/{m}/views/clerk", "/api/meetings/{m}/views/member", "/api/meetings/{m}/views/nobody", "/api/meetings/{m}/record",
     "/api/meetings/{m}/sign-ins", "/api/meetings/{m}/minutes", "/api/meetings/{m}/commands", "/public/{m}/protokoll",
     "/api/meetings/other-1/record", "/s/00000000/", "/s/00000000/protokoll", "/anmelden/never", "/static/css/member.css",

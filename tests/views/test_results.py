@@ -1,149 +1,116 @@
-"""Results in words: the verdict, where the votes came from, and what it means for the meeting."""
-
-from dataclasses import replace
+"""The results for everybody: what became of each item, under an address of its own, and nothing from behind the doors."""
 
 import pytest
 
-from handzeichen.meeting.ids import Kind
-from handzeichen.views.audience import parts
-from handzeichen.views.meaning import meaning, verdict
-from handzeichen.views.next_act import NextPart
-from handzeichen.views.part import Part
-from handzeichen.views.tally import TallyPart, needed_text
-from meeting.kit import VOTING, Evening, at_item
+from handzeichen.app.render import plain
+from handzeichen.meeting.state import Meeting
+from handzeichen.views.results import Point, anchor, results
+from meeting.kit import Evening, at_item
 from views import situations
 
-
-def hall(evening: Evening) -> dict[str, Part]:
-    return parts(evening.meeting, "hall")
-
-
-def test_a_result_says_the_word_the_numbers_where_they_came_from_and_what_it_means() -> None:
-    part = hall(situations.announced())["tally"]
-    assert isinstance(part, TallyPart) and part.result is not None
-    result = part.result
-    assert (result.verdict, result.wording) == (
-        "Beschlossen",
-        "5 Stimmen dafür, eine Stimme dagegen, 0 Enthaltungen",
-    )
-    assert [(line.label, line.count, line.split) for line in result.choices] == [
-        ("Ja", 5, "im Saal 3 · per Video 2"),
-        ("Nein", 1, "im Saal 1 · per Video 0"),
-        ("Enthaltungen", 0, ""),
-    ]
-    assert result.split_text == "im Saal 4 · per Video 2"
-    assert result.meaning == ("TOP 2 ist beschlossen.",)
-    assert result.not_voted_text is None
+SECRET = ("Kauf eines Grundstücks", "b5", "m5")
+"""What names the non-public item of the small committee, whose public title is "Grundstückssache"."""
 
 
-def test_granted_urgency_names_what_it_settled() -> None:
-    evening = situations.at_work()
-    evening.accepted("brandt", "move", motion="x1", kind="postponement", item="2", faction="esche")
-    evening.accepted("carstens", "move", motion="x2", kind="urgency", item="2", faction="ulme")
-    evening.vote("x2", "b1", yes="ahrens brandt carstens demir ebeling", no="falk")
-    part = hall(evening)["tally"]
-    assert isinstance(part, TallyPart) and part.result is not None
-    assert part.result.verdict == "Zuerkannt"
-    assert (
-        part.result.wording == "Die Eilbedürftigkeit wird mit 5 Ja-Stimmen gegen eine Nein-Stimme zuerkannt."
-    )
-    assert part.result.meaning == (
-        "TOP 2 wird heute behandelt.",
-        "Erledigt hat sich damit der Antrag der Gruppe Esche auf Vertagung von TOP 2.",
-    )
-
-
-def test_whoever_votes_on_an_amended_motion_is_told_so_before_and_while_they_vote() -> None:
-    evening = situations.at_work()
-    evening.accepted("brandt", "move", motion="x1", kind="amendment", amends="m2", text="Aus Holz.")
-    evening.vote("x1", "b1", yes="ahrens brandt carstens demir ebeling", no="falk")
-    step = parts(evening.meeting, "chair")["next"]
-    assert isinstance(step, NextPart)
-    assert (
-        step.say[0]
-        == "Wir stimmen ab: Beschlussvorschlag der Verwaltung zu TOP 2, in der geänderten Fassung."
-    )
-    evening.accepted("chair", "open_ballot", ballot="b2", motion="m2", method="show_of_hands")
-    part = hall(evening)["tally"]
-    assert isinstance(part, TallyPart) and part.note == "Abstimmung über die geänderte Fassung"
-
-
-NEEDS = {
-    "amendment": {"amends": "m2", "text": "…"},
-    "recusal": {"about": "falk"},
-    "urgent_item": {"title": "Hochwasser"},
-}
+def point(meeting: Meeting, number: str) -> Point:
+    return next(one for one in results(meeting).points if one.number == number)
 
 
 @pytest.mark.parametrize(
-    ("kind", "carried", "rejected"),
-    [
-        ("main", ("Beschlossen", "TOP 2 ist beschlossen."), ("Abgelehnt", "TOP 2 ist abgelehnt.")),
-        ("amendment", ("Beschlossen", "Über den Antrag wird in geänderter Fassung abgestimmt."), ("Abgelehnt", "Der Antrag bleibt, wie er ist.")),
-        ("recusal", ("Festgestellt", "Das Mitglied wirkt bei TOP 2 nicht mit."), ("Nicht festgestellt", "Das Mitglied wirkt bei TOP 2 mit.")),
-        ("urgency", ("Zuerkannt", "TOP 2 wird heute behandelt."), ("Nicht zuerkannt", "TOP 2 ist nicht eilbedürftig.")),
-        ("urgent_item", ("Zuerkannt", "Der Antrag kommt auf die Tagesordnung."), ("Nicht zuerkannt", "Der Antrag kommt nicht auf die Tagesordnung.")),
-        ("postponement", ("Beschlossen", "TOP 2 wird vertagt."), ("Abgelehnt", "TOP 2 bleibt auf der Tagesordnung.")),
-        ("removal", ("Beschlossen", "TOP 2 ist von der Tagesordnung abgesetzt."), ("Abgelehnt", "TOP 2 bleibt auf der Tagesordnung.")),
-        ("adopt_agenda", ("Angenommen", "Die Tagesordnung gilt für diese Sitzung."), ("Abgelehnt", "Die Tagesordnung ist noch nicht festgestellt.")),
-        ("exclude_public", ("Beschlossen", "Die Öffentlichkeit wird ausgeschlossen."), ("Abgelehnt", "Die Sitzung bleibt öffentlich.")),
-        ("admit_public", ("Beschlossen", "Die Öffentlichkeit wird wieder zugelassen."), ("Abgelehnt", "Die Sitzung bleibt nichtöffentlich.")),
-        ("interruption", ("Beschlossen", "Die Sitzung wird unterbrochen."), ("Abgelehnt", "Die Sitzung wird nicht unterbrochen.")),
-        ("end_of_debate", ("Beschlossen", "Die Beratung ist beendet."), ("Abgelehnt", "Die Beratung geht weiter.")),
-    ],
-)  # fmt: skip
-def test_what_a_result_means(kind: str, carried: tuple[str, str], rejected: tuple[str, str]) -> None:
-    evening = at_item("2")
-    evening.accepted("brandt", "move", motion="x1", kind=kind, item="2", **NEEDS.get(kind, {}))
-    motion = evening.motion("x1")
-    for passed, expected in ((True, carried), (False, rejected)):
-        said = (
-            verdict(evening.meeting, motion, passed=passed),
-            meaning(evening.meeting, motion, passed=passed)[0],
-        )
-        assert said == expected
+    ("number", "name"), [("2", "top-2"), ("4.1", "top-4-1"), ("D1", "top-d1"), ("ND1", "top-nd1")]
+)
+def test_an_address_is_made_of_the_items_number(number: str, name: str) -> None:
+    assert anchor(number) == name
 
 
-def test_what_the_authority_must_approve_is_read_out_and_shown() -> None:
-    evening = at_item("1")
-    for person in VOTING.split()[2:]:
-        evening.accepted("clerk", "recuse", person=person, item="2")
-    evening.accepted("chair", "call_item", item="2")
-    evening.accepted("chair", "state_quorum")
-    evening.accepted("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
-    evening.record_hands("b1", yes="ahrens brandt")
-    evening.accepted("chair", "close_ballot", ballot="b1")
-    step = parts(evening.meeting, "chair")["next"]
-    assert isinstance(step, NextPart)
-    assert step.say[-1] == "Dazu ist die Genehmigung der Kommunalaufsicht erforderlich."
-    evening.accepted("chair", "announce_result", ballot="b1")
-    part = hall(evening)["tally"]
-    assert isinstance(part, TallyPart) and part.result is not None
-    assert part.result.meaning[-1] == "Dazu ist die Genehmigung der Kommunalaufsicht erforderlich."
+def test_every_item_has_its_own_address() -> None:
+    anchors = [one.anchor for one in results(situations.announced().meeting).points]
+    assert anchors == ["top-1", "top-2", "top-3", "top-4", "top-5", "top-6"]
 
 
-def test_every_kind_of_motion_has_a_meaning() -> None:
-    evening = at_item("2")
-    motion = evening.motion("m2")
-    for kind in Kind:
-        other = replace(motion, moved=replace(motion.moved, kind=kind))
-        for passed in (True, False):
-            assert meaning(evening.meeting, other, passed=passed)[0].endswith(".")
+def test_a_ballot_stands_with_its_numbers_its_words_and_its_time() -> None:
+    found = point(situations.announced().meeting, "2")
+    (decision,) = found.decisions
+    assert (decision.heading, decision.text) == (
+        "Beschlussvorschlag der Verwaltung zu TOP 2",
+        "Die Brücke wird gebaut.",
+    )
+    assert decision.outcome == "Beschlossen" and decision.at == "18.00 Uhr"
+    assert decision.result is not None
+    assert [(line.label, line.count) for line in decision.result.choices] == [
+        ("Ja", 5), ("Nein", 1), ("Enthaltungen", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", ["voting", "voted", "counted", "aborted", "tied"])
+def test_before_the_announcement_there_is_no_decision(situation: str) -> None:
+    assert point(situations.ALL[situation]().meeting, "2").decisions == ()
+
+
+def test_a_repeated_ballot_leaves_one_result() -> None:
+    evening = situations.announced()
+    evening.accepted("falk", "doubt_result", ballot="b1")
+    evening.accepted("chair", "repeat_ballot", ballot="b1", new="b2", reason="verzählt")
+    assert point(evening.meeting, "2").decisions == ()
+    evening.record_hands("b2", yes="ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "close_ballot", ballot="b2")
+    evening.accepted("chair", "announce_result", ballot="b2")
+    assert len(point(evening.meeting, "2").decisions) == 1
+
+
+def test_what_nobody_objected_to_is_a_decision_without_numbers() -> None:
+    evening = at_item("2", situations.ROOM, situations.VIDEO)
+    evening.accepted("brandt", "move", motion="x1", kind="interruption")
+    evening.accepted("chair", "agree", motion="x1")
+    (decision,) = point(evening.meeting, "2").decisions
+    assert (decision.outcome, decision.result) == ("ohne Widerspruch angenommen", None)
 
 
 @pytest.mark.parametrize(
-    ("majority", "words"),
+    "situation",
+    ["behind_closed_doors", "voting_behind_closed_doors", "announced_behind_closed_doors", "open_again"],
+)
+def test_of_a_non_public_item_there_is_its_public_title_and_nothing_else(situation: str) -> None:
+    meeting = situations.ALL[situation]().meeting
+    found = point(meeting, "5")
+    assert (found.title, found.is_public) == ("Grundstückssache", False)
+    assert (found.outcome, found.papers, found.decisions) == (None, (), ())
+    told = repr(plain(results(meeting)))  # type: ignore[arg-type]
+    assert not [word for word in SECRET if word in told]
+
+
+def test_what_is_decided_behind_the_doors_about_a_public_item_stays_there() -> None:
+    evening = at_item("2", situations.ROOM, situations.VIDEO)
+    for person in ("ebeling", "falk"):
+        evening.accepted(person, "confirm_alone", person=person)
+    evening.accepted("brandt", "move", motion="x8", kind="exclude_public")
+    evening.accepted("chair", "agree", motion="x8")
+    evening.accepted("chair", "exclude_public", cleared=True, stream_off=True)
+    evening.accepted("brandt", "move", motion="x9", kind="amendment", amends="m2", text="Streng geheim.")
+    evening.vote("x9", "b9", yes="ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "admit_public")
+    assert "Streng geheim" not in repr(plain(results(evening.meeting)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("situation", "says", "over"),
     [
-        (None, "Angenommen bei mehr Ja- als Nein-Stimmen"),
-        # Where the base is known beforehand, the number is.
-        ({"base": "statutory_seats", "fraction": "1/2", "strict": True}, "Angenommen bei mehr als der Hälfte aller Sitze: 4 Ja-Stimmen nötig"),
-        ({"base": "statutory_seats", "fraction": "2/3", "strict": False}, "Angenommen bei mindestens zwei Dritteln aller Sitze: 5 Ja-Stimmen nötig"),
-        ({"base": "present", "fraction": "3/4", "strict": False}, "Angenommen bei mindestens drei Vierteln der Anwesenden: 5 Ja-Stimmen nötig"),
-        ({"base": "votes_cast", "fraction": "2/3", "strict": False}, "Angenommen bei mindestens zwei Dritteln der Ja- und Nein-Stimmen"),
+        ("before", "Die Sitzung beginnt um 17.30 Uhr.", False),
+        ("at_work", "Die Sitzung läuft.", False),
+        ("in_a_break", "Die Sitzung ist unterbrochen.", False),
+        ("behind_closed_doors", "Die Öffentlichkeit ist zurzeit ausgeschlossen.", False),
+        ("ended", "Die Sitzung ist seit 18.00 Uhr beendet.", True),
     ],
-)  # fmt: skip
-def test_what_a_motion_needs(majority: dict[str, object] | None, words: str) -> None:
-    evening = situations.at_work()
-    chosen = {} if majority is None else {"majority": majority}
-    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands", **chosen)
-    assert needed_text(evening.ballot("b1")) == words
+)
+def test_it_says_how_far_the_meeting_has_come(situation: str, says: str, over: bool) -> None:
+    found = results(situations.ALL[situation]().meeting)
+    assert (found.standing, found.is_over) == (says, over)
+
+
+def test_an_item_says_what_became_of_it() -> None:
+    def outcomes(evening: Evening) -> list[str | None]:
+        return [one.outcome for one in results(evening.meeting).points][:4]
+
+    assert outcomes(situations.before()) == ["noch nicht behandelt"] * 4
+    assert outcomes(situations.at_work())[1] == "wird gerade behandelt"
+    assert "nicht aufgerufen" in outcomes(situations.ended())

@@ -26,12 +26,7 @@ NOT_YET += []
 
 
 # The public's.
-NOT_YET += [
-    "views/trial.py",
-    "parts/trial.html",
-    "first.html",
-    "public.html",
-]
+NOT_YET += []
 # The end of the public's.
 
 

@@ -1,10 +1,10 @@
-"""The commands of what is made ready before a meeting: `practice`, a rehearsal."""
+"""The commands for what is made ready before a meeting: `practice`, a rehearsal, and `emergency`, a folder to print."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handzeichen.app.calls import NOT_PLAYED, Parser, Stop
+from handzeichen.app.calls import NOT_PLAYED, OK, Parser, Stop
 from handzeichen.app.cli_law import add_law_folder, opened_law
 from handzeichen.app.files import FileFault, read_file
 
@@ -31,6 +31,15 @@ def add_practice_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     add_law_folder(command)
     command.set_defaults(command=practice)
 
+    command = commands.add_parser(
+        "emergency",
+        help="schreibt die Notfallmappe einer Sitzung zum Drucken, falls Strom oder Netz ausfällt",
+    )
+    command.add_argument("plan", type=Path, metavar="PLAN", help="der Plan (TOML)")
+    command.add_argument("--out", type=Path, required=True, metavar="DATEI.html", help="die neue Datei")
+    add_law_folder(command)
+    command.set_defaults(command=emergency)
+
 
 def practice(arguments: argparse.Namespace) -> int:
     """Run a rehearsal until a signal ends it."""
@@ -53,6 +62,26 @@ def practice(arguments: argparse.Namespace) -> int:
         complain(f"Nicht gestartet. {fault}")
         return NOT_PLAYED
     return practise(config, plans, folder=arguments.data or FOLDER)
+
+
+def emergency(arguments: argparse.Namespace) -> int:
+    """Write the emergency folder of a meeting."""
+    from handzeichen.app.emergency import document
+    from handzeichen.app.files import check_targets, write_private
+    from handzeichen.app.plan import law_of
+    from handzeichen.app.render import Renderer, web_folder
+    from handzeichen.law.answers import PROFILES
+    from handzeichen.meeting.fold import planned
+    from handzeichen.meeting.machine import plan_meeting
+    from handzeichen.words.table import GERMAN
+
+    check_targets([arguments.out], [arguments.plan])
+    profiles = PROFILES if arguments.law is None else opened_law(arguments.law).profiles
+    plan = plan_in(arguments.plan, profiles)
+    meeting = planned(plan_meeting(plan, law_of(plan, profiles)))
+    write_private(arguments.out, document(Renderer(web_folder() / "templates"), meeting, GERMAN))
+    print(f"Notfallmappe zum Drucken (A4), nur für Sie lesbar: {arguments.out}")
+    return OK
 
 
 def plan_in(path: Path, profiles: "Folder") -> "Plan":

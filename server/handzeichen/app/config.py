@@ -15,6 +15,7 @@
 | HANDZEICHEN_PRACTICE | --practice | false | true: new meetings are held for practice and count for nothing |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
+| HANDZEICHEN_EMBED | | | origins whose pages may show the public view in a frame, separated by commas |
 | HANDZEICHEN_PROXIES | | | addresses or networks of proxies that say whose request they pass on, by commas |
 | HANDZEICHEN_LOG | | text | json: one object a line; sign-in links are then never printed, but written as sheets |
 | HANDZEICHEN_BEAT | | 2 | seconds between two beats |
@@ -63,7 +64,7 @@ AMOUNTS: Final = (
 """The settings that say how much anybody may ask of the server."""
 LONGEST_SIGN_IN: Final = 24 * 365
 """Hours."""
-_ORIGIN: Final = re.compile(r"https?://[^\s/?#@\\]+", re.ASCII)
+_ORIGIN: Final = re.compile(r"https?://[^\s/?#@\\;]+", re.ASCII)
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
 
@@ -88,6 +89,7 @@ class Config:
     practice: bool = False
     url: str = ""
     origins: frozenset[str] = frozenset()
+    embed: frozenset[str] = frozenset()
     proxies: frozenset[str] = frozenset()
     log: str = "text"
     beat: float = 2.0
@@ -226,6 +228,7 @@ _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "law": _path,
     "practice": _bool,
     "origins": _names,
+    "embed": _names,
     "proxies": _names,
     "beat": _number(float),
     "silence": _number(float),
@@ -284,6 +287,7 @@ def _checked(config: Config) -> Config:
     for name, address in (
         ("URL", config.url.rstrip("/")),
         *(("ORIGINS", one) for one in sorted(config.origins)),
+        *(("EMBED", one) for one in sorted(config.embed)),
     ):
         if address and not _ORIGIN.fullmatch(address):
             raise ConfigError(

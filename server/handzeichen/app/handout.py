@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handzeichen.app import emergency
 from handzeichen.app.house import Live
+from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
 from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
@@ -51,6 +53,15 @@ async def log(request: Request) -> Response:
     live = live_of(request, clerk(request).meeting)
     content = to_jsonl(without_trials(await house_of(request).store.read(live.id)))
     return Response(content, media_type="application/jsonl", headers=_attached(f"{live.id}.jsonl"))
+
+
+async def emergency_folder(request: Request) -> Response:
+    """`/s/{slug}/notfallmappe`: what to print before the meeting in case power or network fail; for the clerk."""
+    live = live_of(request, clerk(request).meeting)
+    house = house_of(request)
+    content = emergency.document(house.renderer, live.hub.now.meeting, language_of(request))
+    headers = {"content-security-policy": emergency.policy()}
+    return Response(content, media_type="text/html", headers=headers)
 
 
 def without_trials(lines: Iterable[Line]) -> Iterator[Line]:

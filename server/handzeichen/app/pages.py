@@ -13,9 +13,12 @@ from handzeichen.app.hub import PUBLIC
 from handzeichen.app.language import language_of
 from handzeichen.app.links import whose
 from handzeichen.app.requests import house_of, live_of, message, page, signed_in
+from handzeichen.app.security import framed_by
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.words import sentence_of
 from handzeichen.views.audience import page as page_of
+from handzeichen.views.results import results
+from handzeichen.views.words import clock
 
 
 async def screen(request: Request) -> Response:
@@ -27,6 +30,31 @@ async def screen(request: Request) -> Response:
 async def public_screen(request: Request) -> Response:
     """`/public/{meeting}/`: what everyone may see, with nobody signed in."""
     return _screen(request, live_of(request, request.path_params["meeting"]), None)
+
+
+async def foyer_screen(request: Request) -> Response:
+    """`/public/{meeting}/foyer`: the same in large letters, for the display outside the doors."""
+    return _screen(request, live_of(request, request.path_params["meeting"]), None, "foyer.html")
+
+
+async def embedded_screen(request: Request) -> Response:
+    """`/public/{meeting}/einbetten`: the same in small, inside the pages that the house has named, and in no others."""
+    response = _screen(request, live_of(request, request.path_params["meeting"]), None, "embed.html")
+    response.headers["content-security-policy"] = framed_by(house_of(request).config.embed)
+    return response
+
+
+async def results_page(request: Request) -> Response:
+    """`/public/{meeting}/ergebnisse`: what became of each item, for everybody, with an address for each."""
+    live = live_of(request, request.path_params["meeting"])
+    meeting = live.hub.now.meeting
+    return page(
+        request,
+        "results.html",
+        page=page_of(meeting, PUBLIC),
+        found=results(meeting),
+        at=clock(meeting, live.room.time()),
+    )
 
 
 async def first_page(request: Request) -> Response:
@@ -52,7 +80,7 @@ async def not_here(request: Request, error: Exception) -> Response:
     return response
 
 
-def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
+def _screen(request: Request, live: Live, sign_in: SignIn | None, template: str | None = None) -> Response:
     """Pictures and number are taken in one go, so that the socket misses nothing."""
     house, hub = house_of(request), live.hub
     audience = PUBLIC if sign_in is None else sign_in.role.value
@@ -62,12 +90,13 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None) -> Response:
     parts, language = {**hub.shared(seen), **own}, language_of(request)
     return page(
         request,
-        f"{audience}.html",
+        template or f"{audience}.html",
         page=page_of(hub.now.meeting, audience, person),
         parts={name: Markup(house.renderer.part(name, part, language)) for name, part in parts.items()},
         slug="" if sign_in is None else sign_in.slug,
         path=request.url.path,
         meeting_id=live.id,
         at=live.room.time().isoformat(),
+        stands_at=clock(hub.now.meeting, live.room.time()),
         **{"seq": "", "head": "", **hub.stamp(seen)},
     )

@@ -5,6 +5,7 @@ microphone but the one on which a member tries them before the meeting (`rehears
 against a proxy that passes on a false `Host`, nor against a browser that ignores what it is told.
 """
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,6 +42,16 @@ WITH_DEVICES: Final = {"permissions-policy": "camera=(self), microphone=(self), 
 """For the one page on which members try their devices before the meeting. A picture that a script shows from its own
 camera is no file that is loaded: the content policy stays as it is."""
 
+FRAMING: Final = "x-frame-options"
+"""It knows no origins: where a page may be framed by some, its policy alone says so."""
+
+
+def framed_by(origins: Iterable[str]) -> str:
+    """The policy of a page that pages of these origins may show in a frame; without any, none may."""
+    named = " ".join(sorted(origins))
+    return POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {named}") if named else POLICY
+
+
 HSTS: Final = {"strict-transport-security": "max-age=31536000"}
 """Where people come by HTTPS alone, their browsers are held to it for a year."""
 ANSWERS: Final = ("http.response.start", "websocket.http.response.start")
@@ -74,8 +85,10 @@ def guarded(app: ASGIApp, *, is_secure: bool) -> ASGIApp:
         async def with_headers(message: Message) -> None:
             if message["type"] in ANSWERS:
                 headers = MutableHeaders(scope=message)
+                is_framed = "frame-ancestors http" in headers.get("content-security-policy", "")
                 for name, value in wanted.items():
-                    headers.setdefault(name, value)
+                    if not (is_framed and name == FRAMING):
+                        headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

@@ -158,6 +158,12 @@ def seat_votes(meeting: Meeting, *, choices: bool) -> dict[SeatId, str]:
     return _choices(meeting, ballot)
 
 
+def announced(meeting: Meeting, ballot: Ballot) -> ResultLines:
+    """What was announced of a ballot, whenever that was; it has been."""
+    assert ballot.end.result is not None, "only what was announced is shown"
+    return _result(meeting, ballot, ballot.end.result)
+
+
 def covered(ballot: Ballot) -> frozenset[SeatId]:
     """The seats whose hands were counted in the room."""
     return frozenset(seat for count in ballot.counts for seat in count.seats)

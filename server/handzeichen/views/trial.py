@@ -14,15 +14,16 @@ from handzeichen.meeting.state import Meeting, Phase, Trial
 from handzeichen.meeting.trials import who_may_try
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.words import CHOICES
+from handzeichen.words import said
 
-MARK = "Probe – zählt nicht"
+MARK = said("Probe – zählt nicht")
 _NAMES = 24
-_HEADING = "Probeabstimmung"
-_QUESTION = (
+_HEADING = said("Probeabstimmung")
+_QUESTION = said(
     "Kommt Ihr Knopfdruck an? Bitte wählen Sie irgendeine der drei Antworten. "
     "Ohne eigenes Gerät ist nichts zu tun."
 )
-_PUBLIC = "Vor der Sitzung probieren die Mitglieder das Abstimmen aus. Das zählt nicht."
+_PUBLIC = said("Vor der Sitzung probieren die Mitglieder das Abstimmen aus. Das zählt nicht.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,6 @@ class TrialPart(Part):
     text: str
     received: int
     expected: int
-    received_text: str
     missing: tuple[str, ...]
     missing_more: int
     tried: tuple[TriedLine, ...]
@@ -77,10 +77,9 @@ def trial(meeting: Meeting) -> TrialPart | Nothing:
         phase="open" if is_open else "closed",
         mark=MARK,
         heading=_HEADING,
-        text=_QUESTION if is_open else "Beendet. Was hier steht, kommt nicht ins Protokoll.",
+        text=_QUESTION if is_open else said("Beendet. Was hier steht, kommt nicht ins Protokoll."),
         received=len(found.votes),
         expected=len(awaited.keys() | found.votes.keys()),
-        received_text="Probestimmen angekommen",
         missing=_named(meeting, missing[:_NAMES]),
         missing_more=max(0, len(missing) - _NAMES),
         tried=() if is_open else tuple(_tried(meeting, found, choice) for choice in Choice),
@@ -99,7 +98,6 @@ def public_trial(meeting: Meeting) -> TrialPart | Nothing:
         text=_PUBLIC,
         received=0,
         expected=0,
-        received_text="",
         missing=(),
         missing_more=0,
         tried=(),
@@ -115,13 +113,16 @@ def my_trial(meeting: Meeting, person: PersonId) -> MyTrialPart | Nothing:
     choice = None if seat is None else found.votes.get(seat)
     why = None if found.closed_at is not None else _why_not(meeting, person, seat)
     can_vote = found.closed_at is None and why is None
+    text: str
     if choice is not None:
-        text = f"Ihre Probestimme: {CHOICES[choice]} – angekommen. Sie zählt nicht."
+        text = said("Ihre Probestimme: {choice} – angekommen. Sie zählt nicht.", choice=CHOICES[choice])
     else:
-        text = why or ("Noch ist nichts angekommen." if can_vote else "Von Ihnen ist nichts angekommen.")
+        text = why or (
+            said("Noch ist nichts angekommen.") if can_vote else said("Von Ihnen ist nichts angekommen.")
+        )
     return MyTrialPart(
         mark=MARK,
-        headline="Probieren Sie das Abstimmen aus" if can_vote else _HEADING,
+        headline=said("Probieren Sie das Abstimmen aus") if can_vote else _HEADING,
         can_vote=can_vote,
         choice=None if choice is None else choice.value,
         text=text,
@@ -137,12 +138,15 @@ def _why_not(meeting: Meeting, person: PersonId, seat: SeatId | None) -> str | N
     if seat is None:
         deputation = meeting.roll.deputation_of(person)
         if deputation is None:
-            return "Sie stimmen in dieser Sitzung nicht ab; es ist nichts zu tun."
-        return f"{plain_name(meeting.person(deputation.person))} vertritt Sie und probiert es für Ihren Sitz aus."
+            return said("Sie stimmen in dieser Sitzung nicht ab; es ist nichts zu tun.")
+        return said(
+            "{who} vertritt Sie und probiert es für Ihren Sitz aus.",
+            who=plain_name(meeting.person(deputation.person)),
+        )
     if presence.via is None:
-        return "Sie sind noch nicht als anwesend eingetragen. Danach stehen hier die Knöpfe."
+        return said("Sie sind noch nicht als anwesend eingetragen. Danach stehen hier die Knöpfe.")
     if presence.disturbed:
-        return "Ihr Bild oder Ton ist als gestört gemeldet. Danach stehen hier die Knöpfe wieder."
+        return said("Ihr Bild oder Ton ist als gestört gemeldet. Danach stehen hier die Knöpfe wieder.")
     return None
 
 
