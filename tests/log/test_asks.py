@@ -125,7 +125,7 @@ GUEST = {"id": "x", "name": "X", "role": "guest"}
     [
         # What to do
         ({}, "„do“ fehlt: Jeder Befehl nennt darin, was geschehen soll, etwa „state_quorum“."),
-        ({"do": "cast_vot"}, "„cast_vot“ ist kein Befehl. Gemeint ist vielleicht „cast_vote“."),
+        ({"do": "cast_vot"}, "„cast_vot“ ist kein Befehl. Gemeint ist vielleicht „cast_vote“ oder „cast_trial_vote“."),
         ({"do": "zzz"}, "„zzz“ ist kein Befehl. Es gibt etwa „arrive“, „move“ und „cast_vote“."),
         ({"do": 3}, "„3“ ist kein Befehl. Es gibt etwa „arrive“, „move“ und „cast_vote“."),
         ({"do": []}, "eine Liste ist kein Befehl. Es gibt etwa „arrive“, „move“ und „cast_vote“."),
