@@ -5,6 +5,7 @@ import pytest
 from handzeichen.views.audience import parts
 from handzeichen.views.sitting import FloorPart, StagePart
 from handzeichen.views.tally import TallyPart
+from handzeichen.words import Said
 from meeting.kit import Evening, at_item, clock, opened
 
 EVERYBODY = "ahrens brandt carstens demir"
@@ -62,3 +63,15 @@ def test_a_break_says_when_the_sitting_goes_on() -> None:
     part = parts(evening.meeting, "hall")["stage"]
     assert isinstance(part, StagePart)
     assert (part.line, part.until) == ("Fortsetzung um 19.20 Uhr", clock("19:20"))
+
+
+def test_the_verdict_is_said_in_the_readers_language() -> None:
+    """The verb stands in the tables of the law."""
+    evening = at_item("2", EVERYBODY)
+    evening.accepted("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=3, no=1, abstain=0)
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    result = tally(evening).result
+    assert result is not None and isinstance(result.verdict, Said)
+    assert (result.verdict, result.verdict.in_language("en")) == ("Beschlossen", "Adopted")

@@ -105,6 +105,7 @@ def said_of_law() -> set[str]:
     for path in sorted((PACKAGE / "law" / "profiles").glob("*.toml")):
         for row in _rows(tomllib.loads(path.read_text("utf-8"))):
             request = row.get("request", "")
+            found |= {f"{row['verb']}¦verdict"} if "verb" in row else set()
             found |= {request, of_item.sub("", request), f"{row['subject'].partition(' ')[2]}¦Art"}
             found |= {f"{row[name]}¦{name}" for name in ("subject", "verb") if name in row}
     return {"zu TOP {item}", "Antrag¦Art", *found} - {"", "¦Art"}

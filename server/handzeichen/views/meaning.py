@@ -9,6 +9,7 @@ from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.meeting.texts import is_changed
 from handzeichen.words import keyed, with_capital
+from handzeichen.words.sentences import NOTE, of_table
 
 _GRANTED = frozenset({Kind.RECUSAL, Kind.URGENCY, Kind.URGENT_ITEM})
 """What is granted or stated: rejected, it is not granted."""
@@ -35,7 +36,8 @@ def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
         form = "recommended" if passed else "rejected"
     else:
         form = "carried" if passed else "not_granted" if kind in _GRANTED else "rejected"
-    return with_capital(keyed(f"meaning.verdict.{form}", verb=verb or ""))
+    said_verb = "" if verb is None else of_table(f"{verb}{NOTE}verdict")
+    return with_capital(keyed(f"meaning.verdict.{form}", verb=said_verb))
 
 
 def announced_wording(meeting: Meeting, ballot: Ballot, said: ResultAnnounced) -> str:
