@@ -142,12 +142,13 @@ class Desk:
 
     async def rest_is_yes(self) -> None:
         """Nobody against, nobody abstains: the rest is Ja, which is one key in its field."""
+        await self.page.keyboard.press("b")
         await expect(count_field(self.page, "Ja")).to_be_focused()
         await self.page.keyboard.press("r")
         await expect(count_field(self.page, "Nein")).to_be_focused()
         for key in ("0", "Tab", "0", "Enter"):
             await self.page.keyboard.press(key)
-        self.keys += 5
+        self.keys += 6
         await self.counted()
 
     async def counted(self) -> None:
