@@ -35,6 +35,7 @@ async def test_the_whole_evening_on_the_clerks_page_gives_the_record_of_the_scri
     record_property("clicks", desk.clicks)
     record_property("keys", desk.keys)
     expected = by_script(pages.script)
+    assert found["meeting"].pop("practice"), "a server of tests only practises, and its record says so"
     assert found.keys() == expected.keys() and found["log"].pop("head") != expected["log"].pop("head")
     assert missing(expected, found, "record") == missing(found, expected, "record") == []
     assert desk.clicks <= CLICKS and desk.keys <= KEYS
