@@ -4,8 +4,7 @@ import asyncio
 
 from playwright.async_api import Page, expect
 
-from browser.kit import HALL, Evening, Size
-from browser.test_public import OUTSIDE, close_doors, headline
+from browser.kit import HALL, Evening, Size, close_doors, headline
 from browser.test_screens import barriers_of
 
 NARROW: Size = (320, 640)
@@ -40,7 +39,7 @@ async def test_they_are_without_barriers_and_go_along(ballot_ahead: Evening) -> 
     for name in ("einbetten", "foyer"):
         await expect(headline(pages[name])).to_be_visible()
         await expect(pages[name].get_by_role("main")).not_to_contain_text("Ja-Stimmen")
-        assert await barriers_of(pages[name], f"{name}, {OUTSIDE}") == []
+        assert await barriers_of(pages[name], f"{name}, closed doors") == []
 
 
 def base(evening: Evening) -> str:
