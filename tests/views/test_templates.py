@@ -62,7 +62,7 @@ def whole_page(meeting: Meeting, audience: str, person: str | None, language: st
         slug="s",
         path="/s/s/",
         meeting_id=meeting.plan.id,
-        stands_at="17.41 Uhr",
+        stands_at="17.41",
     )
 
 

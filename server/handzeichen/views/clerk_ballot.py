@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handzeichen.law.majority import Base, Tie, is_simple
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ballots import is_tied, share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
 from handzeichen.meeting.names import ballot_name, motion_name
@@ -250,7 +251,7 @@ def _doubt(meeting: Meeting, ballot: Ballot) -> DoubtPart | Nothing:
     return DoubtPart(
         ballot=ballot.id,
         heading=ballot_name(meeting, ballot),
-        wording=result.wording,
+        wording=announced_wording(meeting, ballot, result),
         announced_at=clock(meeting, at),
         doubted_by=None if doubter is None else surname_of(meeting, doubter),
     )

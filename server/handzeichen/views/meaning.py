@@ -1,12 +1,9 @@
 """What a result means for the meeting, said so that the gallery understands what happens next."""
 
-from handzeichen.law import wording
-from handzeichen.law.majority import Tally
 from handzeichen.law.terms import motion_words
-from handzeichen.meeting.events import ResultAnnounced
-from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, MotionOutcome, Result
+from handzeichen.meeting.ids import CARRIED, Kind, MotionEffect, MotionId, MotionOutcome
 from handzeichen.meeting.names import item_number, motion_name
-from handzeichen.meeting.state import Ballot, Meeting, Motion
+from handzeichen.meeting.state import Meeting, Motion
 from handzeichen.meeting.texts import is_changed
 from handzeichen.words import keyed, with_capital
 from handzeichen.words.sentences import NOTE, of_table
@@ -38,16 +35,6 @@ def verdict(meeting: Meeting, motion: Motion, *, passed: bool) -> str:
         form = "carried" if passed else "not_granted" if kind in _GRANTED else "rejected"
     said_verb = "" if verb is None else of_table(f"{verb}{NOTE}verdict")
     return with_capital(keyed(f"meaning.verdict.{form}", verb=said_verb))
-
-
-def announced_wording(meeting: Meeting, ballot: Ballot, said: ResultAnnounced) -> str:
-    """The sentence of a result as it was announced, in English too where today's words still make the German one."""
-    numbers = {"yes": said.yes, "no": said.no, "abstain": said.abstain}
-    tally = Tally(**numbers, present=ballot.opened.present, seats=ballot.opened.seats)
-    kind = meeting.motions[ballot.opened.motion].moved.kind.value
-    passed = said.result is Result.PASSED
-    told = wording.result(meeting.law, kind, tally, passed=passed, needed=said.needed, tie=said.tie)
-    return told if told == said.wording else said.wording
 
 
 def is_part(motion: Motion) -> bool:

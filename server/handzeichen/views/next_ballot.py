@@ -6,6 +6,7 @@ from handzeichen.law.majority import Tie
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.admission import method_resolved
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ids import (
     SUBSTANTIVE,
     BallotState,
@@ -31,7 +32,7 @@ from handzeichen.views.next_law import BARRED, concern
 from handzeichen.views.next_step import Concern, Step, Wish, outcome
 from handzeichen.views.papers import is_secret, void
 from handzeichen.views.procedure import debate
-from handzeichen.words import keyed, said
+from handzeichen.words import changed, keyed, said
 
 _FAULT = Text(said("Störung von Bild oder Ton"))
 _VIDEO = Text(said("Zuschaltung per Video"))
@@ -231,7 +232,10 @@ def _void(ballot: Ballot) -> tuple[Concern, ...]:
 
 def _read_aloud(meeting: Meeting, ballot: Ballot, answer: Accepted) -> Iterator[str]:
     result = next(event for event in answer.events if isinstance(event, e.ResultAnnounced))
-    yield said("Ich gebe das Ergebnis bekannt: {wording}", wording=_stopped(result.wording))
+    yield said(
+        "Ich gebe das Ergebnis bekannt: {wording}",
+        wording=changed(announced_wording(meeting, ballot, result), _stopped),
+    )
     for motion in ballot.motions:
         yield meaning(meeting, meeting.motions[motion], passed=result.result is Result.PASSED)[0]
     for event in answer.events:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.majority import Base, Share, is_simple
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.events import Majority, Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Choice, Method, Result, SeatId
 from handzeichen.meeting.names import ballot_name, item_number, name_of
@@ -17,7 +18,7 @@ from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
-from handzeichen.views.meaning import announced_wording, is_amended, meaning, verdict
+from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.presence import brief_names, split_text
 from handzeichen.views.sitting import is_public

@@ -7,6 +7,7 @@ clerk recorded, and what was announced.
 from typing import Final
 
 from handzeichen.law.majority import Tie
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.events import (
     AmendmentAccepted,
     BallotAborted,
@@ -355,8 +356,13 @@ def _announced(meeting: Meeting, event: ResultAnnounced) -> str:
     return said(
         "Ergebnis zu „{motion}“: {wording}",
         motion=motion_in(meeting, event.ballot),
-        wording=_sentence_end(event.wording),
+        wording=_sentence_end(_wording(meeting, event)),
     )
+
+
+def _wording(meeting: Meeting, event: ResultAnnounced) -> str:
+    ballot = meeting.ballots.get(event.ballot)
+    return event.wording if ballot is None else announced_wording(meeting, ballot, event)
 
 
 @says(BallotAborted)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from handzeichen.law.asked import WORDS
 from handzeichen.law.majority import Base, Share, Tally, base_size, is_simple
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.events import HandsCounted, ResultAnnounced, Sources
 from handzeichen.meeting.ids import BallotState, Choice, Method, Result
@@ -38,7 +39,7 @@ def result(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Expl
             no=tally.no,
             abstentions=_abstentions(tally.abstain),
             verdict=verdict,
-            wording=announced.wording,
+            wording=announced_wording(meeting, ballot, announced),
         ),
         facts=tuple(_facts(meeting, ballot, announced)),
         arithmetic=tuple(_arithmetic(ballot, announced, share, tally)),
