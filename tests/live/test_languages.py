@@ -40,6 +40,15 @@ async def test_a_page_is_german_until_another_language_is_chosen_on_it(server: R
         assert (lang_of(nonsense.text), "set-cookie" in nonsense.headers) == ("en", False)
 
 
+async def test_what_an_address_says_comes_into_no_cookie_but_as_a_slug_or_an_id(server: Running) -> None:
+    async with server.http() as browser:
+        for place in ("x%0d%0aSet-Cookie:%20a=b", "x;%20Domain=example", "%E2%82%AC", "%00", "x%20y"):
+            for path in ("public", "s"):
+                answer = await browser.get(f"/{path}/{place}/?sprache=en")
+                assert answer.status_code in (401, 404), f"{path}/{place}: {answer.status_code}"
+                assert "Path=/;" in answer.headers["set-cookie"] and "a=b" not in str(answer.headers)
+
+
 async def test_a_choice_before_signing_in_goes_along_but_never_to_another_sign_in(server: Running) -> None:
     link = await server.link(Role.MEMBER, "elvers")
     async with server.http(cookie="hz-language=en") as browser:

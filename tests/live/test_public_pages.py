@@ -22,7 +22,10 @@ async def test_the_results_are_whole_without_a_script_and_each_has_its_address()
         await server.play(lambda _: False)
         page = await client.get(f"/public/{server.meeting}/ergebnisse")
         english = await client.get(f"/public/{server.meeting}/ergebnisse?sprache=en")
+        ways = re.findall(r'<p class="results__ways"><a href="([^"]+)"', page.text)
+        live = await client.get(str(page.url.join(ways[0])))
     assert "<script" not in page.text
+    assert (len(ways), live.status_code, live.url.path) == (1, 200, f"/public/{server.meeting}/")
     targets = re.findall(r'<section class="point" id="([^"]+)"', page.text)
     assert targets == ["top-1", "top-2", "top-3", "top-4", "top-4-1", "top-5"]
     assert set(re.findall(r'href="#(top-[^"]+)"', page.text)) == set(targets)

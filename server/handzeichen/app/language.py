@@ -21,7 +21,8 @@ LANGUAGE: Final = "language"
 HERE: Final = "hz-language-here"
 ANYWHERE: Final = "hz-language"
 YEAR: Final = 365 * 24 * 3600
-OWN_PATH: Final = re.compile(r"/(?:s|public)/[^/]+/")
+OWN_PATH: Final = re.compile(r"/(?:s|public)/[a-z0-9._-]+/")
+"""A cookie's path is written as it stands: only what a slug or a meeting's id is made of may come into it."""
 SIGNED_IN: Final = "/s/"
 
 
