@@ -35,7 +35,8 @@ class Town:
     """Closed, it ends the server; the proxy stays."""
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, verify=self.trust, headers=headers)
+        # Patient: many requests at once wait for their turn on a busy machine.
+        return httpx.AsyncClient(base_url=self.url, verify=self.trust, headers=headers, timeout=60)
 
     def socket(self, who: SignedIn, origin: str) -> Socket:
         return Socket(
