@@ -141,6 +141,15 @@ def test_vendored_files_are_the_ones_listed() -> None:
     assert present == listed, "web/static/vendor/README.md says how to renew a vendored file"
 
 
+def test_text_is_set_in_steps_of_one_scale() -> None:
+    # What hangs on a wall goes by its picture's height, and a file that stands alone has no tokens.
+    own = {"tokens", "display", "hall", "seating", "chair", "minutes", "sheets", "emergency"}
+    styles = [path for path in (ROOT / "web" / "static" / "css").glob("*.css") if path.stem not in own]
+    assert len(styles) > 10
+    size = re.compile(r"font-size: *\.?\d[\d.]*rem")
+    assert [path.name for path in styles if size.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_what_is_left_out_of_a_vendored_style_is_asked_for_by_nothing_that_stays() -> None:
     """A colour that only a dropped rule sets would fall back on the light one, on dark ground."""
     whole = (VENDOR / "kern/kern.min.css").read_text(encoding="utf-8")
