@@ -280,6 +280,17 @@ def test_the_house_may_have_blocks_of_text_for_its_notes() -> None:
     ("[[factions]]", '[seating]\nshape = "circle"\nrows = [["arnold"]]\n[[factions]]',
      ["seating.shape: muss „rows“ oder „hemicycle“ sein, nicht „circle“."]),
     ("[[factions]]", '[seating]\nshape = "rows"\n[[factions]]', ["seating.rows: fehlt: Nötig ist eine Liste"]),
+    # Who helps, each once; sentences to press, each with a name of its own.
+    ('clerk = "kurz"', 'clerk = "kurz"\ndoors = ["kurz", "berger", "kurz"]',
+     ["meeting.doors[2]: „kurz“ steht schon in derselben Liste."]),
+    ("[[factions]]", '[[text_blocks]]\nlabel = " "\ntext = ""\n[[factions]]',
+     ["text_blocks[0].label: ist leer.", "text_blocks[0].text: ist leer."]),
+    ("[[factions]]", '[[text_blocks]]\nlabel = "A"\ntext = "x"\n[[text_blocks]]\nlabel = "A"\ntext = "y"\n[[factions]]',
+     ["text_blocks[1].label: „A“ steht schon bei text_blocks[0]."]),
+    ("[[factions]]", f'[[text_blocks]]\nlabel = "{"a" * 61}"\ntext = "{"x" * 1001}"\n[[factions]]',
+     ["text_blocks[0].label: hat 61 Zeichen, möglich sind höchstens 60.", "text_blocks[0].text: hat 1001 Zeichen"]),
+    ("[[factions]]", "".join(f'[[text_blocks]]\nlabel = "{n}"\ntext = "x"\n' for n in range(61)) + "[[factions]]",
+     ["text_blocks: 61 Textbausteine; möglich sind höchstens 60."]),
     # Too long, and what no file could keep.
     ('title = "Baum"', f'title = "{"x" * 20001}"', ["items[1].title: hat 20.001 Zeichen, möglich sind höchstens 20.000."]),
     ('id = "m2"', f'id = "m2"\ntext = "{"x" * 20001}"', ["items[1].motions[0].text: hat 20.001 Zeichen"]),

@@ -99,3 +99,12 @@ def test_a_folder_that_is_no_rehearsals_is_never_touched(tmp_path: Path, house_l
     with pytest.raises(NotStarted, match="kein Ordner einer Übung"), thrown_away(tmp_path, law=house_law):
         pass
     assert (tmp_path / "handzeichen.sqlite").read_bytes() == b"a house"
+
+
+def test_behind_a_link_the_rehearsal_goes_too(tmp_path: Path, house_law: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "link"
+    elsewhere.mkdir()
+    link.symlink_to(elsewhere)
+    with thrown_away(link, law=house_law):
+        assert (elsewhere / NOTE).is_file()
+    assert not elsewhere.exists()

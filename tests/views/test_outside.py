@@ -6,7 +6,8 @@ from handzeichen.log.codec import read_command
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.machine import decide
 from handzeichen.meeting.refusals import Refusal
-from handzeichen.views.audience import looks_at, personal
+from handzeichen.views.audience import looks_at, parts, personal
+from handzeichen.views.helper import HELPERS
 from handzeichen.views.part import Nothing
 from handzeichen.views.personal import MePart
 from handzeichen.views.refusal import told
@@ -77,6 +78,16 @@ def test_outside_the_own_page_tells_nothing_of_what_goes_on_inside(person: str) 
     evening.accepted("chair", "open_ballot", motion="m5", ballot="b5", method="show_of_hands")
     evening.accepted("clerk", "record_vote", ballot="b5", person="falk", choice="no")
     assert personal(evening.meeting, PersonId(person)) == before
+
+
+@pytest.mark.parametrize("audience", HELPERS)
+def test_a_helper_reads_of_no_bar_to_an_item_that_is_not_public(audience: str) -> None:
+    evening = opened("ahrens brandt carstens demir", "ebeling falk")
+    untold = parts(evening.meeting, audience)
+    evening.accepted("clerk", "recuse", person="demir", item="5")
+    assert parts(evening.meeting, audience) == untold
+    evening.accepted("clerk", "recuse", person="demir", item="2")
+    assert "nicht bei TOP 2" in str(parts(evening.meeting, audience)) and "TOP 5" not in str(untold)
 
 
 # What is refused from outside

@@ -16,6 +16,10 @@ MEETING_ID_LIMIT = 64
 ROW_LIMIT = 12
 PLACE_LIMIT = 24
 """Rows, and places beside one another, that a display in the room can still show with names."""
+BLOCK_LIMIT = 60
+LABEL_LIMIT = 60
+BLOCK_TEXT_LIMIT = 1000
+"""Text blocks of a plan, and the characters of each: all of them stand on the clerk's page as buttons."""
 
 
 def check(plan: Table, folder: Folder = PROFILES) -> Iterator[Found]:
@@ -121,6 +125,11 @@ def people_are_known(plan: Table) -> Iterator[Found]:
         for index, one in enumerate(meeting.get(key) or ()):
             if one not in people:
                 yield _unknown(f"{meeting.at(key)}[{index}]", one, "Person", people)
+    for key in ("clerks", "hosts", "doors"):
+        named = list(meeting.get(key) or ())
+        for index, one in enumerate(named):
+            if one in named[:index]:
+                yield Found(f"{meeting.at(key)}[{index}]", f"„{one}“ steht schon in derselben Liste.")
     for person in plan.tables("people"):
         for index, one in enumerate(person.get("deputises_for") or ()):
             place = f"{person.at('deputises_for')}[{index}]"
@@ -154,6 +163,23 @@ def seats_are_placed_once(plan: Table) -> Iterator[Found]:
                 yield _unknown(place, one, "Person", people)
             elif people[one].get("role") not in (Role.MEMBER, None):
                 yield Found(place, f'„{one}“ hat keinen Sitz (role = "member"). Bitte hier herausnehmen.')
+
+
+def text_blocks_are_buttons(plan: Table) -> Iterator[Found]:
+    """Each has a label of its own to press and a sentence to begin with, and all fit on the clerk's page."""
+    blocks, first = plan.tables("text_blocks"), dict[str, Table]()
+    if len(blocks) > BLOCK_LIMIT:
+        yield Found("text_blocks", f"{len(blocks)} Textbausteine; möglich sind höchstens {BLOCK_LIMIT}.")
+    for block in blocks:
+        for key, limit in (("label", LABEL_LIMIT), ("text", BLOCK_TEXT_LIMIT)):
+            value = block.get(key)
+            if value is not None and not value.strip():
+                yield Found(block.at(key), "ist leer. Bitte etwas hineinschreiben.")
+            elif value is not None and len(value) > limit:
+                yield Found(block.at(key), f"hat {len(value)} Zeichen, möglich sind höchstens {limit}.")
+        label = block.get("label")
+        if label is not None and first.setdefault(label, block) is not block:
+            yield Found(block.at("label"), f"„{label[:LABEL_LIMIT]}“ steht schon bei {first[label].place}.")
 
 
 def movers_are_known(plan: Table) -> Iterator[Found]:
@@ -192,6 +218,7 @@ RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
     factions_are_known,
     people_are_known,
     seats_are_placed_once,
+    text_blocks_are_buttons,
     movers_are_known,
 )
 

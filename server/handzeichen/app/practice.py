@@ -51,6 +51,7 @@ def thrown_away(folder: Path, *, law: Path) -> Iterator[None]:
 
     Held by a lock on its note, so that no second rehearsal throws away the first.
     """
+    folder = folder.resolve()  # A link itself cannot be thrown away as a folder.
     note = folder / NOTE
     if folder.exists() and not note.is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotStarted(

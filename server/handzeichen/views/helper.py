@@ -1,9 +1,10 @@
 """The pages of the clerk's helpers: whoever looks after the video, and whoever stands at the door.
 
-They see who is here and how, and change what is theirs to change. What is moved, said or decided is on other screens.
+They see who is here and how, and change what is theirs to change. What is moved, said or decided is on other screens;
+who is barred from an item that is not public is none of theirs either.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from handzeichen.meeting.ids import Via
@@ -61,7 +62,7 @@ def helper_parts(meeting: Meeting, audience: str) -> dict[str, Part]:
         "say": SayPart(text=""),
         **{
             name.replace("clerk-", "helper-", 1): _chunk(chunk, audience)
-            for name, chunk in people(meeting).items()
+            for name, chunk in people(_told_outside(meeting)).items()
         },
     }
     if audience == HOST:
@@ -70,6 +71,13 @@ def helper_parts(meeting: Meeting, audience: str) -> dict[str, Part]:
             may_be_disturbed=meeting.sitting.times.closed_at is None,
         )
     return found
+
+
+def _told_outside(meeting: Meeting) -> Meeting:
+    """The meeting without the bars of items that are not public."""
+    roll, items = meeting.roll, meeting.agenda.items
+    told = tuple(bar for bar in roll.recusals if sitting.is_public(items.get(bar.item)))
+    return meeting if len(told) == len(roll.recusals) else replace(meeting, roll=replace(roll, recusals=told))
 
 
 def _chunk(chunk: PeopleChunk, audience: str) -> HelperChunk:
