@@ -66,6 +66,7 @@ async def test_a_fault_reported_by_telephone_is_on_the_hall_and_no_ballot_opens_
     await press(clerk, "wieder da")
     await expect(fault).to_be_hidden()
     await expect(nordmeier.get_by_text("Sie sind per Video dabei")).to_be_visible()
+    assert [fault.get("reported") for fault in (await evening.record())["faults"]] == ["phone"]
 
 
 async def test_a_departure_entered_late_stands_at_its_own_time(ballot_ahead: Evening) -> None:

@@ -28,6 +28,10 @@ async def test_each_helper_has_a_page_of_their_own_and_the_clerk_reads_who_typed
         await expect(past.get_by_role("listitem").first).to_contain_text("von Stellmacher eingetragen")
         await expect(clerk.locator("#part-clerk-alerts")).to_contain_text("Nordmeier")
         await press(host, "Nordmeier: wieder da")
+        await expect(past.get_by_role("listitem").first).to_contain_text("Bild und Ton wieder da.")
+        await press(host, "Nordmeier, Telefon: gestört")
+        await expect(past.get_by_role("listitem").first).to_contain_text("gestört (telefonisch gemeldet)")
+        await press(host, "Nordmeier: wieder da")
         await expect(host.get_by_role("button", name="Nordmeier: gestört")).to_be_visible()
 
         door = await evening.sign_in(await evening.context(PHONE), Role.DOORKEEPER, "wieland")

@@ -1,10 +1,11 @@
 """Faults of picture and sound: whose seat neither counts nor votes, what they block, and whose they are."""
 
+import json
 from typing import Any
 
 import pytest
 
-from handzeichen.log.codec import Unreadable
+from handzeichen.log.codec import Unreadable, read_entry, write_entry
 from meeting.kit import Evening, at_item, clock, opened, present, with_ballot_open
 
 OPEN_B1: dict[str, Any] = {"motion": "m2", "ballot": "b1", "method": "show_of_hands"}
@@ -29,6 +30,34 @@ def test_a_fault_opens_and_closes_and_its_cause_starts_as_unclear(by: str) -> No
     ]
     evening.accepted(by, "restore_connection", person="ebeling", at="18:07")
     assert evening.record["faults"][0]["to"] == clock("18:07")
+
+
+def test_a_fault_reported_by_telephone_says_so_in_log_and_record_and_any_other_says_nothing() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "ebeling falk")
+    evening.accepted("clerk", "lose_connection", person="ebeling", reported="phone", at="18:05")
+    evening.accepted("clerk", "restore_connection", person="ebeling", reported="phone", at="18:07")
+    evening.accepted("clerk", "lose_connection", person="falk", at="18:08")
+    written = [json.loads(write_entry(entry))["data"] for entry in evening.entries[-3:]]
+    assert [event.get("reported") for event in written] == ["phone", "phone", None]
+    assert "reported" not in written[-1], "what nobody said is not written, as in every older log"
+    assert [read_entry(entry.seq, write_entry(entry)) for entry in evening.entries[-3:]] == evening.entries[
+        -3:
+    ]
+    assert [fault.get("reported", "absent") for fault in evening.record["faults"]] == ["phone", "absent"]
+
+
+@pytest.mark.parametrize("how", [{}, {"reported": "phone"}])
+def test_a_fault_stands_in_the_way_of_a_correction_however_it_was_reported(how: dict[str, Any]) -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "ebeling")
+    evening.accepted("clerk", "arrive", person="falk", via="video", at="18:04")
+    came = len(evening.entries)
+    evening.accepted("clerk", "lose_connection", person="falk", at="18:05", **how)
+    evening.refused("later_entry_in_the_way", "clerk", "correct", of=came, reason="war nicht da", at="18:09")
+
+
+def test_a_fault_reported_in_a_way_that_nobody_knows_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        disturbed().asks("clerk", "restore_connection", person="ebeling", reported="pigeon")
 
 
 @pytest.mark.parametrize("do", ["lose_connection", "restore_connection"])

@@ -1,14 +1,24 @@
 """The timeline: every type of event is one plain German sentence, with both times where it was entered late."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handzeichen.meeting.events import EVENTS, Arrived, Entry, Event, FloorRequested, VoteCast
-from handzeichen.meeting.ids import BallotId, Choice, FloorKind, PersonId, SeatId, Via
+from handzeichen.meeting.events import (
+    EVENTS,
+    Arrived,
+    ConnectionLost,
+    ConnectionRestored,
+    Entry,
+    Event,
+    FloorRequested,
+    VoteCast,
+)
+from handzeichen.meeting.ids import BallotId, Channel, Choice, FloorKind, PersonId, SeatId, Via
 from handzeichen.views import timeline
 from handzeichen.views.timeline_table import SENTENCES
 from log.instances import entry_of
@@ -55,6 +65,31 @@ def test_the_evening_reads_as_it_was() -> None:
         assert sentence in texts
     ids = re.compile(r"\b(?:[bm]\d|vosskamp|ble|yes|no|abstain|video|room)\b")
     assert not [text for text in texts if ids.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "german", "english"),
+    [
+        (
+            ConnectionLost,
+            "Nordmeier: Bild oder Ton gestört (telefonisch gemeldet).",
+            "Nordmeier: no picture or sound (reported by telephone).",
+        ),
+        (
+            ConnectionRestored,
+            "Nordmeier: Bild und Ton wieder da (telefonisch gemeldet).",
+            "Nordmeier: picture and sound are back (reported by telephone).",
+        ),
+    ],
+)
+def test_what_was_reported_by_telephone_says_so(
+    kind: type[ConnectionLost | ConnectionRestored], german: str, english: str
+) -> None:
+    event = kind(person=PersonId("nordmeier"), reported=Channel.PHONE)
+    entry = replace(EVENING.entries[-1], event=event)
+    text = timeline.line(EVENING.meeting, entry).text
+    assert text.endswith(german)
+    assert text.in_language("en").endswith(english)
 
 
 def test_a_choice_that_a_member_cast_is_not_told() -> None:

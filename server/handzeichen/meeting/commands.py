@@ -14,6 +14,7 @@ from handzeichen.law.questions import Barring
 from handzeichen.meeting.ids import (
     BallotId,
     Cause,
+    Channel,
     Choice,
     Count,
     FactionId,
@@ -77,10 +78,11 @@ class Admit(Late):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoseConnection(Late):
-    """Picture or sound of a person on video, or of the room, is gone."""
+    """Picture or sound of a person on video, or of the room, is gone; `reported` says how that came to be known."""
 
     person: PersonId | None = None
     scope: Scope | None = None
+    reported: Channel | None = None
 
     def fault(self) -> str | None:
         """Exactly one of the two is named."""
@@ -89,10 +91,11 @@ class LoseConnection(Late):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreConnection(Late):
-    """Picture and sound are back."""
+    """Picture and sound are back; `reported` says how that came to be known."""
 
     person: PersonId | None = None
     scope: Scope | None = None
+    reported: Channel | None = None
 
     def fault(self) -> str | None:
         """Exactly one of the two is named."""

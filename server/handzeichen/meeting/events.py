@@ -16,6 +16,7 @@ from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
     BallotId,
     Cause,
+    Channel,
     Choice,
     FactionId,
     FloorKind,
@@ -130,16 +131,18 @@ class PersonAdmitted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionLost(LateEvent):
-    """A fault began; without a person it is the room's."""
+    """A fault began; without a person it is the room's, without a channel nothing is known of how it was reported."""
 
     person: PersonId | None = None
+    reported: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionRestored(LateEvent):
-    """A fault ended; without a person it is the room's."""
+    """A fault ended; without a person it is the room's, without a channel nothing is known of how it was reported."""
 
     person: PersonId | None = None
+    reported: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -
     if meeting.roll.open_fault(person) is not None:
         return []
     touches = () if person is None else touched(meeting, command.since, person)
-    return [e.ConnectionLost(person=person, since=command.since, touches=touches)]
+    return [e.ConnectionLost(person=person, reported=command.reported, since=command.since, touches=touches)]
 
 
 def _not_concerned(
@@ -49,7 +49,13 @@ def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Mee
     """Open from now on; a person's seat neither counts nor votes meanwhile."""
     ballot = meeting.ballot
     during = (ballot.id,) if ballot is not None and ballot.state is BallotState.OPEN else ()
-    fault = Fault(person=event.person, from_=event.since or entry.at, seq=entry.seq, ballots=during)
+    fault = Fault(
+        person=event.person,
+        from_=event.since or entry.at,
+        seq=entry.seq,
+        ballots=during,
+        reported=event.reported,
+    )
     meeting = replace(meeting, roll=replace(meeting.roll, faults=(*meeting.roll.faults, fault)))
     return meeting if event.person is None else _disturbed(meeting, event.person, True)
 
@@ -62,7 +68,11 @@ def restore_connection(meeting: Meeting, command: c.RestoreConnection, asker: As
     if meeting.roll.open_fault(command.person) is None:
         return []
     touches = () if command.person is None else touched(meeting, command.since, command.person)
-    return [e.ConnectionRestored(person=command.person, since=command.since, touches=touches)]
+    return [
+        e.ConnectionRestored(
+            person=command.person, reported=command.reported, since=command.since, touches=touches
+        )
+    ]
 
 
 @evolves(e.ConnectionRestored)

@@ -133,6 +133,12 @@ class Scope(StrEnum):
     ROOM = "room"
 
 
+class Channel(StrEnum):
+    """How a fault or its end came to be known, where that is worth a mark: whoever is cut off may ring up."""
+
+    PHONE = "phone"
+
+
 class Notice(StrEnum):
     """What the chair tells the meeting, and the minutes keep."""
 

@@ -27,6 +27,7 @@ from handzeichen.meeting.ids import (
     BallotId,
     BallotState,
     Cause,
+    Channel,
     Choice,
     FloorKind,
     Handed,
@@ -195,6 +196,8 @@ class Fault:
     to: datetime | None = None
     ballots: tuple[BallotId, ...] = ()
     """The ballots during which it was open in the order of the log: times alone cannot tell within one second."""
+    reported: Channel | None = None
+    """How its beginning came to be known, where that was entered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,11 +157,14 @@ def _span(span: Span, clock: Clock) -> Data:
 
 
 def _fault(fault: Fault, clock: Clock) -> Data:
+    """One fault; how it was reported is left out where nobody said so."""
+    how: Data = {} if fault.reported is None else {"reported": fault.reported.value}
     return {
         "person": fault.person or "room",
         "from": clock.iso(fault.from_),
         "to": clock.end(fault.to),
         "cause": fault.cause.value,
+        **how,
     }
 
 

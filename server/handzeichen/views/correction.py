@@ -196,7 +196,8 @@ def _fault(do: str) -> Callable[[Meeting, Any], Made]:
             if event.person is None
             else _person(meeting, event.person, said("bei wem"))
         )
-        return do, (whose,)
+        how = () if event.reported is None else (_hidden("reported", event.reported),)
+        return do, (whose, *how)
 
     return made
 

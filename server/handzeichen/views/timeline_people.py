@@ -44,7 +44,7 @@ from handzeichen.meeting.events import (
     TrialBallotOpened,
     TrialVoteCast,
 )
-from handzeichen.meeting.ids import Notice, PersonId, Via
+from handzeichen.meeting.ids import Channel, Notice, PersonId, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
@@ -100,12 +100,18 @@ def _admitted(meeting: Meeting, event: PersonAdmitted) -> str:
 
 @says(ConnectionLost)
 def _lost(meeting: Meeting, event: ConnectionLost) -> str:
-    return said("{person}: Bild oder Ton gestört.", person=_where(meeting, event.person))
+    where = _where(meeting, event.person)
+    if event.reported is Channel.PHONE:
+        return said("{person}: Bild oder Ton gestört (telefonisch gemeldet).", person=where)
+    return said("{person}: Bild oder Ton gestört.", person=where)
 
 
 @says(ConnectionRestored)
 def _restored(meeting: Meeting, event: ConnectionRestored) -> str:
-    return said("{person}: Bild und Ton wieder da.", person=_where(meeting, event.person))
+    where = _where(meeting, event.person)
+    if event.reported is Channel.PHONE:
+        return said("{person}: Bild und Ton wieder da (telefonisch gemeldet).", person=where)
+    return said("{person}: Bild und Ton wieder da.", person=where)
 
 
 @says(FaultAttributed)

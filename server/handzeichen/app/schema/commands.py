@@ -34,6 +34,7 @@ _ASKERS: Final = {
 }
 _NOTES: Final = {
     "since": "When it really was, if it is entered late: not in the future, not before the person's previous event.",
+    "reported": "How it came to be known: `phone` where somebody cut off rang up. Left out, nothing is said of it.",
 }
 
 SPECIAL: Final[Special] = {

@@ -15,6 +15,7 @@ from handzeichen.meeting.ids import (
     BallotId,
     BodyId,
     Cause,
+    Channel,
     Count,
     FloorKind,
     Form,
@@ -84,6 +85,8 @@ class RecordedFault(Stretch):
 
     person: PersonId | Scope
     cause: Cause
+    reported: Channel
+    """How it came to be known; left out where nobody said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +259,7 @@ class Record:
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
     Record: frozenset({"comes_back", "rulings"}),
+    RecordedFault: frozenset({"reported"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
     RecordedPaper: frozenset({"handed"}),
