@@ -1,5 +1,6 @@
 """The clerk reads whose page has fallen silent, and nothing else comes of it: presence and quorum are what was entered."""
 
+import asyncio
 from typing import Any
 
 from handzeichen.app.offers import Role
@@ -25,6 +26,18 @@ async def test_a_silent_page_is_said_calmly_and_changes_neither_presence_nor_quo
                 await desk.until(lambda: lines(desk) == [])
             await desk.until(lambda: lines(desk) != [])  # Gone altogether.
             assert is_unchanged(server, before)
+
+
+async def test_the_first_answer_of_a_page_is_not_slow() -> None:
+    begun = asyncio.get_running_loop().time()
+    async with running(beat=60, silence=600) as server:
+        elvers = await server.sign_in(Role.MEMBER, "elvers")
+        async with server.socket(elvers) as page:
+            await page.until(lambda: any("beat" in frame for frame in page.frames))
+            await page.send({"ping": 1})
+            await page.until(lambda: {"pong": 1} in page.frames)  # The answer to the beat went before it.
+            (there,) = server.house.pages
+            assert 0 < there.took < asyncio.get_running_loop().time() - begun
 
 
 def lines(desk: Socket) -> list[dict[str, Any]]:

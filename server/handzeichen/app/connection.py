@@ -224,7 +224,7 @@ class Connection:
             seen = None
         if self._audience == Role.CLERK and (wrong := self._house.alarms.of(self._live.id)):
             self.warn(wrong)
-        self._beat = self._house.sign_of_life(self._live)
+        self._beat, self._beat_at = self._house.sign_of_life(self._live), asyncio.get_running_loop().time()
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
         self._own_stale = self._audience in (MEMBER, Role.CLERK)
         self._wire.wake()
