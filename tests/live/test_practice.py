@@ -31,11 +31,14 @@ async def test_every_page_says_so_and_so_does_every_paper() -> None:
         for who in (clerk, chair, hall, member):
             async with server.http(who) as client:
                 assert SAYS in (await client.get(f"/s/{who.slug}/")).text
+        async with server.http(member) as client:
+            assert SAYS in (await client.get(f"/s/{member.slug}/meine-stimmen")).text
         async with server.http(clerk) as client:
             for path in ("protokoll.txt", "protokoll.html", "anmeldeboegen"):
                 if path == "anmeldeboegen":
                     await server.link(Role.HALL)
                 assert SAYS in (await client.get(f"/s/{clerk.slug}/{path}")).text, path
+            assert SAYS in (await client.get(f"/s/{clerk.slug}/sprechzettel")).text
             record = (await client.get(f"/api/meetings/{server.meeting}/record")).json()
             log = (await client.get(f"/s/{clerk.slug}/ereignisprotokoll.jsonl")).content
         async with server.http() as client:
