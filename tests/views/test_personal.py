@@ -89,6 +89,7 @@ def test_after_leaving_the_way_back_is_there_and_after_the_end_it_is_not() -> No
 def test_a_fault_says_what_it_means_and_how_to_end_it() -> None:
     mine = me(situations.disturbed(), "ebeling")
     assert mine.state_text == "Ihr Bild oder Ton ist gestört"
+    assert mine.acts_text == "Ist die Störung vorbei, stimmen Sie wieder auf Ihrem eigenen Sitz ab."
     assert mine.detail == (
         "Gemeldet um 18.00 Uhr, Ursache noch offen. "
         "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt."

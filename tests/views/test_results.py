@@ -3,8 +3,11 @@
 import pytest
 
 from handzeichen.app.render import plain
+from handzeichen.meeting.ids import ItemId
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.results import Point, anchor, results
+from handzeichen.views.sitting import ending_text
+from handzeichen.words.table import ENGLISH, in_language
 from meeting.kit import Evening, at_item
 from views import situations
 
@@ -114,3 +117,25 @@ def test_an_item_says_what_became_of_it() -> None:
     assert outcomes(situations.before()) == ["noch nicht behandelt"] * 4
     assert outcomes(situations.at_work())[1] == "wird gerade behandelt"
     assert "nicht aufgerufen" in outcomes(situations.ended())
+
+
+def test_two_items_voted_on_together_keep_each_its_own_text() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "move", motion="m9", kind="main", item="3", text="Der Steg wird gesperrt.")
+    evening.accepted("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands", with_=["m9"])
+    evening.record_hands("b1", yes="ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    texts = [[one.text for one in point(evening.meeting, number).decisions] for number in ("2", "3")]
+    assert texts == [["Die Brücke wird gebaut."], ["Der Steg wird gesperrt."]]
+
+
+def test_what_became_of_an_item_is_said_in_the_readers_language() -> None:
+    evening = situations.announced()
+    evening.accepted("chair", "close_item", item="2")
+    announced = point(evening.meeting, "2").outcome
+    assert in_language(announced, ENGLISH) == "5 votes for, one vote against, 0 abstentions"
+    evening.accepted("chair", "call_item", item="3")
+    evening.accepted("chair", "take_note", item="3")
+    noted = ending_text(evening.meeting, evening.meeting.agenda.items[ItemId("3")])
+    assert noted is not None and in_language(noted, ENGLISH) == "Noted"

@@ -103,7 +103,10 @@ def said_of_law() -> set[str]:
     found = {f"{words}¦Recht" for words in found}
     of_item = re.compile(r"\s*\b(?:zu|von|mit) TOP \{item\}")
     for path in sorted((PACKAGE / "law" / "profiles").glob("*.toml")):
-        for row in _rows(tomllib.loads(path.read_text("utf-8"))):
+        profile = tomllib.loads(path.read_text("utf-8"))
+        for answer in profile.get("outcome_words", []):
+            found |= {f"{words}¦outcome" for words in answer["value"].values() if "{" not in words}
+        for row in _rows(profile):
             request = row.get("request", "")
             found |= {f"{row['verb']}¦verdict"} if "verb" in row else set()
             found |= {request, of_item.sub("", request), f"{row['subject'].partition(' ')[2]}¦Art"}

@@ -26,6 +26,7 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import ROLES
 from handzeichen.views.item import paper_name
 from handzeichen.views.words import clock, day, shortened
+from handzeichen.words import said
 
 _TEXT: Final = 600
 _SPARE_SLIPS: Final = 4
@@ -108,7 +109,7 @@ def _people(meeting: Meeting) -> Iterator[Signature]:
 
 
 def _signature(meeting: Meeting, person: Person) -> Signature:
-    role = "Vorsitz" if person.chairs else ROLES[person.role]
+    role = said("Vorsitz") if person.chairs else ROLES[person.role]
     return Signature(name=person_name(person, meeting.plan.factions), role=role)
 
 

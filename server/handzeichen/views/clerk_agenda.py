@@ -21,7 +21,7 @@ from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.next_agenda import decided_with_another
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import time_is_up
-from handzeichen.views.sitting import UNDECIDED, closed_list, is_undecided
+from handzeichen.views.sitting import UNDECIDED, closed_list, ending_text, is_undecided
 from handzeichen.views.words import FLOOR, clock, shortened
 from handzeichen.words import listed, said
 
@@ -247,8 +247,8 @@ def _agenda_row(meeting: Meeting, state: ItemState) -> AgendaRow:
 def _outcome(meeting: Meeting, state: ItemState) -> str:
     if is_undecided(meeting, state):
         return "" if state.closed_at is None else UNDECIDED
-    if state.ending.text:
-        return state.ending.text
+    if text := ending_text(meeting, state):
+        return text
     return (
         ""
         if state.outcome is ItemOutcome.NONE

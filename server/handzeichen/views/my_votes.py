@@ -7,6 +7,7 @@ Of a hand counted in the room and of a secret paper nobody knows which it was; t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ids import BallotState, Method, PersonId, Secrecy, Source
 from handzeichen.meeting.names import ballot_name, item_number, plain_name
 from handzeichen.meeting.public import seen_by_public
@@ -53,7 +54,11 @@ def _votes(meeting: Meeting, person: PersonId) -> Iterator[MyVote]:
         yield MyVote(
             item=None
             if state is None
-            else f"TOP {item_number(meeting, state.item.id)}: {shortened(state.item.title, 200)}",
+            else said(
+                "TOP {number}: {title}¦Überschrift",
+                number=item_number(meeting, state.item.id),
+                title=shortened(state.item.title, 200),
+            ),
             ballot=ballot_name(meeting, ballot),
             vote=_vote(ballot, person),
             at=None if own is None or own.choice is None else clock(meeting, own.at),
@@ -61,7 +66,7 @@ def _votes(meeting: Meeting, person: PersonId) -> Iterator[MyVote]:
             if PersonId(seat) == person
             else said("für {member}", member=plain_name(meeting.person(PersonId(seat)))),
             note=_note(ballot, person),
-            result=None if shown_result is None else shown_result.wording,
+            result=None if shown_result is None else announced_wording(meeting, ballot, shown_result),
             non_public=state is not None and state.item.secrecy is not Secrecy.PUBLIC,
         )
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ids import BallotState, Result
 from handzeichen.meeting.names import item_number
 from handzeichen.meeting.state import Meeting, Phase
@@ -45,6 +46,6 @@ def just_announced(meeting: Meeting) -> tuple[str, ...]:
         return ()
     passed = result.result is Result.PASSED
     return (
-        result.wording,
+        announced_wording(meeting, ballot, result),
         *(meaning(meeting, meeting.motions[motion], passed=passed)[0] for motion in ballot.motions),
     )

@@ -181,6 +181,7 @@ _OWN_SEAT = {
     "absent": _NOT_YET,
     "left": _NOT_YET,
     "proposed": _NOT_YET,
+    "disturbed": said("Ist die Störung vorbei, stimmen Sie wieder auf Ihrem eigenen Sitz ab."),
     "excluded": said("Sie stimmen nicht mit ab."),
 }
 _WITHOUT_SEAT = {

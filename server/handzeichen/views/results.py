@@ -142,12 +142,10 @@ def _decisions(known: Meeting, state: ItemState) -> Iterator[Decision]:
     """What was decided on it, in the order in which it was; what is open or was withdrawn is no decision."""
     item = state.item.id
     for ballot in known.ballots.values():
-        motion = known.motions[ballot.opened.motion]
-        of_it = item in {
-            known.motions[one].moved.item or known.motions[one].moved.under for one in ballot.motions
-        }
-        if of_it and ballot.state is BallotState.ANNOUNCED and is_public_matter(known, ballot):
-            yield _by_ballot(known, motion, ballot)
+        motions = (known.motions[one] for one in ballot.motions)
+        own = next((one for one in motions if (one.moved.item or one.moved.under) == item), None)
+        if own and ballot.state is BallotState.ANNOUNCED and is_public_matter(known, ballot):
+            yield _by_ballot(known, own, ballot)
     for motion in known.motions.values():
         if (motion.moved.item or motion.moved.under) == item and motion.outcome is MotionOutcome.AGREED:
             yield Decision(

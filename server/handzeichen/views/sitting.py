@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from handzeichen.law.questions import Mark
+from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import FloorKind, ItemOutcome, Kind, Secrecy
 from handzeichen.meeting.names import item_number, name_of
@@ -14,6 +15,7 @@ from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.procedure import speaking_limit, time_is_up
 from handzeichen.views.words import FLOOR, clock, day, shortened
 from handzeichen.words import in_a_row, said
+from handzeichen.words.sentences import NOTE, of_table
 
 CHUNK = 10
 """Agenda lines in one part: a part stays small enough to be sent whole."""
@@ -224,7 +226,17 @@ def public_title(item: ItemState) -> str:
 
 def decided_text(meeting: Meeting, state: ItemState) -> str | None:
     """What settled an item; of a matter voted on in parts nothing, until the whole is decided."""
-    return None if is_undecided(meeting, state) else state.ending.text
+    return None if is_undecided(meeting, state) else ending_text(meeting, state)
+
+
+def ending_text(meeting: Meeting, state: ItemState) -> str | None:
+    """What settled an item, as a ballot's result or the law's words for it: in English too, as far as both have it."""
+    text = state.ending.text
+    for ballot in meeting.ballots.values():
+        result = ballot.end.result
+        if result is not None and result.wording == text and state.ending.motion in ballot.motions:
+            return announced_wording(meeting, ballot, result)
+    return of_table(f"{text}{NOTE}outcome") if text in meeting.law.outcome_words.value.values() else text
 
 
 def is_undecided(meeting: Meeting, state: ItemState) -> bool:
