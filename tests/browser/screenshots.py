@@ -7,6 +7,7 @@ A real server plays the demonstration's evening up to the vote and lets it be an
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ async def main() -> None:
         chromium = await playwright.chromium.launch(**chromium_options())
         async with running(clock=EveningClock(at("17:28:00"))) as server:
             evening = Evening(chromium, server=server)
-            await take(evening, await pages_of(evening))
+            await take(evening, await pages_of(evening), shoot)
             await evening.go_home()
         await chromium.close()
 
@@ -39,19 +40,22 @@ async def pages_of(evening: Evening) -> dict[str, Page]:
     """One page for each screen."""
     await evening.server.play()
     evening.server.clock.set(at("17:55:00"))
-    public = await (await evening.context(PHONE)).new_page()
-    await public.goto(f"{evening.server.url}/public/{evening.server.meeting}/")
-    return {
-        "clerk": await evening.clerk(size=DESK),
-        "chair": await evening.chair(size=DESK),
-        "hall": await evening.hall(size=BEAMER),
-        "member": await evening.member("elvers"),
-        "public": public,
-    }
+    names = ("clerk", "chair", "hall", "member", "public")
+    pages = await asyncio.gather(
+        evening.clerk(size=DESK),
+        evening.chair(size=DESK),
+        evening.hall(size=BEAMER),
+        evening.member("elvers"),
+        (await evening.context(PHONE)).new_page(),
+    )
+    await pages[-1].goto(f"{evening.server.url}/public/{evening.server.meeting}/")
+    return dict(zip(names, pages, strict=True))
 
 
-async def take(evening: Evening, pages: dict[str, Page]) -> None:
-    """While the votes come in, and once the result is known."""
+async def take(
+    evening: Evening, pages: dict[str, Page], shoot: Callable[[str, Page], Awaitable[None]]
+) -> None:
+    """While the votes come in, and once the result is known; `shoot` gets each screen's name and page."""
     await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
     for member in ("elvers", "moehring-aufwind"):
         await evening.ask(member, "cast_vote", ballot="b1", choice="yes")

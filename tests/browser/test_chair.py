@@ -16,8 +16,9 @@ GERMAN = re.compile(r"\b(der|die|das|und|ist|nicht|wird|Abstimmung|Sitzung|Tages
 TOUCHES = 25
 """Of the demonstration's evening from the opening to the end, with two ballots and a demand among them."""
 SMALL = """() => [...document.querySelectorAll("main :is(button, summary, select, input:not([type=hidden]))")]
-    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+    .filter((one) => one.checkVisibility() && Math.min(one.getBoundingClientRect().height, one.getBoundingClientRect().width) < 44)
     .map((one) => one.outerHTML.slice(0, 90))"""
+"""Whatever in the middle of a page can be pressed or filled in and is no target for a finger."""
 
 
 def sheet(chair: Page) -> Locator:
@@ -102,6 +103,7 @@ async def test_a_double_tap_acts_once_and_nothing_closes_by_accident(ballot_ahea
 async def test_the_ways_back_are_in_words_and_at_hand_by_touch_and_by_keyboard(ballot_ahead: Evening) -> None:
     evening = ballot_ahead
     chair = await evening.chair(size=TABLET)
+    assert await chair.evaluate(SMALL) == []
     await steps(chair, "Abstimmen")
     ways = sheet(chair).get_by_text("Etwas anderes: zurück, abbrechen, unterbrechen …")
     await expect(ways).to_be_visible()
@@ -120,6 +122,7 @@ async def test_the_ways_back_are_in_words_and_at_hand_by_touch_and_by_keyboard(b
     await expect(sheet(chair)).to_contain_text("Wir stimmen ab: Antrag der BLE-Fraktion")
     first = (await evening.record())["ballots"]["b1"]
     assert (first["state"], first["reason"]) == ("aborted", "Die Vorlage fehlte.")
+    assert await chair.evaluate(SMALL) == []
     # The next ballot is announced, and repeated with a reason of two touches.
     await expect(button(chair, "Abstimmen")).to_be_enabled()
     await chair.keyboard.press("w")

@@ -1,10 +1,10 @@
-"""Without a mouse: a member votes, and the clerk carries a ballot, in a handful of keys."""
+"""Without a mouse: a member votes, clerk and chair carry a ballot, and the public finds a result, in a handful of keys."""
 
 import asyncio
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import Evening, button, count_field, receipt
+from browser.kit import PHONE, Evening, button, count_field, receipt
 
 
 async def test_a_member_votes_with_the_keyboard_in_few_keys(ballot_open: Evening) -> None:
@@ -54,6 +54,59 @@ async def test_the_clerk_carries_a_ballot_from_opening_to_result_with_the_keyboa
     await expect(button(clerk, "Ergebnis bekannt geben")).to_be_visible()
     await clerk.keyboard.press("w")
     await expect(hall.get_by_text("9 Ja-Stimmen gegen eine Nein-Stimme").first).to_be_attached()
+
+
+async def test_the_chair_opens_closes_and_announces_a_ballot_with_the_keyboard_alone(
+    ballot_ahead: Evening,
+) -> None:
+    evening = ballot_ahead
+    chair, hall = await asyncio.gather(evening.chair(), evening.hall())
+    act = chair.locator(".next__act").first
+    await chair.keyboard.press("Tab")
+    await chair.keyboard.press("Enter")
+    await expect(chair.get_by_role("main")).to_be_focused()
+    await tab_to(chair, act.and_(button(chair, "Abstimmen")), most=2)
+    await chair.keyboard.press("Enter")
+    await expect(hall.get_by_text("0 von 10")).to_be_visible()
+    for member in ("elvers", "moehring-aufwind", "nordmeier"):
+        await evening.ask(member, "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
+    await expect(chair.get_by_role("main")).to_contain_text("Alle Stimmen sind da.")
+    # The place of the step keeps the focus: from here on one key is one step.
+    for label in ("Abstimmung schließen", "Ergebnis bekannt geben"):
+        await expect(act).to_have_text(label)
+        await expect(act).to_be_enabled()
+        await expect(act).to_be_focused()
+        await chair.keyboard.press("Enter")
+    await expect(hall.get_by_role("main")).to_contain_text("9 Ja-Stimmen gegen eine Nein-Stimme")
+
+
+async def test_whoever_looks_on_gets_from_the_meeting_to_one_result_with_the_keyboard_alone(
+    ballot_open: Evening,
+) -> None:
+    evening = ballot_open
+    await evening.ask("clerk", "record_vote", ballot="b1", person="nordmeier", choice="yes")
+    for person in ("elvers", "moehring-aufwind"):
+        await evening.ask(person, "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
+    await evening.ask("chair", "close_ballot", ballot="b1")
+    await evening.ask("chair", "announce_result", ballot="b1")
+    page = await (await evening.context(PHONE)).new_page()
+    await page.goto(f"{evening.server.url}/public/{evening.server.meeting}/")
+    await tab_to(page, page.get_by_role("link", name="Zum Inhalt"), most=1)
+    await tab_to(page, page.get_by_role("link", name="Alle Ergebnisse"), most=4)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/ergebnisse")
+    await tab_to(page, page.get_by_role("link", name="Zum Inhalt"), most=1)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("main")).to_be_focused()
+    await tab_to(page, page.get_by_role("navigation").get_by_role("link", name="Verwaltungsentwurf"), most=2)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/ergebnisse#top-2")
+    await expect(page.locator("#top-2")).to_be_focused()
+    await expect(page.locator("#top-2")).to_be_in_viewport()
+    await expect(page.locator("#top-2")).to_contain_text("9 Ja-Stimmen gegen eine Nein-Stimme")
+    await tab_to(page, page.get_by_role("link", name="TOP 2", exact=True), most=1)
 
 
 async def test_the_clerk_finds_a_person_by_name_and_enters_what_happened_with_one_key(

@@ -6,6 +6,7 @@ from itertools import pairwise
 from playwright.async_api import Locator, Page, expect
 
 from browser.kit import Begin, Evening, at, press, receipt
+from browser.test_chair import SMALL as TOO_SMALL
 from browser.test_keyboard import tab_to
 from browser.test_screens import barriers_of
 from handzeichen.meeting.events import VoteCast
@@ -54,6 +55,7 @@ async def test_the_buttons_are_large_apart_within_a_thumbs_reach_and_stay_where_
     assert all(place["height"] >= 60 and place["y"] >= SMALL[1] / 2 for place in places)
     assert all(below["y"] - (above["y"] + above["height"]) >= 12 for above, below in pairwise(places))
     assert places[2]["y"] + places[2]["height"] <= SMALL[1]
+    assert await elvers.evaluate(TOO_SMALL) == []
     await press(elvers, "Ja")
     await expect(receipt(elvers, "Ihre Stimme: Ja")).to_be_visible()
     await evening.ask("nordmeier", "lose_connection", person="nordmeier")

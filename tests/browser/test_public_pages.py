@@ -4,9 +4,12 @@ import asyncio
 
 from playwright.async_api import Page, expect
 
-from browser.kit import HALL, Evening, Size, close_doors, headline
+from browser.kit import DESK, HALL, Evening, Size, close_doors, headline
 from browser.test_screens import barriers_of
+from handzeichen.app.offers import Role
 
+RESULT = "9 Ja-Stimmen gegen eine Nein-Stimme"
+STANDS = "Diese Ansicht bleibt stehen, weil Skripte ausgeschaltet sind."
 NARROW: Size = (320, 640)
 SIZES: dict[str, Size] = {"ergebnisse": NARROW, "einbetten": NARROW, "foyer": HALL}
 
@@ -40,6 +43,44 @@ async def test_they_are_without_barriers_and_go_along(ballot_ahead: Evening) -> 
         await expect(headline(pages[name])).to_be_visible()
         await expect(pages[name].get_by_role("main")).not_to_contain_text("Ja-Stimmen")
         assert await barriers_of(pages[name], f"{name}, closed doors") == []
+
+
+async def test_they_and_the_minutes_say_everything_without_scripts(ballot_open: Evening) -> None:
+    evening = ballot_open
+    await evening.ask("clerk", "record_vote", ballot="b1", person="nordmeier", choice="yes")
+    for person in ("elvers", "moehring-aufwind"):
+        await evening.ask(person, "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
+    await evening.ask("chair", "close_ballot", ballot="b1")
+    await evening.ask("chair", "announce_result", ballot="b1")
+    scripted = await (await evening.context(DESK)).new_page()
+    who = await evening.server.sign_in(Role.CLERK)
+    plain = await evening.browser.new_context(
+        viewport={"width": DESK[0], "height": DESK[1]},
+        java_script_enabled=False,
+        extra_http_headers=who.cookie,
+    )
+    bare = await plain.new_page()
+    for path in ("", "ergebnisse", "foyer", "einbetten"):
+        await scripted.goto(base(evening) + path)
+        await bare.goto(base(evening) + path)
+        said = await lines(bare)
+        assert RESULT in " ".join(said), path
+        assert [line for line in said if STANDS not in line] == await lines(scripted), path
+    await bare.goto(base(evening))
+    await expect(bare.locator(".noscript")).to_contain_text(f"{STANDS} Stand: 17.55 Uhr.")
+    await bare.locator(".noscript").locator("a", has_text="Neu laden").click()
+    await bare.get_by_role("link", name="Alle Ergebnisse").click()
+    await expect(bare.locator("#top-2")).to_contain_text(RESULT)
+    await bare.goto(f"{evening.server.url}/s/{who.slug}/protokoll.html")
+    await expect(bare.get_by_role("main")).to_contain_text(RESULT)
+    await plain.close()
+
+
+async def lines(page: Page) -> list[str]:
+    """What is read there, line by line."""
+    text = await page.get_by_role("main").inner_text()
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def base(evening: Evening) -> str:
