@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from handzeichen.app.demo import STEPS
+from handzeichen.app.links import make_links, places
 from handzeichen.app.offers import Role
 from support.live import Running
 
@@ -47,6 +49,14 @@ async def test_what_an_address_says_comes_into_no_cookie_but_as_a_slug_or_an_id(
                 answer = await browser.get(f"/{path}/{place}/?sprache=en")
                 assert answer.status_code in (401, 404), f"{path}/{place}: {answer.status_code}"
                 assert "Path=/;" in answer.headers["set-cookie"] and "a=b" not in str(answer.headers)
+
+
+async def test_the_demonstrations_first_page_says_what_to_do_in_english_too(server: Running) -> None:
+    server.house.offers, server.house.steps = await make_links(server.house, list(places(server.live))), STEPS
+    async with server.http(cookie="hz-language=en") as browser:
+        english = (await browser.get("/")).text
+    assert "The committee is in session: seven votes are in the hall" in english
+    assert not [step for step in STEPS if step in english]
 
 
 async def test_a_choice_before_signing_in_goes_along_but_never_to_another_sign_in(server: Running) -> None:

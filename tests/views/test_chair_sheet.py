@@ -2,16 +2,19 @@
 the lawful ways back - and that none of it takes anything back in silence."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.next_act import NextPart, next_part
+from handzeichen.views.next_agenda import calling
 from handzeichen.views.next_buttons import WayBack
 from meeting.kit import ITEMS, opened, plan_of
 from meeting.kit import Evening as KitEvening
 from views import situations
 from views.clerk_evening import states
+from views.clerk_page import RENDERER
 from views.test_next_act import labels
 
 STATES = states()
@@ -53,6 +56,15 @@ def test_what_the_item_is_about_stands_beside_its_number_as_the_town_wrote_it() 
     part = next_part(STATES["ballot open"].meeting)
     assert part.title == "Eröffnung der Sitzung, Feststellung der ordnungsgemäßen Einberufung und …"
     assert next_part(STATES["opened"].meeting).title == ""
+
+
+@pytest.mark.parametrize("language", ["de", "en", "de-easy"])
+def test_what_the_town_wrote_is_read_out_in_german_on_an_english_page(language: str) -> None:
+    part = next_part(STATES["opened"].meeting)
+    html = RENDERER.part("next", replace(part, say=(calling("2", "Bänke & Bäume."),)), language)
+    marked = '<p class="next__say">I call item 2: <span lang="de">Bänke &amp; Bäume.</span></p>'
+    assert (marked in html) == (language == "en")
+    assert "Bänke &amp; Bäume." in html
 
 
 def test_looking_ahead_changes_nothing() -> None:

@@ -30,6 +30,7 @@ from handzeichen.log.port import StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.commands import OpenBallot
 from handzeichen.meeting.ids import PersonId
+from handzeichen.words import said
 
 FOLDER: Final = Path(__file__).parent / "demo_meeting"
 SPEED: Final = 20.0
@@ -39,21 +40,25 @@ IN_TABS: Final = (PersonId("elvers"), PersonId("moehring-aufwind"))
 """Two of the three members who vote from home; the third has no browser open, the clerk records that hand."""
 
 STEPS: Final = (
-    "Der Ausschuss tagt gerade: Sieben Stimmen sind im Saal, drei per Video. Ratsfrau Elvers hat beantragt, die "
-    "Eilbedürftigkeit von TOP 2 anzuerkennen. Jetzt wird abgestimmt. Auf den Bildschirmen gehen die Uhren wie an "
-    "jenem Abend: Es ist der 21. Januar 2021, kurz vor 17.55 Uhr.",
-    "1. Öffnen Sie Protokollführung, Vorsitz, Ratsfrau Elvers und Ratsherrn Möhring in je einem Tab und melden Sie "
-    "sich dort an. Wer mag, öffnet dazu das Saalbild.",
-    "2. Vorsitz: „Abstimmen“ drücken; das eröffnet die Abstimmung über die Eilbedürftigkeit.",
-    "3. Ratsfrau Elvers und Ratsherr Möhring: Ja drücken.",
-    "4. Protokollführung: Ratsfrau Nordmeier hebt auf dem Monitor die Hand. Ihre Stimme einzeln eintragen: Ja. "
-    "Danach die Hände im Saal: 6 Ja, 1 Nein, 0 Enthaltungen.",
-    "5. Vorsitz: Die Abstimmung schließen und das Ergebnis bekannt geben. Das Saalbild zeigt es: 9 Ja-Stimmen gegen "
-    "eine Nein-Stimme.",
-)
-PLAYS: Final = (
-    "Die Sitzung läuft von selbst, {speed}-mal so schnell wie an jenem Abend. "
-    "Öffnen Sie, wo Sie zusehen mögen."
+    said(
+        "Der Ausschuss tagt gerade: Sieben Stimmen sind im Saal, drei per Video. Ratsfrau Elvers hat beantragt, die "
+        "Eilbedürftigkeit von TOP 2 anzuerkennen. Jetzt wird abgestimmt. Auf den Bildschirmen gehen die Uhren wie an "
+        "jenem Abend: Es ist der 21. Januar 2021, kurz vor 17.55 Uhr."
+    ),
+    said(
+        "1. Öffnen Sie Protokollführung, Vorsitz, Ratsfrau Elvers und Ratsherrn Möhring in je einem Tab und melden "
+        "Sie sich dort an. Wer mag, öffnet dazu das Saalbild."
+    ),
+    said("2. Vorsitz: „Abstimmen“ drücken; das eröffnet die Abstimmung über die Eilbedürftigkeit."),
+    said("3. Ratsfrau Elvers und Ratsherr Möhring: Ja drücken."),
+    said(
+        "4. Protokollführung: Ratsfrau Nordmeier hebt auf dem Monitor die Hand. Ihre Stimme einzeln eintragen: Ja. "
+        "Danach die Hände im Saal: 6 Ja, 1 Nein, 0 Enthaltungen."
+    ),
+    said(
+        "5. Vorsitz: Die Abstimmung schließen und das Ergebnis bekannt geben. Das Saalbild zeigt es: 9 Ja-Stimmen "
+        "gegen eine Nein-Stimme."
+    ),
 )
 ELSEWHERE: Final = "Alle weiteren Plätze stehen auf der ersten Seite."
 
@@ -79,7 +84,7 @@ async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
         else:
             await _play_to_the_ballot(live, clock, steps)
         house.offers = await make_links(house, list(_places(live)))
-        house.steps = (PLAYS.format(speed=f"{speed:g}"),) if play else STEPS
+        house.steps = (_plays(speed),) if play else STEPS
         first = [link for link in house.offers if _is_first(link[1])]
         links = listed(live, first, url)
         return "\n\n".join(
@@ -159,3 +164,12 @@ def _own_folder() -> Path:
     except OSError:
         state = Path(tempfile.gettempdir())
     return state / "handzeichen"
+
+
+def _plays(speed: float) -> str:
+    """What is to be done where the evening plays by itself: nothing."""
+    return said(
+        "Die Sitzung läuft von selbst, {speed}-mal so schnell wie an jenem Abend. "
+        "Öffnen Sie, wo Sie zusehen mögen.",
+        speed=f"{speed:g}",
+    )

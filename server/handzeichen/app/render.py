@@ -21,11 +21,15 @@ from handzeichen.app.frames import as_text
 from handzeichen.app.language import CHOICES
 from handzeichen.app.modules import modules
 from handzeichen.views.part import Part
-from handzeichen.words.sentences import filled, worded
-from handzeichen.words.table import GERMAN, Sayable, table
+from handzeichen.words.sentences import Said, Sentence, filled, worded
+from handzeichen.words.table import ENGLISH, GERMAN, Sayable, table
 
 KEPT: Final = 8_192
 """How many rendered parts are kept; a meeting of 2,500 members shows some 3,000 at a time."""
+
+
+OF_THE_TOWN: Final = frozenset({"text", "title"})
+"""The gaps of sentences that hold what the town wrote: titles, motions. It is German on every page."""
 
 
 def web_folder() -> Path:
@@ -90,6 +94,7 @@ def environment(folder: Path, language: str) -> Environment:
         "modules": partial(modules, folder.parent / "static"),
     }
     made.filters["join"] = _joining(language)
+    made.filters["marked"] = partial(marked, language)
     return made
 
 
@@ -101,6 +106,20 @@ def words(language: str, template: str, /, **gaps: object) -> str:
         name: escape(value) if isinstance(value, str) else value for name, value in _all_shown(language, gaps)
     }
     return Markup(table(language).filled(str(escape(worded(template, language))), shown))
+
+
+def marked(language: str, value: object) -> object:
+    """A sentence for an English page, with the town's own words in it marked as German; anything else as it is."""
+    source = value.source if isinstance(value, Said) else None
+    if language != ENGLISH or not isinstance(source, Sentence):
+        return value
+    return words(language, source.template, **{name: _german(name, fact) for name, fact in source.facts})
+
+
+def _german(name: str, fact: object) -> object:
+    if name in OF_THE_TOWN and type(fact) is str:
+        return Markup('<span lang="de">{}</span>').format(fact)
+    return fact
 
 
 def catalogue(language: str) -> Markup:
