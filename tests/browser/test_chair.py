@@ -26,9 +26,10 @@ def sheet(chair: Page) -> Locator:
 
 
 async def steps(chair: Page, *labels: str) -> None:
-    """One touch after the other, each on the large button and as soon as it may be pressed."""
+    """One touch after the other, each on the large button, as soon as it may be pressed, and each answered."""
     for label in labels:
         await sheet(chair).locator(".next__act").and_(button(chair, label)).click()
+        await expect(chair.locator('[aria-busy="true"]')).to_have_count(0)
 
 
 async def count(evening: Evening, ballot: str, yes: int, no: int) -> None:

@@ -96,7 +96,7 @@ async def test_the_clerks_page_warns_and_leads_there(tmp_path: Path) -> None:
         number = len(unconfirmed(server.live.room.now.meeting))
         assert f">Recht: {number} Antworten zu bestätigen</a>" in await _screen(server, clerk)
         await post(server, clerk, *unconfirmed(server.live.room.now.meeting)[1:])
-        assert ">Recht: 1 Antwort zu bestätigen</a>" in await _screen(server, clerk)
+        assert ">Recht: eine Antwort zu bestätigen</a>" in await _screen(server, clerk)
         await post(server, clerk, *unconfirmed(server.live.room.now.meeting))
         assert "zu bestätigen</a>" not in await _screen(server, clerk)
 

@@ -8,6 +8,7 @@ const LOOK_EVERY = 250;
 const SILENT_AFTER = 5000;
 const LOUD = 6; // of 100: a voice at arm's length is far above, a quiet room below
 const DARK = 12; // of 255
+const SAMPLES = 16384; // a third of a second: nothing is missed between two looks
 
 const open = new Map(); // device → how it is put out
 
@@ -70,6 +71,7 @@ function listen(stream, say) {
   const meter = document.getElementById("level");
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = SAMPLES;
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Uint8Array(analyser.fftSize);
   const since = performance.now();
