@@ -6,6 +6,7 @@ After a change of the look that is meant, look at the new pictures and let them 
 
 Letters are drawn a little differently from machine to machine, so pictures are kept at half their size, and a pixel counts
 as another one only where no pixel beside it has nearly its colour. They are compared by a canvas of the browser that took them.
+Beside them a sample of letters is kept: where a machine draws even those otherwise, its pictures cannot be compared with these.
 """
 
 import asyncio
@@ -67,6 +68,18 @@ COMPARE: Final = """async ({ pictures, far, tile }) => {
         at: [where % across * tile * 2, Math.floor(where / across) * tile * 2],
     };
 }"""
+LETTERS: Final = "letters"
+SAMPLE: Final = """() => {
+    const text = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich 0123456789 – § „“";
+    const lines = ["13px", "14px", "15px", "16px", "20px", "24px"].map((size) => {
+        const line = document.createElement("p");
+        Object.assign(line.style, { font: `400 ${size}/1.4 "Fira Sans"`, margin: 0, whiteSpace: "nowrap", color: "#000" });
+        line.textContent = text;
+        return line;
+    });
+    document.body.replaceChildren(...lines);
+    Object.assign(document.body.style, { background: "#fff", inlineSize: "1000px", blockSize: "200px", overflow: "hidden" });
+}"""
 FAR: Final = 48
 """Of 255, by which red, green or blue differ where a pixel counts as another one."""
 MOST: Final = 0.01
@@ -118,6 +131,12 @@ class Shots:
         await page.evaluate("document.adoptedStyleSheets = []")
         return base64.b64decode(await self.table.evaluate(SHRINK, base64.b64encode(png).decode()))
 
+    async def letters(self, page: Page, front: str) -> bytes:
+        """A sample of letters as this machine draws them, on the server's front page: no live connection is on it."""
+        await page.goto(front)
+        await page.evaluate(SAMPLE)
+        return await self.take(page, "light")
+
     async def compare(self, one: bytes, other: bytes) -> Difference:
         """How far they are apart."""
         pictures = [base64.b64encode(png).decode() for png in (one, other)]
@@ -144,7 +163,9 @@ async def main() -> None:
 
         async with running(clock=EveningClock(at("17:28:00")), beat=BEAT) as server:
             evening = Evening(chromium, server=server)
-            await take(evening, await pages_of(evening), keep)
+            pages = await pages_of(evening)
+            await take(evening, pages, keep)
+            (SHOTS / f"{LETTERS}.webp").write_bytes(await shots.letters(pages["public"], f"{server.url}/"))
             await evening.go_home()
         await chromium.close()
 
