@@ -13,7 +13,7 @@ import pytest
 from simulation.plants import PLANTS
 from simulation.run import simulate
 
-RUNS = 60
+RUNS = 40
 MOST = 120
 """Within so many runs each planted race must be found."""
 
