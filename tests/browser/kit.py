@@ -234,6 +234,16 @@ def button(page: Page | Locator, label: str) -> Locator:
     return page.get_by_role("button", name=label, exact=True)
 
 
+async def nine_to_one(evening: Evening) -> None:
+    """The ballot that is open gets its votes, and its result is announced."""
+    await evening.ask("clerk", "record_vote", ballot="b1", person="nordmeier", choice="yes")
+    for person in ("elvers", "moehring-aufwind"):
+        await evening.ask(person, "cast_vote", ballot="b1", choice="yes")
+    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
+    await evening.ask("chair", "close_ballot", ballot="b1")
+    await evening.ask("chair", "announce_result", ballot="b1")
+
+
 async def press(page: Page | Locator, label: str) -> None:
     """Press the one button with exactly this label, once the answer to the press before has come.
 

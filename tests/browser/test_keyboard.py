@@ -4,7 +4,7 @@ import asyncio
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import PHONE, Evening, button, count_field, receipt
+from browser.kit import PHONE, Evening, button, count_field, nine_to_one, receipt
 
 
 async def test_a_member_votes_with_the_keyboard_in_few_keys(ballot_open: Evening) -> None:
@@ -85,12 +85,7 @@ async def test_whoever_looks_on_gets_from_the_meeting_to_one_result_with_the_key
     ballot_open: Evening,
 ) -> None:
     evening = ballot_open
-    await evening.ask("clerk", "record_vote", ballot="b1", person="nordmeier", choice="yes")
-    for person in ("elvers", "moehring-aufwind"):
-        await evening.ask(person, "cast_vote", ballot="b1", choice="yes")
-    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
-    await evening.ask("chair", "close_ballot", ballot="b1")
-    await evening.ask("chair", "announce_result", ballot="b1")
+    await nine_to_one(evening)
     page = await (await evening.context(PHONE)).new_page()
     await page.goto(f"{evening.server.url}/public/{evening.server.meeting}/")
     await tab_to(page, page.get_by_role("link", name="Zum Inhalt"), most=1)

@@ -4,7 +4,7 @@ import asyncio
 
 from playwright.async_api import Page, expect
 
-from browser.kit import DESK, HALL, Evening, Size, close_doors, headline
+from browser.kit import DESK, HALL, Evening, Size, close_doors, headline, nine_to_one
 from browser.test_screens import barriers_of
 from handzeichen.app.offers import Role
 
@@ -22,12 +22,7 @@ async def test_they_are_without_barriers_and_go_along(ballot_ahead: Evening) -> 
     for name, page in pages.items():
         assert await barriers_of(page, name) == []
     await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
-    await evening.ask("clerk", "record_vote", ballot="b1", person="nordmeier", choice="yes")
-    for person in ("elvers", "moehring-aufwind"):
-        await evening.ask(person, "cast_vote", ballot="b1", choice="yes")
-    await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
-    await evening.ask("chair", "close_ballot", ballot="b1")
-    await evening.ask("chair", "announce_result", ballot="b1")
+    await nine_to_one(evening)
     for name in ("einbetten", "foyer"):
         await expect(pages[name].get_by_role("main")).to_contain_text("9 Ja-Stimmen gegen eine Nein-Stimme")
         assert await barriers_of(pages[name], f"{name}, result") == []
