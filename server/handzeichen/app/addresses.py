@@ -63,6 +63,7 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/law", law_page.law, methods=["GET"]),
             Route("/s/{slug}/law", law_page.confirm, methods=["POST"]),
             Route("/s/{slug}/protokoll.{form}", handout.minutes),
+            Route("/s/{slug}/unterlagen/{edition}/{name}", handout.paper),
             Route("/s/{slug}/sprechzettel", handout.speaking),
             Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
             Route("/s/{slug}/notfallmappe", handout.emergency_folder),

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handzeichen.app import emergency
+from handzeichen.app.formats import format_named, source
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
@@ -26,9 +27,12 @@ from handzeichen.log.chain import Line, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
 from handzeichen.meeting.events import TrialVoteCast
+from handzeichen.record.editions import Edition
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.speaking import speaking_sheet
 
+EDITIONS: Final = {"oeffentlich": Edition.PUBLIC, "nichtoeffentlich": Edition.NON_PUBLIC}
+"""How addresses name the editions."""
 TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
 """The forms of the minutes that a page offers, and how a browser is told of them."""
 
@@ -46,6 +50,21 @@ async def minutes(request: Request) -> Response:
     reasons = request.query_params.get("anhang") == "begruendungen"
     content = await asyncio.to_thread(written, now.meeting, now.head, form, reasons=reasons)
     return packed(request, Response(content, media_type=TYPES[form], headers=_headers(live, form)))
+
+
+async def paper(request: Request) -> Response:
+    """`/s/{slug}/unterlagen/{edition}/{name}`: the meeting as it stands now, in one edition and format.
+
+    The edition is `oeffentlich` or `nichtoeffentlich`, the name one of `formats.FORMATS`.
+    """
+    live, path = _live(request), request.path_params
+    edition, form = EDITIONS.get(path["edition"]), format_named(path["name"])
+    if edition is None or form is None:
+        raise HTTPException(404, NO_SUCH_PAGE)
+    now = live.room.now
+    content = await asyncio.to_thread(lambda: form.write(source(now.meeting, now.head, edition)))
+    name = f"{live.id}-{path['edition']}-{form.name}"
+    return packed(request, Response(content, media_type=form.media, headers=_attached(name)))
 
 
 async def log(request: Request) -> Response:

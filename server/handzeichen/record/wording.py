@@ -294,6 +294,11 @@ def contains_non_public() -> str:
     return say("minutes.contains_non_public")
 
 
+def untitled() -> str:
+    """What everybody reads of an item that is not public and has no public title."""
+    return say("minutes.untitled")
+
+
 def part(*, public: bool) -> str:
     """The heading of one part of the meeting."""
     return say(f"minutes.part.{'public' if public else 'non_public'}")
