@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from handzeichen.log.chain import START, Head, Line, random_salts, seal
+from handzeichen.log.chain import START, Head, Line, check, random_salts, seal
 from handzeichen.log.port import Conflict, NotNow, OutcomeUnknown, StoreRefused
 from handzeichen.log.redis import LOG, RedisStore
 from support.proxy import proxy
@@ -229,3 +229,53 @@ async def test_one_append_is_one_entry_under_its_last_number(tmp_path: Path) -> 
 
 def _hash_before(lines: list[Line], line: Line) -> str:
     return lines[line.seq - 2].hash if line.seq > 1 else START.hash
+
+
+# Destroying what single lines hold
+
+
+async def test_the_server_s_own_copy_of_its_memory_forgets_too(tmp_path: Path) -> None:
+    async with valkey(tmp_path, save="3600 100000", rdbcompression="no") as server:
+        store = await RedisStore.open(server.url)
+        lines = some(3, text="weg")
+        await store.append("rat-1", START, lines)
+        async with Redis.from_url(server.url) as administrator:
+            await administrator.execute_command("SAVE")
+        assert b"weg" in (tmp_path / "dump.rdb").read_bytes()
+        await store.withhold("rat-1", [1, 2, 3])
+        assert b"weg" not in (tmp_path / "dump.rdb").read_bytes()
+        await store.close()
+
+
+async def test_a_server_that_may_not_write_its_files_anew_is_named(tmp_path: Path) -> None:
+    async with valkey(tmp_path) as server:
+        async with Redis.from_url(server.url) as administrator:
+            await administrator.execute_command(
+                "ACL", "SETUSER", "hz", "on", ">geheim", "~*", "&*", "+@all", "-bgrewriteaof"
+            )
+        store = await RedisStore.open(server.url.replace("//", "//hz:geheim@"))
+        await store.append("rat-1", START, some(2))
+        with pytest.raises(StoreRefused, match="bgrewriteaof"):
+            await store.withhold("rat-1", [1])
+        await store.close()
+
+
+async def test_a_rewritten_stream_survives_a_killed_server_and_goes_on(tmp_path: Path) -> None:
+    lines = some(5)
+    async with valkey(tmp_path) as server, proxy(server.port) as way:
+        store = await RedisStore.open(f"redis://127.0.0.1:{way.port}/0")
+        await store.append("rat-1", START, lines[:2])
+        await store.append("rat-1", lines[1].head, lines[2:4])
+        way.loses_answers = True
+        destroying = asyncio.create_task(store.withhold("rat-1", [1, 4]))
+        await way.lost.wait()
+        way.loses_answers = False
+        await destroying
+        await server.kill()
+        await server.start()
+        assert await store.news.line("rat-1", 4) == 4
+        await store.append("rat-1", lines[3].head, lines[4:])
+        found = await store.read("rat-1")
+        assert check(found, lines[4].hash) is None
+        assert [line.seq for line in found if line.body is None] == [1, 4]
+        await store.close()

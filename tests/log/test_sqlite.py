@@ -8,11 +8,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from handzeichen.log.chain import START, Head, Line, check, head_of, random_salts, seal
+from handzeichen.log.database import CLEAN
 from handzeichen.log.port import OutcomeUnknown, Session, StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 
@@ -404,3 +407,66 @@ async def test_a_cut_file_is_refused_before_anything_is_read(tmp_path: Path, cut
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(StoreRefused, match="beschädigt"):
         await SqliteStore.open_to_read(path)
+
+
+# Destroying what single lines hold
+
+
+async def test_a_file_of_an_earlier_version_forgets_as_well(path: Path) -> None:
+    """It was written without writing over what was let go; texts that changed their length left holes in it."""
+    store = await SqliteStore.open(path)
+    for statement in ("PRAGMA secure_delete = OFF", f"DROP TABLE {CLEAN}"):
+        await store._run(partial(lambda database, said: database.execute(said).fetchall(), said=statement))
+    head = START
+    for turn in range(60):
+        lines = seal(
+            head, [f'"weg{number}{"x" * (number * 97 % 3_000)}"' for number in range(8)], random_salts()
+        )
+        await store.append("rat-1", head, lines)
+        await store.put("closed:rat-1", "y" * (turn * 31))
+        head = head_of(lines)
+    await store.close()
+    assert path.read_bytes().count(b'"weg') >= 480
+
+    store = await SqliteStore.open(path)
+    await store.withhold("rat-1", range(1, head.seq + 1))
+    assert b'"weg' not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert check(await store.read("rat-1"), head.hash) is None
+    await store.close()
+
+
+WITHHOLD = """
+async def main():
+    store = await SqliteStore.open(Path(sys.argv[1]))
+    say("jetzt")
+    await store.withhold("rat-1", range(1, 3001))
+    await store.close()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("milliseconds", [0, 5, 10, 20, 40])
+async def test_killed_in_the_middle_all_is_there_or_all_is_gone(path: Path, milliseconds: int) -> None:
+    lines = some(3_000, size=300)
+    store = await SqliteStore.open(path)
+    await store.append("rat-1", START, lines)
+    await store.close()
+    process = await asyncio.create_subprocess_exec(*program(WITHHOLD, path), stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    await process.stdout.readline()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), milliseconds / 1000)
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
+
+    store = await SqliteStore.open(path)
+    found = await store.read("rat-1")
+    assert check(found, head_of(lines).hash) is None
+    assert sum(line.body is None for line in found) in (0, 3_000)
+    if found[0].body is not None:
+        await store.withhold("rat-1", range(1, 3_001))
+    await store.withhold("rat-1", [])  # What was cut off is seen to, though nothing is left to be withheld.
+    assert b"xxxxxxxx" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    await store.close()

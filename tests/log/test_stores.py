@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ async def sqlite(folder: Path) -> AsyncIterator[Open]:
 
 @asynccontextmanager
 async def redis(folder: Path) -> AsyncIterator[Open]:
-    async with valkey(folder) as server:
+    async with valkey(folder, rdbcompression="no") as server:  # What is searched for stands there as it is.
         yield lambda: RedisStore.open(server.url)
 
 
@@ -275,3 +276,101 @@ async def test_a_link_is_used_up_by_one(store: Store) -> None:
     taken = await asyncio.gather(*(store.take("link:1") for _ in range(20)))
     assert sorted(taken, key=str) == [None] * 19 + ["ida"]
     assert await store.get("link:1") is None
+
+
+# Destroying what single lines hold
+
+
+async def test_what_is_withheld_leaves_a_whole_chain(store: Store) -> None:
+    lines, others = some(7), some(2)
+    await store.append("rat-1", START, lines[:3])
+    await store.append("rat-1", lines[2].head, lines[3:])
+    await store.append("rat-2", START, others)
+    await store.withhold("rat-1", {2, 5, 6})
+    found = await store.read("rat-1")
+    assert found == [withhold(line) if line.seq in {2, 5, 6} else line for line in lines]
+    assert check(found, head_of(lines).hash) is None
+    assert await store.head("rat-1") == head_of(lines)
+    assert await store.read("rat-2") == others
+
+
+async def test_withholding_again_changes_nothing(store: Store) -> None:
+    lines = some(3)
+    await store.append("rat-1", START, lines)
+    await store.withhold("rat-1", [2])
+    once = await store.read("rat-1")
+    await store.withhold("rat-1", [2])
+    await store.withhold("rat-1", [])
+    assert await store.read("rat-1") == once
+
+
+async def test_a_log_grows_after_lines_of_it_were_withheld(store: Store) -> None:
+    lines = some(5)
+    await store.append("rat-1", START, lines[:3])
+    await store.withhold("rat-1", [1, 3])
+    await store.append("rat-1", lines[2].head, lines[3:])
+    assert check(await store.read("rat-1"), head_of(lines).hash) is None
+
+
+async def test_a_foreign_number_withholds_nothing(store: Store) -> None:
+    lines = some(3)
+    await store.append("rat-1", START, lines)
+    with pytest.raises(ValueError, match="are none of this log"):
+        await store.withhold("rat-1", [2, 4])
+    with pytest.raises(ValueError, match="are none of this log"):
+        await store.withhold("rat-2", [1])
+    assert await store.read("rat-1") == lines
+
+
+async def test_whoever_appends_meanwhile_loses_nothing(store: Store) -> None:
+    lines = some(40)
+    await store.append("rat-1", START, lines[:1])
+
+    async def append() -> None:
+        for before, line in pairwise(lines):
+            await store.append("rat-1", before.head, [line])
+
+    async def withhold_one() -> None:
+        for _ in range(5):
+            await store.withhold("rat-1", [1])
+
+    await asyncio.gather(append(), withhold_one())
+    assert await store.read("rat-1") == [withhold(lines[0]), *lines[1:]]
+
+
+async def test_the_bytes_are_gone_from_the_files(reopen: Open, tmp_path: Path) -> None:
+    """Every second line, in logs of two meetings that grew by turns, with bodies longer than a page among them."""
+    store = await reopen()
+    heads = {"rat-1": START, "rat-2": START}
+    for turn in range(40):
+        for meeting, head in heads.items():
+            size = 9_000 if turn % 13 == 5 else 150
+            texts = [
+                f'"{meeting}-{"weg" if number % 2 else "da"}{turn}-{"x" * size}"' for number in range(10)
+            ]
+            lines = seal(head, texts, random_salts())
+            await store.append(meeting, head, lines)
+            heads[meeting] = head_of(lines)
+    salt = (await store.read("rat-1"))[1].salt
+    assert salt is not None
+    await store.withhold("rat-1", range(2, 401, 2))
+    found = await files(tmp_path, without=b"rat-1-weg")
+    assert b"rat-1-weg" not in found
+    assert salt.encode() not in found
+    assert bytes.fromhex(salt) not in found
+    if found:  # Memory has no files.
+        assert found.count(b"rat-1-da") >= 200
+        assert found.count(b"rat-2-weg") >= 200
+    assert check(await store.read("rat-1"), heads["rat-1"].hash) is None
+    await store.close()
+    assert b"rat-1-weg" not in await files(tmp_path, without=b"rat-1-weg")
+
+
+async def files(folder: Path, without: bytes) -> bytes:
+    """All that lies in a folder; a server takes a moment to remove a file that it has replaced."""
+    deadline = asyncio.get_running_loop().time() + 10
+    while True:
+        found = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+        if without not in found or asyncio.get_running_loop().time() > deadline:
+            return found
+        await asyncio.sleep(0.02)

@@ -6,7 +6,7 @@ process had sent. What was done is never undone.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from contextvars import Context
 from typing import Any
@@ -95,6 +95,10 @@ class NodeStore:
         await self._reach()
         found: list[Line] = await self._disk.kept.read(meeting, after, limit)
         return list(found)
+
+    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+        await self._reach()
+        await self._disk.kept.withhold(meeting, seqs)
 
     async def head(self, meeting: str) -> Head:
         await self._reach()

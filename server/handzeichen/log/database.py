@@ -32,6 +32,12 @@ STEPS: Final = (
 """What each version of the file adds to the one before; `user_version` counts the steps taken. A step that stands here
 in a release is never changed, and none touches what stands in `lines`: old events are read by the codec's upcasters."""
 
+CLEAN: Final = "written_over"
+"""An empty table in a file that from its beginning, or since it was written anew, writes over whatever it lets go.
+
+It is no step: a version that does not know it reads the file as well.
+"""
+
 KNOWN_NO: Final = {
     sqlite3.SQLITE_FULL: "Der Datenträger ist voll. Bitte Platz schaffen und es dann noch einmal versuchen.",
     sqlite3.SQLITE_BUSY: "Die Datei ist gerade gesperrt. Bitte noch einmal versuchen.",
@@ -99,6 +105,16 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return database
 
 
+def clean_once(database: sqlite3.Connection) -> None:
+    """Write a file of an earlier version anew: it left in freed places what it had let go.
+
+    Made after what is destroyed is gone: what SQLite writes beside the file meanwhile does not hold it any more.
+    """
+    if not _is_clean(database):
+        database.execute("VACUUM")
+        database.execute(f"CREATE TABLE {CLEAN} (since TEXT)")
+
+
 def judge_reading(error: sqlite3.Error, database: sqlite3.Connection) -> StoreError:
     """What an error means where nothing is ever written: that what stands there cannot be read."""
     return StoreRefused(f"Die Datei lässt sich nicht lesen, sie ist beschädigt ({error}).")
@@ -134,6 +150,8 @@ def _settle(database: sqlite3.Connection, path: Path) -> None:
         ("journal_mode", "WAL", "wal"),
         ("synchronous", "FULL", 2),
         ("wal_autocheckpoint", str(WAL_PAGES), WAL_PAGES),
+        # Whatever is let go is written over: what retention destroys must not stand in a freed place of the file.
+        ("secure_delete", "ON", 1),
     )
     for name, value, expected in wanted:
         database.execute(f"PRAGMA {name} = {value}")
@@ -161,12 +179,20 @@ def _require_ours(database: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def _is_clean(database: sqlite3.Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_schema WHERE name = ?"
+    return bool(database.execute(query, (CLEAN,)).fetchone()[0])
+
+
 def _take_steps(database: sqlite3.Connection) -> None:
+    is_new = _version(database) == 0
     for number, statements in enumerate(STEPS[_version(database) :], start=_version(database) + 1):
         database.execute("BEGIN")
         for statement in (*statements, f"PRAGMA user_version = {number}"):
             database.execute(statement)
         database.execute("COMMIT")
+    if is_new:
+        clean_once(database)
 
 
 def _version(database: sqlite3.Connection) -> int:

@@ -3,9 +3,18 @@
 It owes what every store owes but durability; one event loop may use it, not several threads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from handzeichen.log.port import START, Conflict, Head, Line, News, Session, require_successors
+from handzeichen.log.port import (
+    START,
+    Conflict,
+    Head,
+    Line,
+    News,
+    Session,
+    require_successors,
+    withheld_lines,
+)
 
 
 class MemoryStore:
@@ -31,6 +40,12 @@ class MemoryStore:
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
         end = None if limit is None else after + limit
         return self._lines.get(meeting, [])[after:end]
+
+    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+        lines = self._lines.get(meeting, [])
+        bare = {line.seq: line for line in withheld_lines(lines, seqs)}
+        if bare:
+            self._lines[meeting] = [bare.get(line.seq, line) for line in lines]
 
     async def head(self, meeting: str) -> Head:
         lines = self._lines.get(meeting)

@@ -1,16 +1,17 @@
 """What every store owes the room that keeps a meeting in it. The contract suite in `tests/log` holds each to it.
 
-A store keeps, per meeting, one list of lines that only grows; beside it sessions (who is signed in) and small texts
-by key (sign-in links). It reads nothing into bodies, sessions or texts. When `append` has returned, the lines survive
-the end of the process and of the power. A store does not check hashes, does not hide anything from whoever can read
-its files, and does not notice when an older copy of itself is put in its place: for that there are `chain` and `heads`.
+A store keeps, per meeting, one list of lines that only grows, and of which single bodies can be destroyed; beside it
+sessions (who is signed in) and small texts by key (sign-in links). It reads nothing into bodies, sessions or texts.
+When `append` has returned, the lines survive the end of the process and of the power. A store does not check hashes,
+does not hide anything from whoever can read its files, and does not notice when an older copy of itself is put in its
+place: for that there are `chain` and `heads`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handzeichen.log.chain import START, Head, Line
+from handzeichen.log.chain import START, Head, Line, withhold
 
 __all__ = [
     # What is stored
@@ -30,6 +31,7 @@ __all__ = [
     "News",
     "Source",
     "require_successors",
+    "withheld_lines",
 ]
 
 
@@ -129,6 +131,15 @@ class Store(Protocol):
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
         """The lines behind a sequence number in their order, at most `limit`; none for an unknown meeting."""
 
+    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+        """Destroy bodies and salts of some lines, of all or of none; commitments and hashes stay as they are.
+
+        What is withheld already stays so: asked again after a doubt, nothing changes. Returns when the bytes are gone
+        from the store's own files as well; copies of these are out of its reach. Asked for no line at all, it still
+        sees to that, should an earlier call have been cut off. The chain must be whole: a commitment is taken of what
+        stands there. Raises `ValueError` where a number is none of the log.
+        """
+
     async def head(self, meeting: str) -> Head:
         """The newest line's seq and hash; `START` for an unknown meeting."""
 
@@ -186,6 +197,14 @@ class Source(Protocol):
 
     async def get(self, key: str) -> str | None:
         """As `Store.get`."""
+
+
+def withheld_lines(found: Sequence[Line], seqs: Collection[int]) -> list[Line]:
+    """Those of a log's lines that are still to be withheld, without their bodies; ValueError for a foreign number."""
+    if foreign := sorted(set(seqs) - {line.seq for line in found}):
+        raise ValueError(f"lines {foreign[:3]}… are none of this log")
+    asked = frozenset(seqs)
+    return [withhold(line) for line in found if line.seq in asked and line.body is not None]
 
 
 def require_successors(head: Head, lines: Sequence[Line]) -> None:

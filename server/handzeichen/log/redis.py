@@ -10,7 +10,7 @@ each other by `redis_news`: for that, whatever changes a session or a text names
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -31,10 +31,12 @@ from handzeichen.log.port import (
     StoreError,
     StoreRefused,
     require_successors,
+    withheld_lines,
 )
 from handzeichen.log.redis_news import CHANGES, KEPT_CHANGES, LOG, PREFIX, SESSION, TEXT, RedisNews
-from handzeichen.log.redis_server import ANSWER_WITHIN, client, require_safe
+from handzeichen.log.redis_server import ANSWER_WITHIN, client, require_safe, write_files_anew
 
+ANEW: Final = PREFIX + "anew:"
 SESSIONS: Final = PREFIX + "sessions"
 TEXTS: Final = PREFIX + "texts"
 PAGE: Final = 500
@@ -56,6 +58,19 @@ if ARGV[5] ~= '' then redis.call('XADD', KEYS[1], ARGV[3] .. '-0', 'hash', ARGV[
 return {}
 """
 """All checks first, one write, last: a script that fails half-way is not rolled back."""
+REWRITE: Final = """
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+if not last or last[1] ~= ARGV[1] or last[2][2] ~= ARGV[2] then return 0 end
+local new = {}
+for at = 3, #ARGV, 2 do new[ARGV[at]] = ARGV[at + 1] end
+redis.call('DEL', KEYS[2])
+for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
+  redis.call('XADD', KEYS[2], entry[1], 'hash', entry[2][2], 'lines', new[entry[1]] or entry[2][4])
+end
+redis.call('RENAME', KEYS[2], KEYS[1])
+return 1
+"""
+"""An entry of a stream cannot be changed: the stream is built anew beside it, and takes its name last, in one step."""
 HEAD: Final = """
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
 return last and {last[1], last[2][2]}
@@ -95,6 +110,7 @@ class RedisStore:
         self._execute: Callable[..., Awaitable[Any]] = server.execute_command
         self._append = server.register_script(APPEND)
         self._head = server.register_script(HEAD)
+        self._rewrite = server.register_script(REWRITE)
         self._put_session = server.register_script(PUT_SESSION)
         self._revoke = server.register_script(REVOKE)
         self._put = server.register_script(PUT)
@@ -157,6 +173,32 @@ class RedisStore:
             # By the entry's number, not by the lines': a damaged one would lead back, round and round.
             behind = page[-1][0].decode()
         return found[:limit]
+
+    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+        while not await self._is_withheld(meeting, seqs):
+            continue  # Somebody has appended meanwhile.
+        await write_files_anew(self._ask)
+
+    async def _is_withheld(self, meeting: str, seqs: Collection[int]) -> bool:
+        """False where the log has grown since it was read. Its entries keep their ids: nobody takes it for another."""
+        entries = await self._ask("XRANGE", LOG + meeting, "-", "+")
+        lines = {entry: _lines_of(meeting, entry, fields) for entry, fields in entries}
+        bare = {
+            line.seq: line for line in withheld_lines([one for some in lines.values() for one in some], seqs)
+        }
+        if not bare:
+            return True
+        changed = [
+            each
+            for entry, some in lines.items()
+            if any(line.seq in bare for line in some)
+            for each in (entry, to_jsonl([bare.get(line.seq, line) for line in some]))
+        ]
+        last, fields = entries[-1]
+        done, _ = await self._run(
+            self._rewrite, [LOG + meeting, ANEW + meeting], last, fields[b"hash"], *changed
+        )
+        return bool(done)
 
     async def head(self, meeting: str) -> Head:
         found, _ = await self._run(self._head, [LOG + meeting])

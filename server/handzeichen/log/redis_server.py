@@ -7,8 +7,9 @@ a house wants all the same, it names in writing (`HANDZEICHEN_REDIS_ACCEPTS`). W
 change everything in it: it belongs on a network of its own, with a password.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -28,6 +29,8 @@ WANTED: Final = {
     "maxmemory-policy": ("noeviction", "wirft Daten weg, wenn der Speicher knapp wird"),
 }
 """Settings, what each must be, and what the server does otherwise (redis.io/docs, "Redis persistence")."""
+LOOK_AGAIN: Final = 0.05
+"""Seconds between two questions whether the server has written its files anew."""
 PRIMARY: Final = "primary"
 """Accepted in writing, a replica is written to after all: nobody should want that."""
 
@@ -92,6 +95,37 @@ async def require_safe(server: Redis, accepts: Iterable[str] = ()) -> None:
             + "\n".join(faults)
             + "\nBitte redis.conf ändern; was trotzdem gewollt ist, nennt HANDZEICHEN_REDIS_ACCEPTS."
         )
+
+
+async def write_files_anew(ask: Callable[..., Awaitable[Any]]) -> None:
+    """Have the server write its files anew: what was destroyed stands in them no more. Takes as long as that takes.
+
+    Raises `StoreRefused` where it does not: then the old bytes still lie on its disk.
+    """
+    await _done(
+        ask, "aof_rewrite_in_progress", "aof_rewrite_scheduled"
+    )  # One that began before is none of ours.
+    await ask("BGREWRITEAOF")
+    found = await _done(ask, "aof_rewrite_in_progress", "aof_rewrite_scheduled")
+    is_done = found["aof_last_bgrewrite_status"] == "ok"
+    if is_done and (await ask("CONFIG GET", "save"))["save"]:
+        await _done(ask, "rdb_bgsave_in_progress")
+        await ask("BGSAVE")
+        is_done = (await _done(ask, "rdb_bgsave_in_progress"))["rdb_last_bgsave_status"] == "ok"
+    if not is_done:
+        raise StoreRefused(
+            "Gelöscht, aber der Redis-Server hat seine Dateien nicht neu geschrieben: In den alten steht es noch. "
+            "Bitte Platz und Rechte auf seinem Datenträger prüfen und den Befehl wiederholen."
+        )
+
+
+async def _done(ask: Callable[..., Awaitable[Any]], *signs: str) -> dict[str, Any]:
+    """What the server says of its files once none of these is true."""
+    while True:
+        found: dict[str, Any] = await ask("INFO", "persistence")
+        if not any(int(found[sign]) for sign in signs):
+            return found
+        await asyncio.sleep(LOOK_AGAIN)
 
 
 async def _settings(server: Redis) -> dict[str, str]:

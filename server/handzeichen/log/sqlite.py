@@ -9,13 +9,21 @@ the file can read everything in it.
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, TypeVar
 
-from handzeichen.log.database import DAMAGED, connect, connect_to_read, is_damage, judge, judge_reading
+from handzeichen.log.database import (
+    DAMAGED,
+    clean_once,
+    connect,
+    connect_to_read,
+    is_damage,
+    judge,
+    judge_reading,
+)
 from handzeichen.log.heads import Anchors, sync_folder
 from handzeichen.log.port import (
     START,
@@ -28,11 +36,16 @@ from handzeichen.log.port import (
     StoreError,
     StoreRefused,
     require_successors,
+    withheld_lines,
 )
 
 OPEN: Final = (bytes, str, NoneType)
 WITHHELD: Final = (NoneType, NoneType, bytes)
 """What stands in a line's salt, body and commitment."""
+
+READ: Final = (
+    "SELECT seq, hash, salt, body, commitment FROM lines WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?"
+)
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -113,12 +126,25 @@ class SqliteStore:
         await self._write(work, lambda: self._note(meeting, lines))
 
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
-        query = "SELECT seq, hash, salt, body, commitment FROM lines WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?"
         most = -1 if limit is None else limit
         return await self._run(
-            lambda database: [_line(meeting, row) for row in database.execute(query, (meeting, after, most))],
+            lambda database: [_line(meeting, row) for row in database.execute(READ, (meeting, after, most))],
             only_reads=True,
         )
+
+    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+        """What the table lets go is written over (`secure_delete`); what its log still holds goes with that log."""
+
+        def work(database: sqlite3.Connection) -> None:
+            lines = [_line(meeting, row) for row in database.execute(READ, (meeting, 0, -1))]
+            database.executemany(
+                "UPDATE lines SET salt = NULL, body = NULL, commitment = ? WHERE meeting = ? AND seq = ?",
+                [(_bytes(line.commitment), meeting, line.seq) for line in withheld_lines(lines, seqs)],
+            )
+
+        await self._write(work)
+        await self._run(clean_once)
+        await self.checkpoint()
 
     async def head(self, meeting: str) -> Head:
         return await self._run(lambda database: _head(database, meeting))
