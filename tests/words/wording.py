@@ -27,7 +27,7 @@ DOCUMENTS = frozenset({"minutes.html", "sheet.html", "sheets_file.html"})
 """Pages that are printed, sent or kept: they are German, whoever reads them."""
 SCREENS = (
     *("views/*.py", "why/*.py"),
-    *(f"app/{name}.py" for name in ("words", "devices", "sheets", "law_page", "links")),
+    *(f"app/{name}.py" for name in ("words", "devices", "sheets", "law_page", "links", "formats", "papers")),
 )
 """The modules that make sentences for the screens; what the command line and the log of the server say is German."""
 GERMAN = re.compile(

@@ -11,6 +11,7 @@ from handzeichen.app.minutes import written
 from handzeichen.log.chain import Head
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
+from handzeichen.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +24,34 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Files that serve the same purpose, under one heading of the page that lists them."""
+
+    title: str
+    about: str
+
+
+MINUTES: Final = Group(
+    title=said("Niederschrift"),
+    about=said("Was die Sitzung getan und beschlossen hat, so weit sie gekommen ist."),
+)
+TO_PASTE: Final = Group(
+    title=said("Für das Ratsinformationssystem"),
+    about=said("Das Ergebnis jedes Punktes als Text, um es dort einzufügen."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One kind of file: its name, its media type, what it is called in German, and how it is written."""
+    """One kind of file: its name, its media type, what it is called, where it is listed, what it is for, and how it
+    is written. The title and what it is for (one sentence) are `said`, for readers of every language.
+    """
 
     name: str
     media: str
     title: str
+    group: Group
+    about: str
     write: Callable[[Source], bytes]
 
 
@@ -41,15 +64,47 @@ def _minutes(form: str) -> Callable[[Source], bytes]:
     return lambda source: written(source.meeting, source.head, form)
 
 
+def _results(source: Source) -> bytes:
+    from handzeichen.record.pasted import pasted
+    from handzeichen.record.writers.pasted import text
+
+    return text(pasted(source.meeting)).encode()
+
+
 FORMATS: Final = (
     Format(
-        name="niederschrift.pdf", media="application/pdf", title="Niederschrift (PDF)", write=_minutes(".pdf")
+        name="niederschrift.pdf",
+        media="application/pdf",
+        title=said("Niederschrift als PDF"),
+        group=MINUTES,
+        about=said(
+            "Zum Unterschreiben, Veröffentlichen und Aufbewahren (PDF/A), auch mit Vorleseprogrammen lesbar."
+        ),
+        write=_minutes(".pdf"),
     ),
     Format(
-        name="niederschrift.html", media="text/html", title="Niederschrift (Seite)", write=_minutes(".html")
+        name="niederschrift.html",
+        media="text/html",
+        title=said("Niederschrift als Seite"),
+        group=MINUTES,
+        about=said("Zum Lesen im Browser und für die Internetseite: eine Datei, die nichts nachlädt."),
+        write=_minutes(".html"),
     ),
     Format(
-        name="niederschrift.txt", media="text/plain", title="Niederschrift (Text)", write=_minutes(".txt")
+        name="niederschrift.txt",
+        media="text/plain",
+        title=said("Niederschrift als Text"),
+        group=MINUTES,
+        about=said("Zum Vergleichen und Suchen, ohne jede Gestaltung."),
+        write=_minutes(".txt"),
+    ),
+    Format(
+        name="ergebnisse.txt",
+        media="text/plain",
+        title=said("Ergebnisse als Text"),
+        group=TO_PASTE,
+        about=said("Alle Ergebnisse in einer Datei, Punkt für Punkt."),
+        write=_results,
     ),
 )
 """In the order in which they are offered."""

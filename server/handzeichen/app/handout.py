@@ -19,10 +19,9 @@ from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
 from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
-from handzeichen.app.requests import clerk, house_of, live_of, page, signed_in
+from handzeichen.app.requests import clerk, house_of, live_of, page, reader
 from handzeichen.app.sheets import begins
-from handzeichen.app.sign_in import MAY_READ_RECORD
-from handzeichen.app.words import NO_SUCH_PAGE, NOT_FOR_YOU
+from handzeichen.app.words import NO_SUCH_PAGE
 from handzeichen.log.chain import Line, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
@@ -109,10 +108,7 @@ async def speaking(request: Request) -> Response:
 
 
 def _live(request: Request) -> Live:
-    asker = signed_in(request)
-    if asker.role not in MAY_READ_RECORD:
-        raise HTTPException(403, NOT_FOR_YOU)
-    return live_of(request, asker.meeting)
+    return reader(request)[1]
 
 
 def _headers(live: Live, form: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from handzeichen.app.language import keep_language, language_of
 from handzeichen.app.offers import Role
 from handzeichen.app.packing import packed
 from handzeichen.app.security import from_here
-from handzeichen.app.sign_in import COOKIE, SignIn
+from handzeichen.app.sign_in import COOKIE, MAY_READ_RECORD, SignIn
 from handzeichen.app.words import FOREIGN, NO_SUCH_MEETING, NOT_FOR_YOU, SIGN_IN_FIRST, TOO_LONG
 
 
@@ -43,6 +43,14 @@ def clerk(request: Request) -> SignIn:
     if found.role is not Role.CLERK:
         raise HTTPException(403, NOT_FOR_YOU)
     return found
+
+
+def reader(request: Request) -> tuple[SignIn, Live]:
+    """Who asks, and the meeting, of those who may read its whole record; a refusal for everybody else."""
+    found = signed_in(request)
+    if found.role not in MAY_READ_RECORD:
+        raise HTTPException(403, NOT_FOR_YOU)
+    return found, live_of(request, found.meeting)
 
 
 def require_origin(request: Request) -> None:

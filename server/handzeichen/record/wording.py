@@ -276,6 +276,11 @@ def _because(why: str | None) -> str:
     return say("minutes.because", reason=why.rstrip(".")) if why else ""
 
 
+def pasted(what: str, **facts: object) -> str:
+    """A line of the text that is pasted into the town's council information system."""
+    return say(f"minutes.pasted.{what}", **facts)
+
+
 # The page and its foot
 
 

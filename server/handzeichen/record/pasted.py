@@ -1,0 +1,96 @@
+"""The result of each item as plain text, to be pasted into the town's own council information system.
+
+It says what the minutes say of it, and no more: an item of which nothing has become yet has no text here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handzeichen.meeting.events import ResultAnnounced
+from handzeichen.meeting.ids import CARRIED, BallotState, ItemOutcome, Kind, MotionEffect, MotionOutcome
+from handzeichen.meeting.names import item_number, motion_name
+from handzeichen.meeting.state import ItemState, Meeting, Motion
+from handzeichen.meeting.texts import as_it_stands
+from handzeichen.record import wording
+
+DECIDED = (MotionOutcome.ADOPTED, MotionOutcome.REJECTED, MotionOutcome.AGREED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pasted:
+    """One item of which something has become: its number and title, and the whole text to be pasted."""
+
+    number: str
+    title: str
+    text: str
+
+    @property
+    def lines(self) -> int:
+        """So many lines it has at least."""
+        return self.text.count("\n") + 1
+
+
+def pasted(meeting: Meeting) -> tuple[Pasted, ...]:
+    """Every item with a result, in the order of the minutes, as far as the meeting has come."""
+    return tuple(found for state in meeting.agenda.items.values() if (found := _of_item(meeting, state)))
+
+
+def _of_item(meeting: Meeting, state: ItemState) -> Pasted | None:
+    decided, ending = _decided(meeting, state), _ending(meeting, state)
+    if not decided and ending is None:
+        return None
+    number, title = item_number(meeting, state.item.id), state.item.title
+    head = [wording.pasted("item", number=number, title=title), *map(wording.paper, state.papers)]
+    said = {result.wording for motion in decided if (result := _announced(meeting, motion))}
+    became = [] if ending is None or ending in said else [[wording.pasted("became", outcome=ending)]]
+    decisions = (_decision(meeting, motion, named=len(decided) > 1) for motion in decided)
+    paragraphs = ["\n".join(lines) for lines in (head, *decisions, *became)]
+    return Pasted(number=number, title=title, text="\n\n".join(paragraphs))
+
+
+def _ending(meeting: Meeting, state: ItemState) -> str | None:
+    """What became of the item where no ballot on the matter says it."""
+    if state.ending.text is not None or state.outcome is ItemOutcome.NONE or state.ending.motion is not None:
+        return state.ending.text
+    return wording.outcome(meeting.law.outcome_words.value, state.outcome)
+
+
+def _decided(meeting: Meeting, state: ItemState) -> list[Motion]:
+    """The matters of the item that were decided; parts stand for themselves only where no whole was voted on."""
+    decided = {
+        motion.id: motion
+        for motion in meeting.motions.values()
+        if motion.moved.kind is Kind.MAIN and motion.moved.item == state.item.id and motion.outcome in DECIDED
+    }
+    return [motion for motion in decided.values() if motion.moved.part_of not in decided]
+
+
+def _decision(meeting: Meeting, motion: Motion, *, named: bool) -> Iterator[str]:
+    """What exactly was decided on the matter, and with which result; a recommendation is no resolution."""
+    if named:
+        yield motion_name(meeting, motion)
+    yield wording.pasted(_verb(meeting, motion))
+    if text := as_it_stands(meeting, motion):
+        yield text
+    result = _announced(meeting, motion)
+    if result is None:
+        yield wording.pasted("agreed")
+        return
+    yield wording.pasted("result", wording=result.wording)
+    yield wording.pasted("numbers", yes=result.yes, no=result.no, abstain=result.abstain)
+    if result.not_voted:
+        yield wording.pasted("not_voted", not_voted=result.not_voted)
+
+
+def _verb(meeting: Meeting, motion: Motion) -> str:
+    carried, part_of = motion.outcome in CARRIED, motion.moved.part_of
+    whole = motion if part_of is None else meeting.motions.get(part_of, motion)
+    if whole.moved.effect is MotionEffect.RECOMMENDS:
+        return "recommends" if carried else "does_not_recommend"
+    return "decides" if carried else "rejects"
+
+
+def _announced(meeting: Meeting, motion: Motion) -> ResultAnnounced | None:
+    """The result that counts; None where nobody objected and so no ballot was held."""
+    ballots = (meeting.ballots[ballot] for ballot in reversed(motion.ballots))
+    return next((ballot.end.result for ballot in ballots if ballot.state is BallotState.ANNOUNCED), None)
