@@ -1,4 +1,4 @@
-"""The floor: one list for room and video; and sentences for the minutes."""
+"""The floor: one list for room and video."""
 
 import pytest
 
@@ -156,41 +156,3 @@ def test_a_break_interrupts_nobody_for_good() -> None:
     evening.refused("suspended", "demir", "request_floor", person="demir", kind="speech")
     evening.accepted("chair", "resume")
     assert speaker(evening) == "demir"
-
-
-# note: "item, text, [person] | K | a sentence for the minutes; also after the meeting until their approval"
-
-
-def test_the_clerk_writes_a_sentence_for_the_minutes() -> None:
-    evening = at_item()
-    evening.accepted("clerk", "note", item="2", text="Die Verwaltung sagt eine Antwort zu.", at="18:05")
-    evening.accepted("meyer", "note", item="3", person="falk", text="Er bittet um Akteneinsicht.", at="18:06")
-    assert evening.agenda("2")["notes"] == [
-        {"at": clock("18:05"), "person": None, "text": "Die Verwaltung sagt eine Antwort zu."}
-    ]
-    assert evening.agenda("3")["notes"][0]["person"] == "falk"
-
-
-@pytest.mark.parametrize("by", ["chair", "falk", "system"])
-def test_nobody_else_writes_the_minutes(by: str) -> None:
-    at_item().refused("not_entitled", by, "note", item="2", text="Ein Satz.")
-
-
-def test_the_same_sentence_twice_is_two_sentences() -> None:
-    evening = at_item()
-    evening.accepted("clerk", "note", item="2", text="Beifall.")
-    evening.accepted("clerk", "note", item="2", text="Beifall.")
-    assert len(evening.agenda("2")["notes"]) == 2
-
-
-def test_a_note_is_about_a_known_item_and_person() -> None:
-    evening = at_item()
-    evening.refused("unknown_item", "clerk", "note", item="99", text="Ein Satz.")
-    evening.refused("unknown_person", "clerk", "note", item="2", text="Ein Satz.", person="niemand")
-
-
-def test_a_text_has_at_most_twenty_thousand_characters() -> None:
-    evening = at_item()
-    evening.accepted("clerk", "note", item="2", text="x" * 20_000)
-    with pytest.raises(Unreadable):
-        evening.asks("clerk", "note", item="2", text="x" * 20_001)

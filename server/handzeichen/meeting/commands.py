@@ -682,6 +682,8 @@ class Note(Late):
     item: ItemId
     text: Text
     person: PersonId | None = None
+    motion: MotionId | None = None
+    """The motion of that item in whose place the sentence stands for the reasons given, in the clerk's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -903,11 +903,12 @@ class FloorEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWritten(LateEvent):
-    """A sentence for the minutes."""
+    """A sentence for the minutes; with a motion it stands there in place of the reasons that the mover gave."""
 
     item: ItemId
     text: Text
     person: PersonId | None = None
+    motion: MotionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The floor: one list for room and video; and notes for the minutes."""
+"""The floor: one list for room and video."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.rulings import is_heard, no_more_requests
-from handzeichen.meeting.state import FloorRequest, FloorSpan, Meeting, NoteState
+from handzeichen.meeting.state import FloorRequest, FloorSpan, Meeting
 
 
 def may_not_speak(meeting: Meeting, person: PersonId) -> Refusal | None:
@@ -128,18 +128,3 @@ def _without(meeting: Meeting, person: PersonId, kind: FloorKind) -> Meeting:
     agenda = meeting.agenda
     requests = tuple(r for r in agenda.requests if (r.person, r.kind) != (person, kind))
     return replace(meeting, agenda=replace(agenda, requests=requests))
-
-
-@decides(c.Note)
-def note(meeting: Meeting, command: c.Note, asker: Asker) -> Events | Refusal:
-    """A sentence for the minutes, also after the closing."""
-    return [e.NoteWritten(item=command.item, text=command.text, person=command.person, since=command.since)]
-
-
-@evolves(e.NoteWritten)
-def keep_note(meeting: Meeting, event: e.NoteWritten, entry: e.Entry) -> Meeting:
-    """Kept with its true time."""
-    state = meeting.agenda.items[event.item]
-    new = NoteState(at=event.since or entry.at, text=event.text, person=event.person, seq=entry.seq)
-    items = {**meeting.agenda.items, event.item: replace(state, notes=(*state.notes, new))}
-    return replace(meeting, agenda=replace(meeting.agenda, items=items))

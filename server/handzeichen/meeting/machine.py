@@ -24,6 +24,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     lead,
     left_open,
     motions,
+    notes,
     order,
     papers,
     parts,

@@ -13,7 +13,8 @@ from datetime import datetime
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import ItemId, ItemOutcome, MotionId
 from handzeichen.meeting.lead import led_by
-from handzeichen.meeting.state import Ballot, Ending, Fault, FloorSpan, Meeting
+from handzeichen.meeting.notes import is_for_everybody
+from handzeichen.meeting.state import Ballot, Ending, Fault, FloorSpan, Meeting, Phase
 
 GoOn = Callable[[Meeting, e.Entry], Meeting]
 """The meeting after one more event."""
@@ -35,12 +36,30 @@ def with_public(before: Meeting, after: Meeting, entry: e.Entry, go_on: GoOn) ->
 
 
 def with_public_corrected(before: Meeting, after: Meeting) -> Meeting:
-    """After a correction the public knows the evening gone through again; behind closed doors it hears of none."""
-    return replace(after, in_public=before.in_public) if before.sitting.doors_closed else after
+    """After a correction the public knows the evening gone through again.
+
+    Behind closed doors it hears of none but of the clerk's sentences, which are on no screen of its.
+    """
+    is_over = before.sitting.phase is Phase.CLOSED
+    if before.in_public is None or is_over or not before.sitting.doors_closed:
+        return after
+    return replace(after, in_public=_with_notes_of(before.in_public, after.in_public or before.in_public))
+
+
+def _with_notes_of(known: Meeting, right: Meeting) -> Meeting:
+    items = {
+        item: replace(state, notes=right.agenda.items[item].notes) if item in right.agenda.items else state
+        for item, state in known.agenda.items.items()
+    }
+    return replace(known, agenda=replace(known.agenda, items=items))
 
 
 def _known(known: Meeting, before: Meeting, after: Meeting, entry: e.Entry, go_on: GoOn) -> Meeting:
-    if before.sitting.doors_closed and not _is_seen_from_outside(entry.event):
+    if isinstance(entry.event, e.NoteWritten):
+        # The minutes tell of it, no screen does: it belongs to its true time, also where it is written later.
+        if not is_for_everybody(before, entry.event, entry.at):
+            return known
+    elif before.sitting.doors_closed and not _is_seen_from_outside(entry.event):
         return known
     if not before.sitting.doors_closed:
         known = _named_in_public(known, before, entry.event)

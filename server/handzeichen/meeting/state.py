@@ -318,12 +318,16 @@ class PaperState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteState:
-    """A sentence for the minutes; `at` is its true time."""
+    """A sentence for the minutes; `at` is its true time.
+
+    With a motion it stands in place of its reasons, in the clerk's own words.
+    """
 
     at: datetime
     text: str
     seq: int
     person: PersonId | None = None
+    motion: MotionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

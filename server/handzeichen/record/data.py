@@ -230,7 +230,8 @@ def _paper(paper: PaperState) -> Data:
 
 
 def _note(note: NoteState, clock: Clock) -> Data:
-    return {"at": clock.iso(note.at), "person": note.person, "text": note.text}
+    data: Data = {"at": clock.iso(note.at), "person": note.person, "text": note.text}
+    return data if note.motion is None else {**data, "motion": note.motion}
 
 
 def _floor(span: FloorSpan, clock: Clock) -> Data:

@@ -20,12 +20,14 @@ from handzeichen.meeting.ids import (
     ItemId,
     ItemOutcome,
     Method,
+    MotionId,
     MotionOutcome,
     Result,
 )
 from handzeichen.meeting.left_open import SAID
 from handzeichen.meeting.names import item_number, motion_name
-from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion
+from handzeichen.meeting.notes import words_for
+from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion, NoteState
 from handzeichen.meeting.texts import is_changed, text_of
 from handzeichen.record import wording
 from handzeichen.record.attendance import local, name_of
@@ -36,11 +38,16 @@ Timed = tuple[datetime | None, "Block"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph of the minutes. `results` are lines that stand exactly as they were announced."""
+    """A paragraph of the minutes. `results` are lines that stand exactly as they were announced.
+
+    `note` is the log's number of the clerk's sentence that it is, `motion` the motion that it tells of.
+    """
 
     heading: str | None = None
     texts: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    note: int | None = None
+    motion: MotionId | None = None
 
 
 def blocks(meeting: Meeting, state: ItemState) -> tuple[Block, ...]:
@@ -65,10 +72,11 @@ def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     yield from _statements(meeting, state)
     yield from _order_and_doors(meeting, state)
     for note in state.notes:
-        who = None if note.person is None else name_of(meeting, note.person)
+        if note.motion is not None:
+            continue
         # What was added when the item was over, the next morning perhaps, belongs to its end.
         at = note.at if state.closed_at is None else min(note.at, state.closed_at)
-        yield at, Block(texts=(wording.said(who, note.text),))
+        yield at, Block(texts=(_said(meeting, note),), note=note.seq)
     for motion in meeting.motions.values():
         if home(meeting, motion) == state.item.id:
             yield _decided_at(meeting, motion), _motion(meeting, motion)
@@ -187,16 +195,28 @@ def _decided_at(meeting: Meeting, motion: Motion) -> datetime | None:
 
 def _motion(meeting: Meeting, motion: Motion) -> Block:
     moved = motion.moved
-    reason = () if moved.reason is None else (wording.reason(moved.reason),)
     text = () if moved.text is None else (moved.text,)
     ballots = [
         line for ballot in motion.ballots for line in _ballot(meeting, meeting.ballots[ballot], motion)
     ]
     return Block(
         heading=motion_name(meeting, motion),
-        texts=(*text, *_particulars(meeting, motion), *reason, *_form(meeting, motion)),
+        texts=(*text, *_particulars(meeting, motion), *_reason(meeting, motion), *_form(meeting, motion)),
         results=(*ballots, *_without_ballot(meeting, motion)),
+        motion=motion.id,
     )
+
+
+def _reason(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
+    """Why it was moved: in the clerk's own words where there are some, else as the mover said it."""
+    if own := [_said(meeting, note) for note in words_for(meeting, motion)]:
+        return tuple(own)
+    return () if motion.moved.reason is None else (wording.reason(motion.moved.reason),)
+
+
+def _said(meeting: Meeting, note: NoteState) -> str:
+    who = None if note.person is None else name_of(meeting, note.person)
+    return wording.said(who, note.text)
 
 
 def _particulars(meeting: Meeting, motion: Motion) -> Iterator[str]:

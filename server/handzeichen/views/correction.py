@@ -238,6 +238,7 @@ def _noted(meeting: Meeting, event: e.NoteWritten) -> Made:
         Field(name="with.text", label=said("Satz fürs Protokoll"), value=event.text, kind="text"),
         _select("item", said("zu"), event.item, _items(meeting)),
         _select("person", said("gesagt von"), event.person or "", _people(meeting, nobody=True)),
+        *(() if event.motion is None else (_hidden("motion", event.motion),)),
     )
 
 

@@ -417,9 +417,11 @@ def _ended(meeting: Meeting, event: FloorEnded) -> str:
 @says(NoteWritten)
 def _noted(meeting: Meeting, event: NoteWritten) -> str:
     of = "" if event.person is None else f", {plain_of(meeting, event.person)}"
-    return said(
-        "Notiz zu {item}{of}: {text}", item=top(meeting, event.item), of=of, text=_sentence_end(event.text)
-    )
+    text = _sentence_end(event.text)
+    if event.motion is not None:
+        motion = motion_of(meeting, event.motion)
+        return said("Begründung für die Niederschrift zu „{motion}“: {text}", motion=motion, text=text)
+    return said("Notiz zu {item}{of}: {text}", item=top(meeting, event.item), of=of, text=text)
 
 
 def _faction(meeting: Meeting, faction: str) -> str:

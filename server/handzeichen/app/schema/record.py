@@ -183,11 +183,12 @@ class RecordedPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedNote:
-    """A sentence for the minutes."""
+    """A sentence for the minutes; `motion` stands only with one that takes the place of a motion's reasons."""
 
     at: datetime
     person: PersonId | None
     text: Text
+    motion: MotionId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +263,7 @@ ABSENT: Final[dict[type, frozenset[str]]] = {
     RecordedFault: frozenset({"reported"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
+    RecordedNote: frozenset({"motion"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
     RecordedQuorum: frozenset({"approval_required"}),
