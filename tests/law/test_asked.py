@@ -11,7 +11,10 @@ from handzeichen.law.questions import Mark
 from handzeichen.law.values import QUESTIONS
 from law.rows import rows_of
 
-FREE_TEXT = {"paragraphs", "minutes_title", "motion_words", "outcome_words", "terms"}
+FREE_TEXT = {
+    "paragraphs", "minutes_title", "minutes_chapters", "signatories", "motion_words", "outcome_words", "result_words",
+    "terms",
+}  # fmt: skip
 """Questions whose values are German already; only the names of their keys are ours."""
 
 

@@ -1,7 +1,7 @@
 """An evening with everything that happens to a clerk, played from its script: what its record and its minutes say.
 
 `record.json` was worked out by hand from the script, before it was ever played: an object is a part of the record's, a
-list is compared element by element, `items` is keyed by id, `people` by person. `minutes.txt` is the whole text.
+list is compared element by element, `items` is keyed by id, `people` by person. Its minutes are in `test_styles`.
 """
 
 import json
@@ -12,8 +12,6 @@ import pytest
 
 from handzeichen.app.replay import play
 from handzeichen.record.data import record
-from handzeichen.record.minutes import minutes
-from handzeichen.record.writers.text import text
 from support.facts import missing
 
 FOLDER = Path(__file__).parent / "full_evening"
@@ -49,7 +47,3 @@ def test_the_sums_hold_in_every_ballot() -> None:
         cast = ballot["yes"] + ballot["no"] + ballot["abstain"]
         assert cast + ballot["not_voted"] == ballot["eligible"]
         assert sum(ballot["sources"].values()) == cast
-
-
-def test_the_minutes_are_these_word_for_word() -> None:
-    assert text(minutes(PLAYED.meeting)) == (FOLDER / "minutes.txt").read_text("utf-8")

@@ -56,7 +56,9 @@ SAME = frozenset(
 )
 """What a page may say alike in both languages."""
 OURS = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
-IN_THE_WORDS_OF_THE_LAW = ("paragraphs", "terms", "minutes_title", "motion_words", "outcome_words")
+IN_THE_WORDS_OF_THE_LAW = (
+    "paragraphs", "terms", "minutes_title", "minutes_chapters", "motion_words", "outcome_words", "result_words",
+)  # fmt: skip
 AT = datetime.fromisoformat("2026-11-24T18:30:00+01:00")
 VOID = {"input", "use", "path", "meta", "link", "img", "br"}
 

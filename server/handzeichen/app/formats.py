@@ -61,7 +61,7 @@ def source(meeting: Meeting, head: Head, edition: Edition) -> Source:
 
 
 def _minutes(form: str) -> Callable[[Source], bytes]:
-    return lambda source: written(source.meeting, source.head, form)
+    return lambda source: written(source.meeting, source.head, form, edition=source.edition)
 
 
 def _results(source: Source) -> bytes:

@@ -11,18 +11,26 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
 from handzeichen.record.appendix import with_reasons
 from handzeichen.record.attendance import local
+from handzeichen.record.editions import Edition
 from handzeichen.record.minutes import minutes
 
 FORMS: Final = (".txt", ".html", ".pdf")
 LATER: Final = (".docx", ".xml")
 
 
-def written(meeting: Meeting, head: Head, form: str, *, reasons: bool = False) -> bytes:
-    """The minutes of the meeting as it now stands; `head` is its log's, `form` one of FORMS.
+def written(
+    meeting: Meeting,
+    head: Head,
+    form: str,
+    *,
+    edition: Edition = Edition.NON_PUBLIC,
+    reasons: bool = False,
+) -> bytes:
+    """The minutes of the meeting as it now stands, in one edition; `head` is its log's, `form` one of FORMS.
 
     With `reasons` the appendix tells why quorum and results are as they are.
     """
-    found = minutes(meeting, length=head.seq, head=head.hash)
+    found = minutes(meeting, edition=edition, length=head.seq, head=head.hash)
     found = with_reasons(found, meeting) if reasons else found
     on, log = _day(meeting), wording.log(head.seq, head.hash)
     if form == ".pdf":

@@ -29,6 +29,11 @@ BEFORE: Final[dict[str, object]] = {
     # The end of a debate was recorded and kept nobody from asking for the floor.
     "heard_after_debate": ["speech", "procedure", "reply", "question", "personal", "report"],
     "elections_scope": "all",
+    # Minutes had one look, no lines to sign on, and the wordings of the contract.
+    "minutes_style": {},
+    "minutes_chapters": [],
+    "signatories": [],
+    "result_words": {},
 }
 """By question, the plain value as a profile would write it."""
 

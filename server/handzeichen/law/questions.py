@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from handzeichen.law.majority import Abstentions, Share, Tie
+from handzeichen.law.minuting import Heading, MinutesStyle, Signatory
 from handzeichen.law.moving import Debate, Demand, MovedBy, Precedence
 
 T = TypeVar("T")
@@ -223,10 +224,18 @@ class Law:
     """What the law calls things that sentences name: for now the bar on taking part."""
     minutes_title: Answer[str]
     """What the minutes are called; one that ends in "schrift" is feminine in sentences, every other neuter."""
+    minutes_style: Answer[MinutesStyle]
+    """What the minutes name beyond what they must, and in which order."""
+    minutes_chapters: Answer[tuple[Heading, ...]]
+    """The chapters of the list of who was there, in order; those left out follow as usual: nobody may be missing."""
+    signatories: Answer[tuple[Signatory, ...]]
+    """Who signs the minutes, in the order of the lines at their end."""
     motion_words: Answer[dict[str, dict[str, str]]]
     """By kind of motion: subject and verb of its result, and how minutes name the motion."""
     outcome_words: Answer[dict[str, str]]
-    """The phrases for what settles an item without a ballot on the matter."""
+    """The phrases for what settles an item without a ballot on the matter; what minutes add where there was one."""
+    result_words: Answer[dict[str, str]]
+    """How a ballot's result is announced where the house says it otherwise: templates by the keys of `results`."""
 
     def source_of(self, *questions: str) -> str:
         """The sources of some answers, each named once, as one text."""

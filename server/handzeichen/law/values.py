@@ -5,7 +5,19 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from handzeichen.law import result_words
 from handzeichen.law.majority import Base, Share, is_share
+from handzeichen.law.minuting import (
+    Absent,
+    Clock,
+    Heading,
+    Listed,
+    ListOrder,
+    MinutesStyle,
+    PointsOrder,
+    Signatory,
+    Signing,
+)
 from handzeichen.law.moving import (
     ONLY_BY_BALLOT,
     Condition,
@@ -148,6 +160,40 @@ def table(reader: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
     return read
 
 
+def phrases(value: Any) -> dict[str, str]:
+    """By the key of a result the house's own template for it, whose gaps are those of `results`."""
+    found: dict[str, str] = table(text)(value)
+    for key, template in found.items():
+        if problem := result_words.problem(key, template):
+            raise ValueError(f"{key}: {problem}")
+    return found
+
+
+def rows(reader: Callable[[Any], R]) -> Callable[[Any], tuple[R, ...]]:
+    """A list whose elements are all read the same way, in their order."""
+
+    def read(value: Any) -> tuple[R, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("nötig ist eine Liste")
+        return tuple(map(reader, value))
+
+    return read
+
+
+_STYLE = record(
+    MinutesStyle,
+    people=one_of(ListOrder),
+    absent=one_of(Absent),
+    remote=truth,
+    faults=truth,
+    leaving_item=truth,
+    clock=one_of(Clock),
+    points=one_of(PointsOrder),
+    point_times=truth,
+    speakers=truth,
+    reasons=truth,
+    tally=truth,
+)
 _READERS: dict[Any, Callable[[Any], Any]] = {
     Share: share,
     Least: least,
@@ -164,11 +210,18 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     Precedence: record(Precedence, order=in_order, binds=truth),
     Debate: record(Debate, replies=one_of(Replies), minutes=number, procedure_only=truth),
     dict[str, dict[str, str]]: table(table(text)),
+    MinutesStyle: _STYLE,
+    tuple[Heading, ...]: rows(record(Heading, of=one_of(Listed), title=text)),
+    tuple[Signatory, ...]: rows(record(Signatory, who=one_of(Signing), title=text)),
 }
+_READERS_OF = {"result_words": phrases}
+"""Questions whose values are read more strictly than their type says."""
 
 
 def _reader(question: str) -> Callable[[Any], Any]:
     (wanted,) = get_args(_HINTS[question])
+    if question in _READERS_OF:
+        return _READERS_OF[question]
     is_word = isinstance(wanted, type) and issubclass(wanted, StrEnum)
     return one_of(wanted) if is_word else _READERS[wanted]
 

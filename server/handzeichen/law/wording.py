@@ -1,10 +1,12 @@
 """How a result is put into words: the sentence that is announced, kept and minuted in German, and told in English.
 
-Which sentence it is, is said here; the sentences stand in `words`, subject and verb of a procedure in the profile.
+Which sentence it is, is said here; the sentences stand in `words`, or in the profile of a house that says it
+otherwise (`result_words`); subject and verb of a procedure in the profile.
 """
 
 from handzeichen.law.majority import Tally, Tie, is_unanimous
 from handzeichen.law.questions import Law
+from handzeichen.law.result_words import in_house_words
 from handzeichen.law.terms import motion_words
 from handzeichen.words import keyed, with_capital
 from handzeichen.words.table import Declined
@@ -17,14 +19,19 @@ def result(law: Law, kind: str, tally: Tally, *, passed: bool, needed: int, tie:
     numbers = {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain, "needed": needed}
     if tie is not None:
         return _after_a_tie(law, kind, numbers, passed, keyed(f"results.tie.by.{tie}"))
+    phrases = law.result_words.value
     form = "unanimous" if is_unanimous(tally) else "counted"
     if form == "unanimous" and tally.yes > 0 and not passed:
-        return keyed("results.rejected.though_unanimous", **numbers)
+        return in_house_words(phrases, "rejected.though_unanimous", **numbers)
     if kind in _PLAIN_KINDS:
-        return with_capital(keyed(f"results.{'carried' if passed else 'rejected'}.{form}", **numbers))
+        return with_capital(
+            in_house_words(phrases, f"{'carried' if passed else 'rejected'}.{form}", **numbers)
+        )
     words = motion_words(law, kind)
     form = form if passed else "rejected"
-    return keyed(f"results.procedure.{form}", **numbers, subject=words["subject"], verb=words["verb"])
+    return in_house_words(
+        phrases, f"procedure.{form}", **numbers, subject=words["subject"], verb=words["verb"]
+    )
 
 
 def _after_a_tie(law: Law, kind: str, numbers: dict[str, int], passed: bool, by: str) -> str:

@@ -1,25 +1,30 @@
 """The minutes as plain data, in the form in which a town publishes them; writers turn them into files.
 
-The whole evening is in them, the non-public part marked as such: it is the clerk's edition.
+They know which edition they are: the non-public one holds the whole evening and is marked as not for everybody; in the
+public one what was not public stands by its public title alone.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handzeichen.law.minuting import PointsOrder
 from handzeichen.law.questions import Mark
-from handzeichen.meeting.ids import Secrecy
-from handzeichen.meeting.names import item_number, plain_name
+from handzeichen.meeting.ids import ItemId, Secrecy
+from handzeichen.meeting.names import item_number
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter, chapters, local
+from handzeichen.record.editions import Edition, in_edition
 from handzeichen.record.proceedings import Block, blocks
+from handzeichen.record.signing import Signature, clerks, signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A point of the agenda and what happened under it."""
+    """A point of the agenda and what happened under it; one of the non-public part has no blocks in public minutes."""
 
+    item: ItemId | None = None
     number: str
     title: str
     public: bool
@@ -42,6 +47,9 @@ class Minutes:
     """Whether the meeting was held for practice and counts for nothing."""
     reasons: tuple[Block, ...] = ()
     """The appendix: why quorum and results are as they are, where somebody asked for it (`appendix`)."""
+    signatures: tuple[Signature, ...] = ()
+    """Lines to sign on, in their order; none in minutes under a log that is older than the question who signs."""
+    edition: Edition = Edition.NON_PUBLIC
 
     @property
     def has_non_public_part(self) -> bool:
@@ -57,21 +65,34 @@ class Minutes:
     @property
     def is_confidential(self) -> bool:
         """Whether they may not be published as they are: a public item, too, may have been spoken of behind doors."""
-        return self.has_non_public_part or self.doors_were_closed
+        return self.edition is not Edition.PUBLIC and (self.has_non_public_part or self.doors_were_closed)
 
 
-def minutes(meeting: Meeting, *, length: int | None = None, head: str | None = None) -> Minutes:
-    """The minutes of a meeting, which may still be going on; with its log's length and head, they bear witness."""
+def minutes(
+    meeting: Meeting,
+    *,
+    edition: Edition = Edition.NON_PUBLIC,
+    length: int | None = None,
+    head: str | None = None,
+) -> Minutes:
+    """The minutes of a meeting, which may still be going on; with its log's length and head, they bear witness.
+
+    Public minutes are made of the meeting in that edition, whatever meeting is given: a meeting already in it stays as
+    it is.
+    """
+    meeting = in_edition(meeting, edition)
     return Minutes(
         municipality=meeting.plan.body.municipality,
         title=meeting.law.minutes_title.value,
         heading=tuple(_heading(meeting)),
         times=tuple(_times(meeting)),
         chapters=chapters(meeting),
-        points=tuple(_point(meeting, state) for state in meeting.agenda.items.values()),
+        points=tuple(_point(meeting, state, edition) for state in _in_order(meeting)),
         foot=tuple(_foot(meeting, length, head)),
         doors_were_closed=meeting.in_public is not None,
         is_practice=meeting.standing.live is False,
+        signatures=signatures(meeting),
+        edition=edition,
     )
 
 
@@ -102,34 +123,35 @@ def _times(meeting: Meeting) -> Iterator[str]:
         yield wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
 
 
-def _point(meeting: Meeting, state: ItemState) -> Point:
+def _in_order(meeting: Meeting) -> list[ItemState]:
+    """The items as the agenda has them, or as they were first called; those never called keep their order."""
+    items = list(meeting.agenda.items.values())
+    if meeting.law.minutes_style.value.points is PointsOrder.AGENDA:
+        return items
+    called = [(state.calls[0], state) for state in items if state.calls]
+    return [
+        *(state for _, state in sorted(called, key=lambda call: call[0])),
+        *(state for state in items if not state.calls),
+    ]
+
+
+def _point(meeting: Meeting, state: ItemState, edition: Edition) -> Point:
+    item = state.item
+    public = item.secrecy is Secrecy.PUBLIC and item.id in seen_by_public(meeting).agenda.items
     return Point(
-        number=item_number(meeting, state.item.id),
-        title=state.item.title,
-        public=state.item.secrecy is Secrecy.PUBLIC and state.item.id in seen_by_public(meeting).agenda.items,
-        blocks=blocks(meeting, state),
+        item=item.id,
+        number=item_number(meeting, item.id),
+        title=item.title,
+        public=public,
+        blocks=blocks(meeting, state) if public or edition is Edition.NON_PUBLIC else (),
     )
 
 
 def _foot(meeting: Meeting, length: int | None, head: str | None) -> Iterator[str]:
-    yield wording.kept_by(_clerks(meeting))
+    yield wording.kept_by(", ".join(clerks(meeting)))
     yield wording.law(meeting.profile, confirmed=_confirmed(meeting))
     if length is not None and head is not None:
         yield wording.log(length, head)
-
-
-def _clerks(meeting: Meeting) -> str:
-    """One name; after a change each with its hours."""
-    spans = meeting.sitting.lead.minutes
-    first = plain_name(meeting.person(meeting.plan.meeting.clerk))
-    if not spans:
-        return first
-    named = [f"{first} {wording.until(local(meeting, spans[0].from_))}"]
-    for span in spans:
-        start, stop = local(meeting, span.from_), span.to and local(meeting, span.to)
-        hours = wording.since(start) if stop is None else wording.span_of(start, stop)
-        named.append(f"{plain_name(meeting.person(span.person))} {hours}")
-    return ", ".join(named)
 
 
 def _confirmed(meeting: Meeting) -> bool:

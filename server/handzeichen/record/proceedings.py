@@ -7,7 +7,6 @@ that were broken off or repeated are told of and never shown as a result.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from handzeichen.law.majority import Share, is_simple
 from handzeichen.law.terms import motion_words
@@ -27,10 +26,12 @@ from handzeichen.meeting.ids import (
 from handzeichen.meeting.left_open import SAID
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.notes import words_for
-from handzeichen.meeting.state import Ballot, Convening, ItemState, LeadSpan, Meeting, Motion, NoteState
+from handzeichen.meeting.state import Ballot, Convening, ItemState, Meeting, Motion, NoteState
 from handzeichen.meeting.texts import is_changed, text_of
 from handzeichen.record import wording
 from handzeichen.record.attendance import local, name_of
+from handzeichen.record.called import item_at, start
+from handzeichen.record.leads import ToldLead, leads
 from handzeichen.record.order import bars
 
 Timed = tuple[datetime | None, "Block"]
@@ -52,7 +53,7 @@ class Block:
 
 def blocks(meeting: Meeting, state: ItemState) -> tuple[Block, ...]:
     """All that is told of one item, in the order in which it happened."""
-    told = sorted(_told(meeting, state), key=lambda timed: (timed[0] is None, timed[0] or _start(meeting)))
+    told = sorted(_told(meeting, state), key=lambda timed: (timed[0] is None, timed[0] or start(meeting)))
     happened = [block for _, block in told]
     return tuple(_without_empty([_before(meeting, state), *happened, _ending(meeting, state, happened)]))
 
@@ -109,19 +110,19 @@ def home(meeting: Meeting, motion: Motion) -> ItemId | None:
 def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     """Convening, quorum, notices and the lead stand under the item that was called at that time."""
     quorum = meeting.sitting.quorum
-    if quorum.convening is not Convening.UNSTATED and _is_first(meeting, state):
+    if quorum.convening is not Convening.UNSTATED and item_at(meeting, start(meeting)) is state:
         stated = () if quorum.convening is Convening.OBJECTED else (wording.convening(objected=False),)
         objected = (wording.convening(objected=True),) if quorum.objected else ()
         yield state.called_at, Block(texts=(*stated, *objected))
     for entry in quorum.entries:
-        if _at_time(meeting, entry.at) is state:
+        if item_at(meeting, entry.at) is state:
             said = wording.quorum(meeting.law, entry, name_of(meeting, entry.by), local(meeting, entry.at))
             yield entry.at, _sentence(said)
     for notice in meeting.sitting.notices:
-        if _at_time(meeting, notice.at) is state:
+        if item_at(meeting, notice.at) is state:
             yield notice.at, _sentence(wording.notice(notice.notice))
     for ruling in meeting.by_the_chair:
-        if _at_time(meeting, ruling.at) is state:
+        if item_at(meeting, ruling.at) is state:
             said = str(SAID[ruling.question, ruling.value])
             yield ruling.at, _sentence(wording.ruling(local(meeting, ruling.at), said, ruling.reason))
     yield from _lead(meeting, state)
@@ -129,60 +130,25 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
 
 def _lead(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     """Who led; whoever only stood in, while the chair spoke perhaps, in one sentence."""
-    for span, after in pairwise((*_told_leads(meeting), None)):
-        if span and _at_time(meeting, span.from_) is state and not _is_back(meeting, span):
-            yield span.from_, _sentence(_led(meeting, span, after))
+    for told in leads(meeting):
+        if item_at(meeting, told.span.from_) is state:
+            yield told.span.from_, _sentence(_led(meeting, told))
 
 
-def _led(meeting: Meeting, span: LeadSpan, after: LeadSpan | None) -> str:
-    who, start = name_of(meeting, span.person), local(meeting, span.from_)
-    if after is None or not _is_back(meeting, after):
+def _led(meeting: Meeting, told: ToldLead) -> str:
+    who, start = name_of(meeting, told.span.person), local(meeting, told.span.from_)
+    if told.back_at is None:
         return wording.lead(who, start)
-    return wording.lead_for_a_while(who, start, local(meeting, after.from_))
-
-
-def _is_back(meeting: Meeting, span: LeadSpan) -> bool:
-    """Whether whoever led first has the lead again, under the item under which it was given away."""
-    spans = meeting.sitting.lead.spans
-    before = spans[spans.index(span) - 1]
-    same_item = _at_time(meeting, before.from_) is _at_time(meeting, span.from_)
-    return span is not spans[0] and span.person == spans[0].person and same_item
-
-
-def _told_leads(meeting: Meeting) -> Iterator[LeadSpan]:
-    """Who led, but for the chair from the opening: that goes without saying."""
-    spans = meeting.sitting.lead.spans
-    return (span for span in spans if span is not spans[0] or not meeting.person(span.person).chairs)
+    return wording.lead_for_a_while(who, start, local(meeting, told.back_at))
 
 
 def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     """Calls to order, exclusions, and when the doors were closed and opened."""
     for kept in meeting.agenda.kept:
-        under = meeting.agenda.items.get(kept.item) if kept.item else _at_time(meeting, kept.at)
+        under = meeting.agenda.items.get(kept.item) if kept.item else item_at(meeting, kept.at)
         if under is state:
             who = None if kept.person is None else name_of(meeting, kept.person)
             yield kept.at, _sentence(wording.kept(kept, who, local(meeting, kept.at)))
-
-
-def _at_time(meeting: Meeting, at: datetime) -> ItemState | None:
-    """The item last called by then; before the first, the first."""
-    calls = [(called, state) for state in meeting.agenda.items.values() for called in state.calls]
-    before = [call for call in calls if call[0] <= at]
-    if before:
-        return max(before, key=lambda call: call[0])[1]
-    return min(calls, key=lambda call: call[0], default=(at, _first(meeting)))[1]
-
-
-def _is_first(meeting: Meeting, state: ItemState) -> bool:
-    return _at_time(meeting, _start(meeting)) is state
-
-
-def _first(meeting: Meeting) -> ItemState | None:
-    return next(iter(meeting.agenda.items.values()), None)
-
-
-def _start(meeting: Meeting) -> datetime:
-    return meeting.sitting.times.opened_at or meeting.plan.meeting.starts_at
 
 
 # Motions

@@ -6,6 +6,7 @@ The sentences stand in `words`. The words of a result are not made at all: they 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from handzeichen.law.minuting import Signing
 from handzeichen.law.questions import Due, Law
 from handzeichen.law.quorum import Basis, is_whatever_the_number
 from handzeichen.meeting.ids import Choice, ItemOutcome, Notice, Role
@@ -322,6 +323,11 @@ def letters_missing(mark: str, codes: Iterable[str], *, more: int) -> str:
 def kept_by(who: str) -> str:
     """Who kept the minutes."""
     return say("minutes.kept_by", who=who)
+
+
+def signing(of: Signing) -> str:
+    """What stands under a line to sign on, where the house has no title of its own for whoever signs."""
+    return say(f"minutes.signing.{of.value}")
 
 
 def law(profile: str, *, confirmed: bool) -> str:

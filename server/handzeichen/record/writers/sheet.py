@@ -11,6 +11,7 @@ from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter
 from handzeichen.record.minutes import Minutes, Point
 from handzeichen.record.proceedings import Block
+from handzeichen.record.signing import Signature
 from handzeichen.record.writers.letters import plain
 
 AGENDA: Final = "Tagesordnung"
@@ -50,6 +51,7 @@ class Sheet:
     chapters: tuple[Chapter, ...]
     agenda: str
     parts: tuple[Part, ...]
+    signatures: tuple[Signature, ...]
     appendix: str
     reasons: tuple[Block, ...]
     closing: tuple[str, ...]
@@ -71,6 +73,7 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         chapters=tuple(map(_chapter, minutes.chapters)),
         agenda=AGENDA,
         parts=tuple(_parts(minutes)),
+        signatures=tuple(map(_signature, minutes.signatures)),
         appendix=wording.appendix(),
         reasons=tuple(map(_block, minutes.reasons)),
         closing=tuple(plain(line) for line in minutes.foot if line != log),
@@ -106,6 +109,10 @@ def _block(block: Block) -> Block:
         texts=tuple(part for text in block.texts for part in _paragraphs(text)),
         results=tuple(map(plain, block.results)),
     )
+
+
+def _signature(signature: Signature) -> Signature:
+    return Signature(role=_title(signature.role), name=signature.name and _title(signature.name))
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -10,9 +10,11 @@ from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter
 from handzeichen.record.minutes import Minutes, Point
 from handzeichen.record.proceedings import Block
+from handzeichen.record.signing import Signature
 from handzeichen.record.writers.letters import plain
 
 WIDTH = 100
+RULE = "_" * 40
 
 
 def text(minutes: Minutes) -> str:
@@ -34,6 +36,8 @@ def _sections(minutes: Minutes) -> Iterator[Iterable[str]]:
     yield _agenda(minutes)
     for point in _with_part(minutes):
         yield from point
+    for signature in minutes.signatures:
+        yield _signature(signature)
     if minutes.reasons:
         yield [wording.appendix().upper()]
     for block in minutes.reasons:
@@ -95,6 +99,11 @@ def _block(block: Block) -> Iterator[Iterable[str]]:
         yield words
     if block.results:
         yield block.results
+
+
+def _signature(signature: Signature) -> list[str]:
+    """A line to sign on, between empty ones; under it the name, where it is known, and as what somebody signs."""
+    return ["", RULE, *([] if signature.name is None else [signature.name]), signature.role]
 
 
 def _numbered(point: Point) -> str:
