@@ -106,10 +106,9 @@ def test_minutes_take_the_form_that_their_ending_asks_for(run: Run, minutes: str
 
 
 @pytest.mark.parametrize(("minutes", "said"), [
-    ("m.docx", "Diese Form gibt es noch nicht. Bitte auf .txt, .html oder .pdf enden lassen."),
-    ("m.xml", "Diese Form gibt es noch nicht. Bitte auf .txt, .html oder .pdf enden lassen."),
-    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html oder .pdf enden lassen."),
-    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html oder .pdf enden lassen."),
+    ("m.docx", "Diese Form gibt es noch nicht. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
+    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
+    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
 ])  # fmt: skip
 def test_minutes_of_another_form_are_yet_to_come(run: Run, minutes: str, said: str) -> None:
     assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}", "--record", "FOLDER/r.json") == 2

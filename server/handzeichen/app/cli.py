@@ -58,7 +58,7 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("script", type=Path, metavar="SKRIPT", help="die Befehle, einer je Zeile (JSON)")
     command.add_argument("--record", type=Path, metavar="DATEI.json", help="schreibt die Aufzeichnung")
     command.add_argument(
-        "--minutes", type=Path, metavar="DATEI.pdf", help="schreibt das Protokoll (.txt .html .pdf)"
+        "--minutes", type=Path, metavar="DATEI.pdf", help="schreibt das Protokoll (.txt .html .pdf .xml)"
     )
     command.add_argument(
         "--appendix", action="store_true", help="mit Begründungen als Anhang des Protokolls (zu --minutes)"
@@ -202,7 +202,7 @@ def _check_ending(minutes: Path | None) -> None:
     if ending is None or ending in FORMS:
         return
     what = "Diese Form gibt es noch nicht." if ending in LATER else "Diese Endung ist nicht bekannt."
-    raise Stop(NOT_PLAYED, f"{minutes}: {what} Bitte auf .txt, .html oder .pdf enden lassen.")
+    raise Stop(NOT_PLAYED, f"{minutes}: {what} Bitte auf .txt, .html, .pdf oder .xml enden lassen.")
 
 
 def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, bytes]:

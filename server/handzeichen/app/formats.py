@@ -13,6 +13,9 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
 from handzeichen.words import said
 
+NOWHERE: Final = "https://handzeichen.invalid"
+"""The address of a house that has none, as on the command line: nobody is found there (RFC 2606)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -21,6 +24,8 @@ class Source:
     meeting: Meeting
     head: Head
     edition: Edition
+    url: str
+    """The house's own address, for formats whose objects are known by theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,14 @@ TO_PASTE: Final = Group(
     title=said("Für das Ratsinformationssystem"),
     about=said("Das Ergebnis jedes Punktes als Text, um es dort einzufügen."),
 )
+TABLES: Final = Group(
+    title=said("Tabellen"),
+    about=said("Zum Öffnen mit einem Tabellenprogramm; alle Zahlen, wie sie bekannt gegeben wurden."),
+)
+DATA: Final = Group(
+    title=said("Daten für andere Programme"),
+    about=said("In den Formaten, die Ratsinformationssysteme und Archive lesen."),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +68,9 @@ class Format:
     write: Callable[[Source], bytes]
 
 
-def source(meeting: Meeting, head: Head, edition: Edition) -> Source:
-    """The meeting in an edition, ready to be written in any format."""
-    return Source(meeting=in_edition(meeting, edition), head=head, edition=edition)
+def source(meeting: Meeting, head: Head, edition: Edition, *, url: str = NOWHERE) -> Source:
+    """The meeting in an edition, ready to be written in any format; `url` is the house's address, where it has one."""
+    return Source(meeting=in_edition(meeting, edition), head=head, edition=edition, url=url)
 
 
 def _minutes(form: str) -> Callable[[Source], bytes]:
@@ -69,6 +82,24 @@ def _results(source: Source) -> bytes:
     from handzeichen.record.writers.pasted import text
 
     return text(pasted(source.meeting)).encode()
+
+
+def _ballots(source: Source) -> bytes:
+    from handzeichen.record.writers.tables import ballots
+
+    return ballots(source.meeting)
+
+
+def _roll_calls(source: Source) -> bytes:
+    from handzeichen.record.writers.tables import roll_calls
+
+    return roll_calls(source.meeting)
+
+
+def _attendance(source: Source) -> bytes:
+    from handzeichen.record.writers.tables import attendance
+
+    return attendance(source.meeting)
 
 
 FORMATS: Final = (
@@ -105,6 +136,38 @@ FORMATS: Final = (
         group=TO_PASTE,
         about=said("Alle Ergebnisse in einer Datei, Punkt für Punkt."),
         write=_results,
+    ),
+    Format(
+        name="abstimmungen.csv",
+        media="text/csv",
+        title=said("Abstimmungen als Tabelle"),
+        group=TABLES,
+        about=said("Eine Zeile je Abstimmung und Antrag: Zahlen, Mehrheit, Ergebnis und Zeiten."),
+        write=_ballots,
+    ),
+    Format(
+        name="namentliche-abstimmungen.csv",
+        media="text/csv",
+        title=said("Namentliche Abstimmungen als Tabelle"),
+        group=TABLES,
+        about=said("Wer wie gestimmt hat, und nur dort, wo namentlich abgestimmt wurde."),
+        write=_roll_calls,
+    ),
+    Format(
+        name="anwesenheit.csv",
+        media="text/csv",
+        title=said("Anwesenheit als Tabelle"),
+        group=TABLES,
+        about=said("Wer da war, für welchen Sitz, im Saal oder per Video, von wann bis wann."),
+        write=_attendance,
+    ),
+    Format(
+        name="niederschrift.xml",
+        media="application/xml",
+        title=said("Niederschrift als Akoma Ntoso"),
+        group=DATA,
+        about=said("Der Text der Niederschrift mit allem, was er bedeutet, als XML (OASIS LegalDocML)."),
+        write=_minutes(".xml"),
     ),
 )
 """In the order in which they are offered."""

@@ -14,8 +14,8 @@ from handzeichen.record.attendance import local
 from handzeichen.record.editions import Edition
 from handzeichen.record.minutes import minutes
 
-FORMS: Final = (".txt", ".html", ".pdf")
-LATER: Final = (".docx", ".xml")
+FORMS: Final = (".txt", ".html", ".pdf", ".xml")
+LATER: Final = (".docx",)
 
 
 def written(
@@ -42,6 +42,10 @@ def written(
         from handzeichen.record.writers.html import html
 
         return html(found, on=on, log=log, web=web_folder()).encode()
+    if form == ".xml":
+        from handzeichen.record.writers.akoma_ntoso import akoma_ntoso
+
+        return akoma_ntoso(meeting, found, length=head.seq, head=head.hash)
     from handzeichen.record.writers.text import text
 
     return text(found).encode()
