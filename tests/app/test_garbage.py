@@ -23,7 +23,6 @@ def as_in_a_server() -> Iterator[None]:
     gc.collect()
     yield
     gc.set_threshold(*before)
-    gc.unfreeze()
 
 
 def grown_old() -> "weakref.ref[Page]":
