@@ -7,6 +7,7 @@ tighter by one word changes some of them, and then somebody has to say why.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,10 +83,19 @@ class Course:
 
     def after(self, evening: Evening, by: str, line: Line) -> "Course | str":
         """The course with one command more, or why it is refused."""
+        return self._with(evening, by, line, self.referee.twin)
+
+    def onward(self, evening: Evening, by: str, line: Line) -> "Course | str":
+        """The same for a course that nobody goes back to: its referee goes along, and needs no twin."""
+        return self._with(evening, by, line, lambda: self.referee)
+
+    def _with(
+        self, evening: Evening, by: str, line: Line, referee_of: Callable[[], Referee]
+    ) -> "Course | str":
         answer = decide(self.meeting, read_scripted({**line, "by": by}).command, by=by, at=evening.now)
         if isinstance(answer, Refusal):
             return answer.code
-        meeting, referee = self.meeting, self.referee.twin()
+        meeting, referee = self.meeting, referee_of()
         for event in answer.events:
             check_event(meeting, event)
             entry = Entry(seq=LATER, at=evening.now, by=PersonId(answer.by), for_=answer.for_, event=event)
@@ -133,9 +143,9 @@ def step(course: Course, name: str, evening: Evening) -> Course | str:
         return opened
     for voter in opened.meeting.ballots[ballot].opened.eligible:  # type: ignore[index]
         line = {"do": "record_vote", "ballot": ballot, "person": voter.person, "choice": choice}
-        opened = _accepted(opened.after(evening, "clerk", line))
+        opened = _accepted(opened.onward(evening, "clerk", line))
     for do in ("close_ballot", "announce_result"):
-        opened = _accepted(opened.after(evening, "chair", {"do": do, "ballot": ballot}))
+        opened = _accepted(opened.onward(evening, "chair", {"do": do, "ballot": ballot}))
     return opened
 
 
