@@ -45,6 +45,7 @@ def _all() -> Iterator[Moment]:
         "large": situations.large(),
         "by roll call": roll_call(),
         "a paper handed out": a_paper(),
+        "held": held(),
     }
     for name, some in known.items():
         yield Moment(name, some.meeting, some.entries)
@@ -76,6 +77,15 @@ def a_paper() -> Evening:
     evening.accepted("clerk", "confirm_law", question="doors", confirmed_by="Falk", source="§ 64")
     evening.accepted("clerk", "lose_connection", scope="room")
     evening.accepted("chair", "suspend", reason="Lüften")
+    return evening
+
+
+def held() -> Evening:
+    """Of two complaints one is settled."""
+    evening = situations.at_work()
+    for reason in ("Beschwerde", "Klage"):
+        evening.accepted("clerk", "hold", reason=reason)
+    evening.accepted("clerk", "release_hold", of=evening.entries[-1].seq, reason="abgewiesen")
     return evening
 
 

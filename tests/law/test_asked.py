@@ -72,6 +72,15 @@ def words_in(value: object, *, keys_only: bool) -> Iterator[str]:
     ("question", "value", "said"),
     [
         (
+            "retention",
+            {
+                "single_votes": {"months": 12, "after": "year_end"},
+                "trial_votes": {"days": 1, "after": "closing"},
+            },
+            "Einzelstimmen offener Abstimmungen: 12 Monate nach dem Ende des Jahres der Sitzung; "
+            "Probestimmen: ein Tag nach dem Schluss der Sitzung",
+        ),
+        (
             "quorum",
             {"base": "statutory_seats", "fraction": "1/2", "strict": True},
             "mehr als die Hälfte der gesetzlichen Mitgliederzahl",

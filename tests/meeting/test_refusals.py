@@ -42,6 +42,7 @@ FACTS: dict[str, str | int] = {
     "motions": "„Antrag der SPD-Fraktion auf Eilbedürftigkeit“",
     "movers": "dem Vorsitz",
     "needed": 10,
+    "numbers": "12, 40",
     "of": 7,
     "other": 5,
     "passage": "aus Holz",

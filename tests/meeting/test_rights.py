@@ -25,7 +25,7 @@ TABLE = {
     "abort_ballot": "C", "doubt_result": "M", "repeat_ballot": "C", "have_vote_recorded": "M",
     "open_trial_ballot": "K C", "cast_trial_vote": "M", "close_trial_ballot": "K C",
     "request_floor": "M S", "withdraw_floor": "M S", "give_floor": "C", "end_floor": "C", "note": "K",
-    "correct": "K C",
+    "correct": "K C", "hold": "K C", "release_hold": "K C",
 }  # fmt: skip
 
 # Fields with which each command can be read; whether it is possible just then is not the question here.
@@ -91,6 +91,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "end_floor": {"person": "demir"},
     "note": {"item": "2", "text": "Ein Satz."},
     "correct": {"of": 3, "reason": "Irrtum"},
+    "hold": {"reason": "Ein Bürger hat sich beschwert."},
+    "release_hold": {"reason": "Er ist beschieden."},
 }
 
 ON_ONES_OWN_DEVICE = ("cast_vote", "cast_trial_vote")

@@ -40,6 +40,8 @@ CONTRACT = {
     "open_trial_ballot": "KC", "cast_trial_vote": "M", "close_trial_ballot": "KC",
     # Floor and minutes
     "request_floor": "MS", "withdraw_floor": "MS", "give_floor": "C", "end_floor": "C", "note": "K", "correct": "KC",
+    # How long the log is kept
+    "hold": "KC", "release_hold": "KC",
 }  # fmt: skip
 """Every command of the public contract and who may give it: chair, clerk, member concerned, video system."""
 

@@ -210,6 +210,8 @@ def of_doubt() -> Evening:
         evening.accepted("brandt", "challenge_quorum", person="brandt")
     evening.accepted("clerk", "note", item="3", text="Ein Satz.")
     evening.accepted("clerk", "correct", of=evening.entries[-1].seq, reason="verhört")
+    evening.accepted("clerk", "hold", reason="Beschwerde")
+    evening.accepted("clerk", "release_hold", reason="beschieden")
     return evening
 
 

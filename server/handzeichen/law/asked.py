@@ -93,6 +93,8 @@ def _said(words: Mapping[str, str], value: object) -> str:
             return _share(value)
         if value and value.keys() <= {"fraction", "heads"}:
             return _least(value)
+        if "after" in value:
+            return _period(words, value)
         pairs = [
             said("{name}: {value}", name=words.get(str(key), key), value=_said(words, inner))
             for key, inner in value.items()
@@ -101,6 +103,23 @@ def _said(words: Mapping[str, str], value: object) -> str:
     if isinstance(value, list | tuple):
         return in_a_row([_said(words, one) for one in value], ", ") if value else said("Keine")
     return words.get(_key(value)) or _GAP.sub("…", str(value))
+
+
+def _period(words: Mapping[str, str], value: Mapping[str, Any]) -> str:
+    """ "12 Monate nach dem Ende des Jahres der Sitzung"."""
+    moment = words[value["after"]]
+    months, days = value.get("months"), value.get("days")
+    if months:
+        return (
+            said("ein Monat nach {moment}", moment=moment)
+            if months == 1
+            else said("{n} Monate nach {moment}", n=months, moment=moment)
+        )
+    return (
+        said("ein Tag nach {moment}", moment=moment)
+        if days == 1
+        else said("{n} Tage nach {moment}", n=days, moment=moment)
+    )
 
 
 def _key(value: object) -> str:

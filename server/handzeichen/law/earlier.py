@@ -34,6 +34,8 @@ BEFORE: Final[dict[str, object]] = {
     "minutes_chapters": [],
     "signatories": [],
     "result_words": {},
+    # Nothing was ever destroyed.
+    "retention": {},
 }
 """By question, the plain value as a profile would write it."""
 

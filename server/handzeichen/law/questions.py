@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from handzeichen.law.majority import Abstentions, Share, Tie
 from handzeichen.law.minuting import Heading, MinutesStyle, Signatory
 from handzeichen.law.moving import Debate, Demand, MovedBy, Precedence
+from handzeichen.law.retention import DataClass, Period
 
 T = TypeVar("T")
 
@@ -218,6 +219,8 @@ class Law:
     """Whether a member may have the own vote put into the minutes."""
     show_choices: Answer[bool]
     """Whether screens show how each one voted, after the closing."""
+    retention: Answer[dict[DataClass, Period]]
+    """How long each class of what is known of single persons is kept in the log; what is not named is kept for good."""
     paragraphs: Answer[dict[str, str]]
     """Where the law speaks of each `Topic`: refusals name it."""
     terms: Answer[Terms]

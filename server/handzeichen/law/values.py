@@ -31,6 +31,7 @@ from handzeichen.law.moving import (
     settled_by_demand,
 )
 from handzeichen.law.questions import Answer, BarTerm, Due, Law, Least, Mark, Terms
+from handzeichen.law.retention import DataClass, Moment, Period
 
 W = TypeVar("W", bound=StrEnum)
 R = TypeVar("R")
@@ -149,6 +150,19 @@ def demands(value: Any) -> dict[str, Demand]:
     return found
 
 
+def period(value: Any) -> Period:
+    """`{ months, after }` or `{ days, after }`; a period of no time at all would keep nothing that a doubt needs."""
+    found: Period = record(Period, days=number, months=number, after=one_of(Moment))(value)
+    if (found.days is None) == (found.months is None) or not (found.days or found.months):
+        raise ValueError("nötig ist days oder months, eines von beiden, ab 1")
+    return found
+
+
+def periods(value: Any) -> dict[DataClass, Period]:
+    """By class how long it is kept."""
+    return {one_of(DataClass)(name): inner for name, inner in table(period)(value).items()}
+
+
 def table(reader: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
     """A table whose values are all read the same way."""
 
@@ -205,6 +219,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     dict[str, Due]: table(one_of(Due)),
     Terms: record(Terms, bar=one_of(BarTerm)),
     dict[str, int]: table(number),
+    dict[DataClass, Period]: periods,
     dict[str, MovedBy]: table(record(MovedBy, who=some_of(Mover), only=some_of(Condition))),
     dict[str, Demand]: demands,
     Precedence: record(Precedence, order=in_order, binds=truth),

@@ -695,6 +695,23 @@ class Rightly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Command):
+    """Nothing of the log may be destroyed: a doubt, an objection or a complaint is open."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHold(Command):
+    """What forbade to destroy anything is settled."""
+
+    reason: Text
+    """How it was settled."""
+    of: int | None = None
+    """The number in the log at which it stands; not needed where there is only one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(Command):
     """An entry was not so; `of` is its number in the log, or the key under which the same asker entered it."""
 
@@ -782,5 +799,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "end_floor": EndFloor,
     "note": Note,
     "correct": Correct,
+    "hold": Hold,
+    "release_hold": ReleaseHold,
 }
 """Every command by the word that stands in `do`."""

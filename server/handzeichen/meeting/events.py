@@ -934,6 +934,24 @@ class Corrected(Event):
     touches: tuple[BallotId, ...] = ()
 
 
+# How long the log is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogHeld(Event):
+    """Nothing of the log may be destroyed until this is released."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldReleased(Event):
+    """What stands at the number `of` keeps the log no more: a hold, or a doubt that was settled otherwise."""
+
+    of: int
+    reason: Text
+
+
 EVENTS: Final[dict[str, type[Event]]] = {
     cls.__name__: cls
     for cls in (
@@ -1022,6 +1040,8 @@ EVENTS: Final[dict[str, type[Event]]] = {
         FloorEnded,
         NoteWritten,
         Corrected,
+        LogHeld,
+        HoldReleased,
     )
 }
 """Every type of event by the name under which it is stored."""

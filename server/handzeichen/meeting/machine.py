@@ -21,6 +21,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     doors,
     faults,
     floor,
+    holds,
     lead,
     left_open,
     motions,

@@ -225,6 +225,8 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "no_trial": OWN_RULE,
     # Corrections
     "unknown_entry": OWN_RULE,
+    "no_hold": OWN_RULE,
+    "which_hold": OWN_RULE,
     "not_correctable": OWN_RULE,
     "not_in_its_place": OWN_RULE,
     "follows_from": OWN_RULE,

@@ -90,6 +90,8 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.EndFloor: "C",
     c.Note: "K",
     c.Correct: "KC",
+    c.Hold: "KC",
+    c.ReleaseHold: "KC",
 }
 
 HELPS: Final[dict[type[c.Command], tuple[Office, ...]]] = {
@@ -125,13 +127,16 @@ ATTENDANCE: Final = frozenset(
 )
 """What is possible before the opening and during an interruption."""
 
-_AFTER_CLOSING: Final = frozenset({c.Note, c.Correct})
+_HOLDING: Final = frozenset({c.Hold, c.ReleaseHold})
+_AFTER_CLOSING: Final = frozenset({c.Note, c.Correct}) | _HOLDING
 _TRIAL: Final = frozenset({c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot})
 _POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
-    Phase.PLANNED: ATTENDANCE | _TRIAL | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
+    Phase.PLANNED: ATTENDANCE | _TRIAL | _HOLDING | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
     Phase.SUSPENDED: ATTENDANCE
+    | _HOLDING
     | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.ADJOURNED: ATTENDANCE
+    | _HOLDING
     | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.CLOSED: _AFTER_CLOSING,
 }

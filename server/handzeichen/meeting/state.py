@@ -588,6 +588,25 @@ class ByTheChair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """That a matter does not keep the log any more."""
+
+    at: datetime
+    by: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldState:
+    """Why nothing of the log may be destroyed, and at which number of the log that was entered."""
+
+    at: datetime
+    by: PersonId
+    reason: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """A trial ballot before the opening: what each seat tried out last. Nothing else in a meeting looks at it."""
 
@@ -626,6 +645,10 @@ class Meeting:
     standing: Standing = Standing()
     trial: Trial | None = None
     """The trial ballot on the screens; none from the opening on."""
+    holds: tuple[HoldState, ...] = ()
+    """Whatever was entered to keep the log whole, released or not."""
+    releases: Mapping[int, Release] = field(default_factory=dict)
+    """By the number of the log at which it stands: what keeps the log no more."""
     in_public: "Meeting | None" = None
     """What the public knows, once the doors were closed; None: it knows everything."""
 

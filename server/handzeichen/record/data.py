@@ -28,6 +28,7 @@ from handzeichen.meeting.state import (
     NoteState,
     PaperState,
     QuorumEntry,
+    Release,
     Span,
 )
 from handzeichen.meeting.texts import is_changed, is_undetermined, text_of
@@ -51,6 +52,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         "faults": [_fault(fault, clock) for fault in meeting.roll.faults],
         **_comes_back(meeting),
         **_rulings(meeting, clock),
+        **_holds(meeting, clock),
         "log": {"length": length, "head": head},
     }
 
@@ -181,6 +183,26 @@ def _rulings(meeting: Meeting, clock: Clock) -> Data:
         for said in meeting.by_the_chair
     ]
     return {"rulings": said} if said else {}
+
+
+def _holds(meeting: Meeting, clock: Clock) -> Data:
+    """What kept the log from being thinned out, and how each matter ended; left out where there was none."""
+    rows = [
+        {
+            "at": clock.iso(held.at),
+            "by": held.by,
+            "reason": held.reason,
+            **_released(meeting.releases.get(held.seq), clock),
+        }
+        for held in meeting.holds
+    ]
+    return {"holds": rows} if rows else {}
+
+
+def _released(release: Release | None, clock: Clock) -> Data:
+    if release is None:
+        return {"released_at": None, "released_because": None}
+    return {"released_at": clock.iso(release.at), "released_because": release.reason}
 
 
 def _quorum(law: Law, entry: QuorumEntry, clock: Clock) -> Data:

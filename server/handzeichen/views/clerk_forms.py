@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.terms import bar
+from handzeichen.meeting.holds import Doubt, kept_by
 from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Kind, Method, Notice
 from handzeichen.meeting.names import motion_name
 from handzeichen.meeting.presence import can_lead, quorum_now
@@ -47,7 +48,13 @@ _NOTICES = (
     (Notice.DATA_PROTECTION, said("Datenschutz")),
     (Notice.CONFIDENTIALITY, said("Verschwiegenheit")),
 )
-_TITLE = 48
+_DOUBTS = {
+    Doubt.RESULT: said("Ein Ergebnis ist angezweifelt und die Abstimmung nicht wiederholt"),
+    Doubt.CONVENING: said("Ein Einwand gegen die Einberufung ist nicht beantwortet"),
+}
+_TITLE, _REASON = 48, 120
+_HOLDS = 8
+"""So many are listed: a part is small; the rest follows as these are released."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,8 @@ class SittingPart(Part):
     room_fault: bool
     may_be_disturbed: bool
     closing_question: str
+    holds: tuple[Choice, ...]
+    """What keeps the log from being thinned out, by its number there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +214,14 @@ def _sitting(meeting: Meeting) -> SittingPart:
         room_fault=meeting.roll.open_fault(None) is not None,
         may_be_disturbed=meeting.sitting.phase is not Phase.CLOSED,
         closing_question=closing_question(meeting),
+        holds=tuple(_holds(meeting)),
     )
+
+
+def _holds(meeting: Meeting) -> Iterator[Choice]:
+    for kept in kept_by(meeting)[:_HOLDS]:
+        why = _DOUBTS[kept.why] if kept.reason is None else shortened(kept.reason, _REASON)
+        yield Choice(id=str(kept.seq), name=why)
 
 
 def _called(meeting: Meeting) -> str:

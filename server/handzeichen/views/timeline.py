@@ -27,6 +27,7 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.views import (  # noqa: F401 - they fill the table
     timeline_business,
     timeline_corrections,
+    timeline_holds,
     timeline_people,
 )
 from handzeichen.views.clerk_agenda import Choice

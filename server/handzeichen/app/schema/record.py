@@ -219,6 +219,17 @@ class RecordedRuling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedHold:
+    """Why nothing of the log may be destroyed, and how that ended; both null as long as it has not."""
+
+    at: datetime
+    by: PersonId
+    reason: Text
+    released_at: datetime | None
+    released_because: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedLog:
     """The log behind it: so many lines, and the hash of the last."""
 
@@ -255,11 +266,13 @@ class Record:
     """What is to be on a later agenda again; absent where nothing is."""
     rulings: tuple[RecordedRuling, ...]
     """Left out where the chair had nothing to decide."""
+    holds: tuple[RecordedHold, ...]
+    """Left out where nobody has forbidden to destroy anything."""
     log: RecordedLog
 
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
-    Record: frozenset({"comes_back", "rulings"}),
+    Record: frozenset({"comes_back", "rulings", "holds"}),
     RecordedFault: frozenset({"reported"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
     RecordedMotion: frozenset({"final_text", "changed_by"}),
