@@ -1,10 +1,12 @@
 """Minutes and log of a live meeting: the same as from the command line, for clerk and chair, and for nobody else."""
 
 import io
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from handzeichen.app.belonging import read_archive, sums_hold
 from handzeichen.app.minutes import written
 from handzeichen.app.sign_in import Role
 from handzeichen.app.verify import Verified, verify
@@ -48,11 +50,30 @@ async def test_the_log_is_the_whole_one_and_verifies(server: Running) -> None:
     assert verified.head == now.head
 
 
+async def test_the_archive_is_the_whole_meeting_and_the_public_one_has_no_log(
+    server: Running, tmp_path: Path
+) -> None:
+    clerk, now = await server.sign_in(Role.CLERK), server.live.room.now
+    async with server.http(clerk) as client:
+        for name in ("archiv", "archiv-oeffentlich"):
+            answer = await client.get(f"/s/{clerk.slug}/{name}.zip")
+            assert answer.headers["content-type"] == "application/zip"
+            (tmp_path / f"{name}.zip").write_bytes(answer.content)
+    whole, public = read_archive(tmp_path / "archiv.zip"), read_archive(tmp_path / "archiv-oeffentlich.zip")
+    verified = verify(whole["ereignisprotokoll.jsonl"], now.head.hash)
+    assert isinstance(verified, Verified) and verified.head == now.head
+    sums_hold(whole)
+    sums_hold(public)
+    assert {name.partition("/")[0] for name in public} == {
+        "LIESMICH.txt", "SHA512SUMS", "handzeichen_pruefen.py", "oeffentlich",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("role", [Role.HALL, Role.MEMBER])
 async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
     who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)
     forms = ("protokoll.html", "protokoll.txt", "protokoll.pdf")
-    paths = (*forms, "ereignisprotokoll.jsonl", "sprechzettel")
+    paths = (*forms, "ereignisprotokoll.jsonl", "sprechzettel", "archiv.zip", "archiv-oeffentlich.zip")
     async with server.http(who) as client:
         assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {403}
     async with server.http() as client:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pytest import mark
 
 from handzeichen.app import cli
-from handzeichen.app.handout import without_trials
+from handzeichen.app.archive import without_trials
 from handzeichen.app.minutes import written
 from handzeichen.app.replay import play
 from handzeichen.app.verify import Verified, verify

@@ -69,6 +69,8 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/unterlagen/{edition}/{name}", handout.paper),
             Route("/s/{slug}/sprechzettel", handout.speaking),
             Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
+            Route("/s/{slug}/archiv.zip", handout.archive),
+            Route("/s/{slug}/archiv-oeffentlich.zip", handout.archive),
             Route("/s/{slug}/notfallmappe", handout.emergency_folder),
             Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
             Route("/public/{meeting}/", pages.public_screen),

@@ -1,13 +1,13 @@
 """The command line: `replay` and `verify` work alone, `serve` and `demo` start the server, `schema` describes it.
 
-What has to do with stores as a whole, such as `backup` and `restore`, stands in `cli_store`.
+What has to do with stores as a whole, such as `backup` and `restore`, stands in `cli_store`, what keeps and proves a
+meeting in `cli_proof`.
 
 Each command imports what it needs when it runs: a replay loads no web server. Whatever cannot be done is said in one
 plain sentence, without a trace of code.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
 from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
 from handzeichen.app.cli_practice import add_practice_commands, plan_in
+from handzeichen.app.cli_proof import add_proof_commands
 from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
@@ -40,7 +41,7 @@ def parser() -> Parser:
     root = Parser(prog="handzeichen", description="Führt hybride Sitzungen kommunaler Gremien.")
     commands = root.add_subparsers(title="Befehle", required=True, metavar="BEFEHL")
     _add_replay(commands)
-    _add_verify(commands)
+    add_proof_commands(commands)
     _add_explain(commands)
     _add_carried(commands)
     _add_serve(commands)
@@ -66,16 +67,6 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
     add_law_folder(command)
     command.set_defaults(command=replay)
-
-
-def _add_verify(commands: "argparse._SubParsersAction[Parser]") -> None:
-    command = commands.add_parser("verify", help="prüft ein Ereignisprotokoll und was daraus folgt")
-    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
-    command.add_argument("--head", metavar="HASH", help="der Kopf, mit dem es enden muss")
-    command.add_argument(
-        "--record", type=Path, metavar="DATEI.json", help="die Aufzeichnung, die daraus folgen muss"
-    )
-    command.set_defaults(command=verify)
 
 
 def _add_explain(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -208,10 +199,9 @@ def _check_ending(minutes: Path | None) -> None:
 def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, bytes]:
     outputs: dict[Path, bytes] = {}
     if arguments.record is not None:
-        from handzeichen.record.data import record
+        from handzeichen.app.archive import record_file
 
-        found = record(played.meeting, length=played.head.seq, head=played.head.hash)
-        outputs[arguments.record] = (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+        outputs[arguments.record] = record_file(played.meeting, played.head)
     if arguments.minutes is not None:
         from handzeichen.app.minutes import written
 
@@ -224,34 +214,7 @@ def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, byte
     return outputs
 
 
-# Verify
-
-
-def verify(arguments: argparse.Namespace) -> int:
-    """Check a log, and with it a record; the head on standard output, or the number of the first wrong line."""
-    from handzeichen.app import verify as checks
-    from handzeichen.log.chain import Wrong
-
-    found = checks.verify(read_file(arguments.log), arguments.head and arguments.head.strip().lower())
-    if isinstance(found, Wrong):
-        print(found.seq)
-        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
-    if arguments.record is not None:
-        _compare(arguments.record, found.record)
-    print(found.head.hash)
-    return OK
-
-
-def _compare(path: Path, expected: object) -> None:
-    from handzeichen.app.verify import differences
-
-    try:
-        found = json.loads(read_file(path))
-    except (ValueError, RecursionError):
-        raise Stop(WRONG, f"{path}: Das ist kein gültiges JSON in UTF-8, also keine Aufzeichnung.") from None
-    difference = next(differences(expected, found), None)
-    if difference is not None:
-        raise Stop(WRONG, f"{path}: Die Aufzeichnung weicht vom Ereignisprotokoll ab: {difference}.")
+# Why, and what comes back
 
 
 def explain(arguments: argparse.Namespace) -> int:

@@ -5,14 +5,15 @@ For those who may read the whole record, clerk and chair: both hold the non-publ
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handzeichen.app import archive as archives
 from handzeichen.app import emergency
+from handzeichen.app.archive import without_trials
 from handzeichen.app.formats import format_named, source
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
@@ -22,10 +23,7 @@ from handzeichen.app.render import web_folder
 from handzeichen.app.requests import clerk, house_of, live_of, page, reader
 from handzeichen.app.sheets import begins
 from handzeichen.app.words import NO_SUCH_PAGE
-from handzeichen.log.chain import Line, withhold
-from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
-from handzeichen.meeting.events import TrialVoteCast
 from handzeichen.record.editions import Edition
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.speaking import speaking_sheet
@@ -73,6 +71,22 @@ async def log(request: Request) -> Response:
     return Response(content, media_type="application/jsonl", headers=_attached(f"{live.id}.jsonl"))
 
 
+async def archive(request: Request) -> Response:
+    """`/s/{slug}/archiv.zip`: the whole meeting as one folder, the log included; for the clerk.
+
+    `archiv-oeffentlich.zip` is what of it may be handed on to anybody.
+    """
+    live, house = live_of(request, clerk(request).meeting), house_of(request)
+    edition = Edition.PUBLIC if request.url.path.endswith("-oeffentlich.zip") else Edition.NON_PUBLIC
+    now = live.room.now
+    lines = [line for line in await house.store.read(live.id) if line.seq <= now.head.seq]
+    folder = archives.folder_name(now.meeting, edition)
+    content = await asyncio.to_thread(
+        lambda: archives.zipped(archives.archive(now.meeting, lines, edition), folder)
+    )
+    return Response(content, media_type="application/zip", headers=_attached(f"{folder}.zip"))
+
+
 async def emergency_folder(request: Request) -> Response:
     """`/s/{slug}/notfallmappe`: what to print before the meeting in case power or network fail; for the clerk."""
     live = live_of(request, clerk(request).meeting)
@@ -80,15 +94,6 @@ async def emergency_folder(request: Request) -> Response:
     content = emergency.document(house.renderer, live.hub.now.meeting, language_of(request))
     headers = {"content-security-policy": emergency.policy()}
     return Response(content, media_type="text/html", headers=headers)
-
-
-def without_trials(lines: Iterable[Line]) -> Iterator[Line]:
-    """The log as it is given away: what somebody pressed to try it out stays here, and the chain stays whole."""
-    return (withhold(line) if _is_trial_vote(line) else line for line in lines)
-
-
-def _is_trial_vote(line: Line) -> bool:
-    return line.body is not None and isinstance(read_entry(line.seq, line.body).event, TrialVoteCast)
 
 
 async def speaking(request: Request) -> Response:

@@ -1511,11 +1511,13 @@ def check_head(report: Report, lines: list[Line], head: Any, length: Any, whose:
 
 
 def text_of(path: Path) -> str:
-    """The words of a text, HTML, XML or Word file, tags and line breaks taken out; nothing of any other."""
+    """The words of a text, HTML, XML or Word file without tags and line breaks, of a PDF its keywords; else nothing."""
     kind = path.suffix.lower()
     if kind == ".docx":
         with zipfile.ZipFile(path) as archive:
             stored = archive.read("word/document.xml")
+    elif kind == ".pdf":
+        stored = b" ".join(re.findall(rb"<pdf:Keywords>(.*?)</pdf:Keywords>", path.read_bytes(), re.DOTALL))
     elif kind in (".txt", ".html", ".xml"):
         stored = path.read_bytes()
     else:
@@ -1663,7 +1665,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("path", type=Path, metavar="ORDNER|LOG.jsonl")
     parser.add_argument("--head", metavar="HASH")
     parser.add_argument("--record", type=Path, metavar="FILE.json")
-    parser.add_argument("--minutes", type=Path, metavar="FILE.txt|.html|.xml|.docx")
+    parser.add_argument("--minutes", type=Path, metavar="FILE.txt|.html|.pdf|.docx|.xml")
     parser.add_argument("--older", type=Path, metavar="LOG.jsonl")
     parser.add_argument("--english", action="store_true")
     asked = parser.parse_args(arguments)

@@ -126,10 +126,18 @@ def _log(meeting: Meeting, asker: SignIn) -> Section | None:
         about=said("Jedes Ereignis der Sitzung: Damit lässt sich prüfen, dass nichts geändert wurde."),
         ways=(Way(address="ereignisprotokoll.jsonl", edition=Edition.NON_PUBLIC),),
     )
+    kept = Row(
+        title=said("Archiv"),
+        about=said("Alle Dateien in einem Ordner, mit Prüfsummen und einem Prüfprogramm: zum Aufbewahren."),
+        ways=(
+            Way(address="archiv-oeffentlich.zip", edition=Edition.PUBLIC),
+            Way(address="archiv.zip", edition=Edition.NON_PUBLIC),
+        ),
+    )
     return Section(
         title=said("Zum Nachprüfen"),
         about=said("Woraus alles andere hier gemacht ist. Bitte mit der Niederschrift aufbewahren."),
-        rows=(whole,),
+        rows=(whole, kept),
     )
 
 

@@ -1,0 +1,200 @@
+"""Whether minutes, an older copy or a whole archive belong to a log.
+
+Minutes are written anew from the log and compared. Where they read otherwise but name this log's head, another version
+of the program, another setting or a person wrote them: that is said, and then the head alone is what was proved.
+"""
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from handzeichen.app.archive import FOLDERS, LOG, RECORD, SUMS, papers, sums
+from handzeichen.app.formats import source
+from handzeichen.app.minutes import FORMS, written
+from handzeichen.app.verify import Verified, differences, rebuild
+from handzeichen.log.chain import Head, Line, Wrong, commitment_of, head_of
+from handzeichen.log.files import from_jsonl
+from handzeichen.record.editions import Edition, in_edition
+
+STATED: Final = re.compile(r"(\d[\d.]*)\s+Eintr\w+\s*,\s*Kopf\s+([0-9a-f]{64})")
+NAMED: Final = {Edition.PUBLIC: "öffentliche Fassung", Edition.NON_PUBLIC: "nichtöffentliche Fassung"}
+
+
+class Apart(Exception):
+    """Something does not belong to the log; `sentence` says what and why, in German."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """A file of minutes as it was found: its ending, in small letters, and its bytes."""
+
+    ending: str
+    data: bytes
+
+
+def minutes_belong(lines: Sequence[Line], found: Minutes) -> str:
+    """How minutes belong to a checked log, in one German sentence; raises Apart where they don't."""
+    stated = stated_head(found)
+    if stated is None:
+        raise Apart("Die Niederschrift nennt kein Ereignisprotokoll: Länge und Kopf stehen nicht darin.")
+    if not _reaches(lines, stated):
+        raise Apart(
+            f"Die Niederschrift nennt ein anderes Ereignisprotokoll: {stated.seq} Einträge, Kopf {stated.hash}."
+        )
+    later = len(lines) - stated.seq
+    since = (
+        f" Sie zeigt den Stand nach Nr. {stated.seq}; seither kamen {later} Einträge dazu." if later else ""
+    )
+    kind = _same_as(lines[: stated.seq], found)
+    if kind is not None:
+        return f"Die Niederschrift ist genau die, die aus dem Ereignisprotokoll folgt ({kind}).{since}"
+    return (
+        "Die Niederschrift nennt Länge und Kopf dieses Ereignisprotokolls. Ihr Wortlaut ist nicht der, den dieses "
+        f"Programm daraus schreibt: Eine andere Fassung des Programms oder ein Mensch hat sie geschrieben.{since}"
+    )
+
+
+def stated_head(found: Minutes) -> Head | None:
+    """The log that minutes name, by their words or, of a PDF, its keywords; None where they name none."""
+    try:
+        text = _words(found)
+    except (KeyError, zipfile.BadZipFile):
+        return None
+    match = STATED.search(text)
+    return None if match is None else Head(int(match[1].replace(".", "")), match[2])
+
+
+def _words(found: Minutes) -> str:
+    data = found.data
+    if found.ending == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            data = packed.read("word/document.xml")
+    if found.ending == ".pdf":
+        data = b" ".join(re.findall(rb"<pdf:Keywords>(.*?)</pdf:Keywords>", data, re.DOTALL))
+    text = data.decode("utf-8", "replace")
+    if found.ending not in (".txt", ".pdf"):
+        text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return re.sub(r"\s+", " ", text)
+
+
+def _same_as(lines: Sequence[Line], found: Minutes) -> str | None:
+    """Which minutes of this state are the same to the byte: of which edition, with or without reasons."""
+    meeting = rebuild(lines)
+    if isinstance(meeting, Wrong) or found.ending not in FORMS:
+        return None
+    head = head_of(lines)
+    for edition, reasons in product(Edition, (False, True)):
+        told = in_edition(meeting, edition)
+        if written(told, head, found.ending, edition=edition, reasons=reasons) == found.data:
+            return NAMED[edition] + (", mit Begründungen" if reasons else "")
+    return None
+
+
+def _reaches(lines: Sequence[Line], head: Head) -> bool:
+    return 0 < head.seq <= len(lines) and lines[head.seq - 1].hash == head.hash
+
+
+def older_belongs(lines: Sequence[Line], older: bytes) -> Wrong | None:
+    """None where an older copy is the beginning of a checked log, some texts withheld or not; else where it parts."""
+    before = from_jsonl(older)
+    if isinstance(before, Wrong):
+        return Wrong(before.seq, f"Die ältere Fassung ist selbst nicht in Ordnung: {before.why}")
+    for old, new in zip(before, lines, strict=False):
+        if (commitment_of(old), old.hash) != (commitment_of(new), new.hash):
+            return Wrong(new.seq, "Von hier an steht etwas anderes als in der älteren Fassung.")
+    if len(before) > len(lines):
+        return Wrong(
+            len(lines) + 1,
+            f"Hier fehlt das Ende: Die ältere Fassung hat {len(before)} Einträge und ist länger.",
+        )
+    return None
+
+
+# A whole archive
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """The files of an archive, a folder or a zip, by their names below it; raises Apart or OSError."""
+    if path.is_dir():
+        found = sorted(
+            inner for inner in path.rglob("*") if inner.is_file() and "__pycache__" not in inner.parts
+        )
+        return {inner.relative_to(path).as_posix(): inner.read_bytes() for inner in found}
+    try:
+        with zipfile.ZipFile(path) as packed:
+            files = {name: packed.read(name) for name in packed.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise Apart(f"Das Archiv lässt sich nicht auspacken ({error}).") from None
+    tops = {name.split("/", 1)[0] for name in files}
+    if len(tops) == 1 and SUMS not in files:
+        return {name.split("/", 1)[1]: data for name, data in files.items() if "/" in name}
+    return files
+
+
+def sums_hold(files: Mapping[str, bytes]) -> None:
+    """Every file has the sum that the archive's list names, none is missing and none is there besides; raises Apart."""
+    if SUMS not in files:
+        raise Apart(f"Das ist kein Archiv einer Sitzung: {SUMS} fehlt.")
+    rest = {name: data for name, data in files.items() if name != SUMS}
+    expected, listed = (
+        set(sums(rest).decode().splitlines()),
+        set(files[SUMS].decode("utf-8", "replace").splitlines()),
+    )
+    if expected != listed:
+        names = sorted({entry[130:] for entry in expected ^ listed})
+        raise Apart(f"Diese Dateien wurden verändert, fehlen oder kamen dazu: {', '.join(names)}.")
+
+
+def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Sequence[Line]) -> Iterator[str]:
+    """What was proved of an archive whose sums hold and whose log is right; raises Apart where something differs."""
+    same, other = [], []
+    for edition, folder in FOLDERS.items():
+        for name, data in papers(source(verified.meeting, verified.head, edition)):
+            whole = f"{folder}/{name}"
+            if whole not in files:
+                continue
+            if files[whole] == data:
+                same.append(whole)
+            elif name == RECORD:
+                _compare_records(whole, data, files[whole])
+            else:
+                other.append(whole)
+    for whole in other:
+        found = Minutes(ending=Path(whole).suffix.lower(), data=files[whole])
+        stated = stated_head(found)
+        if stated is not None and stated != verified.head:
+            raise Apart(
+                f"{whole} nennt ein anderes Ereignisprotokoll: {stated.seq} Einträge, Kopf {stated.hash}."
+            )
+    yield f"{len(same)} Dateien sind genau die, die aus dem Ereignisprotokoll folgen."
+    if other:
+        yield (
+            "Diese schreibt dieses Programm anders, eine andere Fassung hat sie geschrieben; die Prüfsummen stimmen: "
+            f"{', '.join(other)}."
+        )
+
+
+def log_of(files: Mapping[str, bytes]) -> bytes | None:
+    """The archive's log; None in a public one."""
+    return files.get(LOG)
+
+
+def _compare_records(name: str, expected: bytes, found: bytes) -> None:
+    try:
+        read = json.loads(found)
+    except (ValueError, RecursionError):
+        raise Apart(f"{name}: Das ist kein gültiges JSON in UTF-8, also keine Aufzeichnung.") from None
+    difference = next(differences(json.loads(expected), read), None)
+    if difference is not None:
+        raise Apart(f"{name}: Die Aufzeichnung weicht vom Ereignisprotokoll ab: {difference}.")

@@ -1,0 +1,201 @@
+"""A meeting as a folder: what is in it, that it is always the same, and that the commands find whatever was changed."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.test_cli import Run, run
+from handzeichen.app import archive as archives
+from handzeichen.app import cli
+from handzeichen.app import handzeichen_pruefen as alone
+from handzeichen.app.archive import archive, folder_name, without_trials, zipped
+from handzeichen.app.formats import FORMATS
+from handzeichen.app.minutes import written
+from handzeichen.app.replay import play
+from handzeichen.log.chain import START, derived_salts, head_of, seal
+from handzeichen.log.codec import write_entry
+from handzeichen.log.files import to_jsonl
+from handzeichen.record.editions import Edition
+from meeting.kit import Evening
+from views.situations import tried
+
+__all__ = ["run"]
+
+FOLDER = Path(__file__).parents[1] / "record" / "full_evening"
+PLAYED = play((FOLDER / "plan.toml").read_bytes(), (FOLDER / "script.jsonl").read_bytes())
+WHOLE = archive(PLAYED.meeting, PLAYED.log, Edition.NON_PUBLIC)
+PUBLIC = archive(PLAYED.meeting, PLAYED.log, Edition.PUBLIC)
+NOT_PUBLIC = ("Güterbahnhof", "310.000", "nb1")
+
+
+def put(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_it_holds_every_format_in_both_editions_the_record_the_log_and_what_checks_them() -> None:
+    formats = {form.name for form in FORMATS} | {"record.json"}
+    both = {f"{folder}/{name}" for folder in ("oeffentlich", "nichtoeffentlich") for name in formats}
+    rest = {"LIESMICH.txt", "ereignisprotokoll.jsonl", "handzeichen_pruefen.py", "SHA512SUMS"}
+    assert set(WHOLE) == both | rest
+    assert set(PUBLIC) == {name for name in both | rest if not name.startswith(("nicht", "ereignis"))}
+    for form in FORMATS:
+        assert WHOLE[f"oeffentlich/{form.name}"] == PUBLIC[f"oeffentlich/{form.name}"]
+
+
+def test_nothing_that_is_not_public_stands_in_the_public_one_be_it_a_name_or_a_text() -> None:
+    said = {name: data.decode("utf-8", "replace") for name, data in PUBLIC.items()}
+    for secret in NOT_PUBLIC:
+        assert any(secret in data.decode("utf-8", "replace") for data in WHOLE.values()), (
+            "else it proves nothing"
+        )
+        assert [name for name, text in said.items() if secret in text or secret in name] == []
+    with zipfile.ZipFile(io.BytesIO(zipped(PUBLIC, "x"))) as packed:
+        assert {(entry.date_time, entry.extra, entry.comment) for entry in packed.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), b"", b"")
+        }
+
+
+def test_equal_logs_give_equal_archives_and_zips() -> None:
+    again = archive(PLAYED.meeting, PLAYED.log, Edition.NON_PUBLIC)
+    assert again == WHOLE
+    assert zipped(again, "a") == zipped(WHOLE, "a")
+
+
+def test_what_was_pressed_in_the_trial_is_withheld_and_the_chain_stays_whole() -> None:
+    evening: Evening = tried()
+    lines = seal(START, [write_entry(entry) for entry in evening.entries], derived_salts(b"tried"))
+    log = archive(evening.meeting, lines, Edition.NON_PUBLIC)["ereignisprotokoll.jsonl"]
+    report = alone.Report()
+    found, _ = alone.check_log(log, report)
+    assert report.faults == []
+    assert sum(line.body is None for line in found) == 2
+    assert b"TrialVoteCast" not in log and b"TrialBallotOpened" in log
+    assert list(without_trials(without_trials(lines))) == list(without_trials(lines))
+
+
+@pytest.mark.parametrize("files", [WHOLE, PUBLIC], ids=["whole", "public"])
+def test_its_own_verifier_accepts_it(files: dict[str, bytes], tmp_path: Path) -> None:
+    assert alone.main([str(put(tmp_path, files))]) == 0
+
+
+def test_the_readme_says_in_both_languages_whose_it_is_and_how_to_check() -> None:
+    for files in (WHOLE, PUBLIC):
+        text = files["LIESMICH.txt"].decode()
+        assert text.startswith("Ausschuss für Umwelt und Bauen, 12. Sitzung am 17.11.2026\n====")
+        assert PLAYED.head.hash in text and "In English" in text and "$" not in text
+    assert "NICHT FÜR DIE ÖFFENTLICHKEIT" in WHOLE["LIESMICH.txt"].decode()
+
+
+# The commands
+
+
+def replayed(run: Run) -> str:
+    plan, script = str(FOLDER / "plan.toml"), str(FOLDER / "script.jsonl")
+    assert run("replay", plan, script, "--log", "FOLDER/l.jsonl", "--minutes", "FOLDER/m.txt") == 0
+    return PLAYED.head.hash
+
+
+@pytest.mark.parametrize("out", ["archiv", "archiv.zip"])
+def test_archive_writes_a_folder_or_a_zip_that_verify_accepts(run: Run, out: str) -> None:
+    head = replayed(run)
+    assert run("archive", "FOLDER/l.jsonl", "--out", f"FOLDER/{out}") == 0
+    assert run("verify", f"FOLDER/{out}", "--head", head) == 0
+    assert run.out == f"{head}\n"
+    assert (
+        run.err == f"{2 * len(FORMATS) + 2} Dateien sind genau die, die aus dem Ereignisprotokoll folgen.\n"
+    )
+    assert run("archive", "FOLDER/l.jsonl", "--out", f"FOLDER/{out}") == 2
+    assert "Da liegt schon etwas." in run.err
+
+
+def test_a_public_archive_has_sums_to_check_and_no_log(run: Run) -> None:
+    replayed(run)
+    assert run("archive", "FOLDER/l.jsonl", "--out", "FOLDER/a", "--edition", "public") == 0
+    assert run("verify", "FOLDER/a") == 0
+    assert "Die Prüfsummen stimmen." in run.err and run.out == ""
+    assert run("verify", "FOLDER/a", "--head", "0" * 64) == 2
+
+
+def test_whatever_was_changed_in_an_archive_is_found_sums_made_anew_or_not(run: Run, tmp_path: Path) -> None:
+    replayed(run)
+    for name, data in WHOLE.items():
+        if name == "SHA512SUMS":
+            continue
+        changed = {**WHOLE, name: data[:-1] + bytes([data[-1] ^ 1])}
+        assert run("verify", str(put(tmp_path / "a", changed))) == 1
+        assert name in run.err
+    # Whoever makes the sums anew still has to fit the log.
+    for name, old, new in (
+        ("nichtoeffentlich/record.json", b'"yes": 9', b'"yes": 8'),
+        ("nichtoeffentlich/niederschrift.txt", PLAYED.head.hash.encode(), b"0" * 64),
+        ("ereignisprotokoll.jsonl", b"Querungshilfe", b"Querungshelfe"),
+    ):
+        forged = {key: data for key, data in WHOLE.items() if key != "SHA512SUMS"}
+        assert old in forged[name]
+        forged[name] = forged[name].replace(old, new)
+        forged["SHA512SUMS"] = archives.sums(forged)
+        assert run("verify", str(put(tmp_path / "a", forged))) == 1, name
+        assert alone.main([str(tmp_path / "a")]) == 1, name
+
+
+def test_a_zip_that_is_none_is_told_in_words(run: Run) -> None:
+    assert run("verify", run.file("a.zip", b"PK nothing")) == 1
+    assert "Das Archiv lässt sich nicht auspacken" in run.err
+    assert run("verify", "FOLDER/none.zip") == 2
+
+
+# Minutes and older copies beside a log
+
+
+@pytest.mark.parametrize("form", [".txt", ".html", ".pdf"])
+def test_minutes_that_follow_from_the_log_are_told_apart_from_those_that_only_name_it(
+    run: Run, form: str
+) -> None:
+    head = replayed(run)
+    data = written(PLAYED.meeting, PLAYED.head, form)
+    assert run("verify", "FOLDER/l.jsonl", "--minutes", run.file(f"n{form}", data)) == 0
+    assert run.out == f"{head}\n"
+    assert "genau die, die aus dem Ereignisprotokoll folgt (nichtöffentliche Fassung)." in run.err
+    other = run.file(f"o{form}", data + b"\n")
+    assert run("verify", "FOLDER/l.jsonl", "--minutes", other) == 0
+    assert "Eine andere Fassung des Programms oder ein Mensch hat sie geschrieben." in run.err
+    forged = run.file(f"f{form}", data.replace(head.encode(), b"0" * 64))
+    assert run("verify", "FOLDER/l.jsonl", "--minutes", forged) == 1
+    assert "Die Niederschrift nennt ein anderes Ereignisprotokoll" in run.err
+    nothing = run.file(f"x{form}", b"Protokoll")
+    assert run("verify", "FOLDER/l.jsonl", "--minutes", nothing) == 1
+
+
+def test_minutes_of_an_earlier_state_belong_and_say_so(run: Run) -> None:
+    replayed(run)
+    before = PLAYED.log[:-2]
+    found = cli.main(["verify", run.file("before.jsonl", to_jsonl(before))])
+    assert found == 0
+    run("archive", "FOLDER/before.jsonl", "--out", "FOLDER/a")
+    assert run("verify", "FOLDER/l.jsonl", "--minutes", "FOLDER/a/oeffentlich/niederschrift.txt") == 0
+    assert "genau die, die aus dem Ereignisprotokoll folgt (öffentliche Fassung)." in run.err
+    assert "Sie zeigt den Stand nach Nr. 200; seither kamen 2 Einträge dazu." in run.err
+
+
+def test_an_older_copy_is_the_beginning_of_the_log_or_it_is_told_where_they_part(run: Run) -> None:
+    replayed(run)
+    older = run.file("older.jsonl", to_jsonl(PLAYED.log[:50]))
+    assert run("verify", "FOLDER/l.jsonl", "--older", older) == 0
+    assert "ist der Anfang dieses Ereignisprotokolls" in run.err
+    assert run("verify", older, "--older", "FOLDER/l.jsonl") == 1
+    assert run.out == "51\n"
+    bodies = [line.body or "" for line in PLAYED.log]
+    bodies[40] = bodies[40].replace('"by":"', '"by":"x')
+    forged = run.file("forged.jsonl", to_jsonl(seal(START, bodies, derived_salts(b"forged"))[:60]))
+    assert run("verify", "FOLDER/l.jsonl", "--older", forged) == 1
+    assert run.out == "1\n"
+
+
+def test_the_folder_is_named_after_meeting_and_edition() -> None:
+    assert folder_name(PLAYED.meeting, Edition.PUBLIC) == "umwelt-bauen-12-archiv-oeffentlich"
+    assert head_of(PLAYED.log) == PLAYED.head
