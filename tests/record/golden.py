@@ -12,6 +12,7 @@ from typing import Final
 
 from handzeichen.app.replay import play
 from handzeichen.law.answers import load
+from handzeichen.law.questions import Law
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition
 from handzeichen.record.minutes import Minutes, minutes
@@ -42,7 +43,13 @@ def in_style(meeting: Meeting, style: str) -> Meeting:
         minutes_chapters=other.minutes_chapters,
         signatories=other.signatories,
     )
-    return replace(meeting, law=law)
+    return under(meeting, law)
+
+
+def under(meeting: Meeting, law: Law) -> Meeting:
+    """The meeting, and what the public knows of it, under other answers."""
+    known = meeting.in_public
+    return replace(meeting, law=law, in_public=None if known is None else replace(known, law=law))
 
 
 def made(name: str) -> Minutes:

@@ -116,6 +116,15 @@ def test_a_meeting_with_closed_doors_is_marked_and_kept_from_search_engines() ->
     assert "robots" not in PAGE.source
 
 
+def test_the_lines_to_sign_on_stand_at_the_end_with_the_names_that_are_known() -> None:
+    assert PAGE.texts("li")[-3:] == [
+        "Bürgermeister Brandhorst Vorsitz",
+        "Hauptverwaltungsbeamtin oder Hauptverwaltungsbeamter",
+        "Frau Hollenstedt-Rühl Protokollführung",
+    ]
+    assert "signatures" not in written(SMALL).partition("</style>")[2]
+
+
 def test_the_agenda_leads_to_each_point() -> None:
     targets = [link["href"] for link in PAGE.all("a")]
     ids = [attributes["id"] for _, attributes in PAGE.tags if "id" in attributes]

@@ -152,8 +152,8 @@ def test_people_and_agenda_stand_as_lists() -> None:
     sizes = [
         kinds[start:stop].count("LI") for start, stop in zip(starts, [*starts[1:], len(kinds)], strict=True)
     ]
-    # Times; ten, nine and eight people; six points; then what was decided.
-    assert sizes == [2, 10, 9, 8, 6, 1, 1, 1, 1, 1]
+    # Times; ten, nine and eight people; six points; then what was decided; three lines to sign on.
+    assert sizes == [2, 10, 9, 8, 6, 1, 1, 1, 1, 1, 3]
 
 
 def test_the_formal_lines_stand_in_order() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from handzeichen.law.answers import load
 from handzeichen.law.quorum import Basis
-from handzeichen.meeting.ids import Choice, Handed, Notice, PersonId
+from handzeichen.meeting.ids import Cause, Choice, Handed, Notice, PersonId
 from handzeichen.meeting.state import PaperState, QuorumEntry
 from handzeichen.record import wording as w
 
@@ -48,6 +48,14 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.span_of(AT, LATER), "17.05 - 18.20 Uhr"),
     (w.since(AT), "ab 17.05 Uhr"),
     (w.until(LATER), "bis 18.20 Uhr"),
+    (w.one_time(AT), "17.05 Uhr"),
+    (w.left_under(w.until(LATER), "D1"), "bis 18.20 Uhr, TOP D1"),
+    (w.disturbed(w.span_of(AT, LATER), Cause.UNCLEAR), "Störung 17.05 - 18.20 Uhr (Ursache: ungeklärt)"),
+    (w.treated(AT, [], LATER, begun=AT), "Behandelt 17.05 - 18.20 Uhr"),
+    (w.treated(AT, [], AT, begun=AT), "Behandelt 17.05 Uhr"),
+    (w.treated(AT, [], None, begun=AT), "Aufgerufen 17.05 Uhr"),
+    (w.treated(AT, [LATER], NEXT_DAY, begun=AT),
+     "Aufgerufen 17.05 Uhr, wieder aufgerufen 18.20 Uhr, geschlossen 00.10 Uhr (25. November 2026)"),
     # The sitting
     (w.quorum(NI, entry(), "Frau A", AT), "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
     (w.quorum(NI, entry(quorate=False), "Frau A", AT),

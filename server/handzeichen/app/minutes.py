@@ -10,9 +10,9 @@ from handzeichen.log.chain import Head
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
 from handzeichen.record.appendix import with_reasons
-from handzeichen.record.attendance import local
 from handzeichen.record.editions import Edition
 from handzeichen.record.minutes import minutes
+from handzeichen.record.times import local
 
 FORMS: Final = (".txt", ".html", ".pdf", ".xml")
 LATER: Final = (".docx",)

@@ -1,32 +1,36 @@
 """Who was there, as the minutes list it: by chapter, in order, with the times of those who came late or left early.
 
 A deputy stands under the own name: "Ratsherr Rehbein (CDU) i.V. Ratsfrau Dr. Lauenroth". Whoever was there from
-beginning to end stands without a time, whether in the room or on video.
+beginning to end stands without a time, whether in the room or on video: who was on video stands in a chapter of its
+own, where the profile wants one, and so do members who never came.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from handzeichen.meeting.ids import PersonId, Role
-from handzeichen.meeting.names import deputy_name, person_name
+from handzeichen.law.minuting import Absent, Listed, MinutesStyle
+from handzeichen.meeting.names import deputy_name, item_number, person_name, plain_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
-from handzeichen.record.order import attendance_order, voting
+from handzeichen.record.called import item_at
+from handzeichen.record.connections import connections
+from handzeichen.record.order import absent, attendance_order, voting
+from handzeichen.record.times import Stretch, dated, joined, local, minute
 
 CHAPTERS = (
-    None,
-    Role.ADVISORY,
-    Role.BASIC_MANDATE,
-    Role.ADMINISTRATION,
-    Role.PRESS,
-    Role.GUEST,
-    Role.DEPUTY,
+    Listed.VOTING,
+    Listed.ABSENT,
+    Listed.ADVISORY,
+    Listed.BASIC_MANDATE,
+    Listed.ADMINISTRATION,
+    Listed.PRESS,
+    Listed.GUEST,
+    Listed.DEPUTY,
+    Listed.REMOTE,
 )
-"""By role; None is whoever has a seat or acted for one. A deputy who never did stands last."""
-
-Stretch = tuple[datetime, datetime | None]
+"""The chapters in their order where the profile names no other; a deputy who never acted stands after the guests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +43,42 @@ class Chapter:
 
 def chapters(meeting: Meeting) -> tuple[Chapter, ...]:
     """All chapters that somebody stands in."""
-    people = attendance_order(meeting)
+    titles = {heading.of: heading.title for heading in meeting.law.minutes_chapters.value}
     found = (
-        Chapter(title=wording.chapter(role), lines=tuple(_all_lines(meeting, people, role)))
-        for role in CHAPTERS
+        Chapter(title=titles.get(of) or _title(meeting, of), lines=tuple(_chapter(meeting, of)))
+        for of in dict.fromkeys((*titles, *CHAPTERS))
     )
     return tuple(chapter for chapter in found if chapter.lines)
 
 
-def _all_lines(meeting: Meeting, people: Iterable[Person], role: Role | None) -> Iterator[str]:
-    for person in people:
-        if _belongs(meeting, person, role):
-            yield from _lines(meeting, person)
+def _title(meeting: Meeting, of: Listed) -> str:
+    only_faults = of is Listed.REMOTE and not _style(meeting).remote
+    return wording.faults_alone() if only_faults else wording.chapter(of)
 
 
-def _belongs(meeting: Meeting, person: Person, role: Role | None) -> bool:
-    return role is None if voting(meeting, person) else person.role is role
+def _chapter(meeting: Meeting, of: Listed) -> Iterator[str]:
+    if of is Listed.ABSENT:
+        yield from _absent(meeting)
+    elif of is Listed.REMOTE:
+        yield from connections(meeting, remote=_style(meeting).remote, faults=_style(meeting).faults)
+    else:
+        for person in attendance_order(meeting, _style(meeting).people):
+            if _belongs(meeting, person, of):
+                yield from _lines(meeting, person)
+
+
+def _absent(meeting: Meeting) -> Iterator[str]:
+    how = _style(meeting).absent
+    for person in absent(meeting) if how is not Absent.LEFT_OUT else ():
+        if how is Absent.IN_BRACKETS:
+            yield f"({plain_name(person)})"
+        else:
+            yield person_name(person, meeting.plan.factions)
+
+
+def _belongs(meeting: Meeting, person: Person, of: Listed) -> bool:
+    # Whoever neither has a seat nor acted for one stands with those of the same role.
+    return of is Listed.VOTING if voting(meeting, person) else of.value == person.role.value
 
 
 def _lines(meeting: Meeting, person: Person) -> Iterator[str]:
@@ -77,10 +101,10 @@ def _office(person: Person) -> str:
 
 def _with_times(meeting: Meeting, name: str, stretches: Iterable[Stretch]) -> Iterator[str]:
     """The name, and when somebody was there if not all the time."""
-    joined = list(_joined(meeting, stretches))
-    notes = ", ".join(note for stretch in joined if (note := _note(meeting, *stretch)))
-    if joined:
-        yield f"{name} {notes}".strip()
+    found = list(joined(meeting, stretches))
+    notes = [note for stretch in found if (note := _note(meeting, *stretch))]
+    if found:
+        yield f"{name} {('; ' if _style(meeting).leaving_item else ', ').join(notes)}".strip()
 
 
 def _both(some: Iterable[Stretch], others: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -93,44 +117,18 @@ def _both(some: Iterable[Stretch], others: Iterable[Stretch]) -> Iterator[Stretc
                 yield first, last
 
 
-def _joined(meeting: Meeting, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Stretches of the meeting without gaps that the minutes' clock would not show; none outside the meeting."""
-    times = meeting.sitting.times
-    last: Stretch | None = None
-    for start, stop in stretches:
-        if stop is not None and times.opened_at is not None and stop <= times.opened_at:
-            continue
-        if last is not None and last[1] is not None and _minute(start) <= _minute(last[1]):
-            last = (last[0], stop)
-            continue
-        if last is not None:
-            yield last
-        last = (start, stop)
-    if last is not None:
-        yield last
-
-
 def _note(meeting: Meeting, start: datetime, stop: datetime | None) -> str | None:
     times = meeting.sitting.times
-    late = times.opened_at is not None and _minute(start) > _minute(times.opened_at)
-    early = stop is not None and (times.closed_at is None or _minute(stop) < _minute(times.closed_at))
-    start, stop = local(meeting, start), stop and local(meeting, stop)
-    if late and early and stop is not None:
-        return wording.span_of(start, stop)
-    if late:
-        return wording.since(start)
-    return wording.until(stop) if early and stop is not None else None
+    late = times.opened_at is not None and minute(start) > minute(times.opened_at)
+    early = stop is not None and (times.closed_at is None or minute(stop) < minute(times.closed_at))
+    if stop is None or not early:
+        return dated(meeting, wording.since(local(meeting, start)), start) if late else None
+    shown = local(meeting, stop)
+    said = wording.span_of(local(meeting, start), shown) if late else wording.until(shown)
+    said = dated(meeting, said, stop)
+    under = item_at(meeting, stop) if _style(meeting).leaving_item else None
+    return said if under is None else wording.left_under(said, item_number(meeting, under.item.id))
 
 
-def local(meeting: Meeting, at: datetime) -> datetime:
-    """A time as the clock on the meeting's wall shows it."""
-    return at.astimezone(meeting.plan.meeting.starts_at.tzinfo)
-
-
-def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
-
-
-def name_of(meeting: Meeting, person: PersonId) -> str:
-    """A person's name with the faction."""
-    return person_name(meeting.person(person), meeting.plan.factions)
+def _style(meeting: Meeting) -> MinutesStyle:
+    return meeting.law.minutes_style.value

@@ -32,7 +32,7 @@ from handzeichen.meeting.state import (
     Span,
 )
 from handzeichen.meeting.texts import is_changed, is_undetermined, text_of
-from handzeichen.record.order import attendance_order, bars, came
+from handzeichen.record.order import absent, attendance_order, bars
 
 Data = dict[str, Any]
 
@@ -43,7 +43,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
     return {
         "meeting": _meeting(meeting, clock),
         "attendance": [_attendance(meeting, person, clock) for person in attendance_order(meeting)],
-        "absent": [person.id for person in meeting.members() if not came(meeting, person.id)],
+        "absent": [person.id for person in absent(meeting)],
         "quorum": [_quorum(meeting.law, entry, clock) for entry in meeting.sitting.quorum.entries],
         "notices": [{"at": clock.iso(n.at), "notice": n.notice.value} for n in meeting.sitting.notices],
         "items": [_item(meeting, item, clock) for item in meeting.agenda.items.values()],

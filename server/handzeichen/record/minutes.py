@@ -6,6 +6,7 @@ public one what was not public stands by its public title alone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from handzeichen.law.minuting import PointsOrder
 from handzeichen.law.questions import Mark
@@ -14,10 +15,12 @@ from handzeichen.meeting.names import item_number
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.record import wording
-from handzeichen.record.attendance import Chapter, chapters, local
+from handzeichen.record.attendance import Chapter, chapters
+from handzeichen.record.called import start, treated_at
 from handzeichen.record.editions import Edition, in_edition
 from handzeichen.record.proceedings import Block, blocks
 from handzeichen.record.signing import Signature, clerks, signatures
+from handzeichen.record.times import dated, local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class Point:
     title: str
     public: bool
     blocks: tuple[Block, ...]
+    place: int = 0
+    """Its place on the agenda, which is not always the one at which it is told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class Minutes:
     times: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     points: tuple[Point, ...]
+    """As they are told of, by agenda or by treatment."""
     foot: tuple[str, ...]
     doors_were_closed: bool = False
     is_practice: bool = False
@@ -50,6 +56,11 @@ class Minutes:
     signatures: tuple[Signature, ...] = ()
     """Lines to sign on, in their order; none in minutes under a log that is older than the question who signs."""
     edition: Edition = Edition.NON_PUBLIC
+
+    @property
+    def agenda(self) -> tuple[Point, ...]:
+        """The same points as the agenda lists them."""
+        return tuple(sorted(self.points, key=lambda point: point.place))
 
     @property
     def has_non_public_part(self) -> bool:
@@ -87,7 +98,7 @@ def minutes(
         heading=tuple(_heading(meeting)),
         times=tuple(_times(meeting)),
         chapters=chapters(meeting),
-        points=tuple(_point(meeting, state, edition) for state in _in_order(meeting)),
+        points=tuple(_point(meeting, state, place, edition) for place, state in _in_order(meeting)),
         foot=tuple(_foot(meeting, length, head)),
         doors_were_closed=meeting.in_public is not None,
         is_practice=meeting.standing.live is False,
@@ -120,22 +131,24 @@ def _times(meeting: Meeting) -> Iterator[str]:
         yield wording.not_closed()
     for pause in meeting.sitting.pauses:
         stop = pause.to or times.closed_at
-        yield wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
+        said = wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
+        yield dated(meeting, said, pause.from_)
 
 
-def _in_order(meeting: Meeting) -> list[ItemState]:
-    """The items as the agenda has them, or as they were first called; those never called keep their order."""
-    items = list(meeting.agenda.items.values())
+def _in_order(meeting: Meeting) -> Iterator[tuple[int, ItemState]]:
+    """The items with their places on the agenda, in its order or in that of treatment."""
+    items = list(enumerate(meeting.agenda.items.values()))
     if meeting.law.minutes_style.value.points is PointsOrder.AGENDA:
-        return items
-    called = [(state.calls[0], state) for state in items if state.calls]
-    return [
-        *(state for _, state in sorted(called, key=lambda call: call[0])),
-        *(state for state in items if not state.calls),
-    ]
+        return iter(items)
+    # What was never treated follows what stands before it on the agenda.
+    when = [treated_at(meeting, state) for _, state in items]
+    treated = accumulate(when, lambda before, at: at or before, initial=start(meeting))
+    next(treated)
+    timed = sorted(zip(treated, items, strict=True), key=lambda found: found[0] or start(meeting))
+    return (item for _, item in timed)
 
 
-def _point(meeting: Meeting, state: ItemState, edition: Edition) -> Point:
+def _point(meeting: Meeting, state: ItemState, place: int, edition: Edition) -> Point:
     item = state.item
     public = item.secrecy is Secrecy.PUBLIC and item.id in seen_by_public(meeting).agenda.items
     return Point(
@@ -144,6 +157,7 @@ def _point(meeting: Meeting, state: ItemState, edition: Edition) -> Point:
         title=item.title,
         public=public,
         blocks=blocks(meeting, state) if public or edition is Edition.NON_PUBLIC else (),
+        place=place,
     )
 
 

@@ -6,6 +6,7 @@ Surnames sort as in German dictionaries (DIN 5007-1): ä as a, ß as ss; then th
 import unicodedata
 from collections.abc import Iterator
 
+from handzeichen.law.minuting import ListOrder
 from handzeichen.meeting.ids import PersonId, Role
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Recusal
@@ -37,14 +38,26 @@ def bars(meeting: Meeting) -> Iterator[Recusal]:
     return (recusal for recusal in meeting.roll.recusals if recusal.active)
 
 
-def attendance_order(meeting: Meeting) -> list[Person]:
-    """Everybody who came, in the order of the minutes."""
+def absent(meeting: Meeting) -> list[Person]:
+    """The members who never came, deputised for or not."""
+    return [person for person in meeting.members() if not came(meeting, person.id)]
+
+
+def attendance_order(meeting: Meeting, by: ListOrder = ListOrder.CHAIR_FIRST) -> list[Person]:
+    """Everybody who came, in the order of the minutes; the record's is always the chair's first."""
     here = [person for person in meeting.roll.people.values() if came(meeting, person.id)]
     seated = [person for person in here if voting(meeting, person)]
-    return [*sorted(seated, key=_rank), *(person for person in here if not voting(meeting, person))]
+    if by is not ListOrder.PLAN:
+        seated = sorted(seated, key=lambda person: _rank(meeting, person, by))
+    return [*seated, *(person for person in here if not voting(meeting, person))]
 
 
-def _rank(person: Person) -> tuple[int, int, str, str, str]:
+def _rank(meeting: Meeting, person: Person, by: ListOrder) -> tuple[int, int, str, str, str]:
     first = 0 if person.chairs else 1 if person.deputy_chair else 2
     rank = (person.deputy_chair or 0) if first == 1 else 0
+    if by is ListOrder.SURNAME:
+        first = rank = 0
+    elif by is ListOrder.FACTION and first == 2:
+        factions = [faction.id for faction in meeting.plan.factions]
+        rank = factions.index(person.faction) if person.faction in factions else len(factions)
     return first, rank, sort_key(person.name), sort_key(person.given_name), person.id

@@ -8,31 +8,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from handzeichen.law.majority import Share, is_simple
 from handzeichen.law.terms import motion_words
 from handzeichen.meeting.coming_back import due_of
 from handzeichen.meeting.ids import (
     CARRIED,
     SUBSTANTIVE,
-    BallotState,
-    Choice,
     ItemId,
     ItemOutcome,
-    Method,
+    Kind,
+    MotionEffect,
     MotionId,
     MotionOutcome,
-    Result,
 )
 from handzeichen.meeting.left_open import SAID
-from handzeichen.meeting.names import item_number, motion_name
+from handzeichen.meeting.names import item_number, motion_name, name_of
 from handzeichen.meeting.notes import words_for
-from handzeichen.meeting.state import Ballot, Convening, ItemState, Meeting, Motion, NoteState
+from handzeichen.meeting.state import Convening, ItemState, Meeting, Motion, NoteState
 from handzeichen.meeting.texts import is_changed, text_of
 from handzeichen.record import wording
-from handzeichen.record.attendance import local, name_of
 from handzeichen.record.called import item_at, start
 from handzeichen.record.leads import ToldLead, leads
 from handzeichen.record.order import bars
+from handzeichen.record.results import told_result
+from handzeichen.record.times import local
 
 Timed = tuple[datetime | None, "Block"]
 
@@ -66,7 +64,16 @@ def _before(meeting: Meeting, state: ItemState) -> Block:
         for recusal in bars(meeting)
         if recusal.item == state.item.id
     ]
-    return Block(texts=(*papers, *dict.fromkeys(barred)))
+    return Block(texts=(*_treated(meeting, state), *papers, *dict.fromkeys(barred)))
+
+
+def _treated(meeting: Meeting, state: ItemState) -> Iterator[str]:
+    """When it was called and closed, where the profile wants the minutes to say so."""
+    if not state.calls or not meeting.law.minutes_style.value.point_times:
+        return
+    first, *later = (local(meeting, call) for call in state.calls)
+    closed = state.closed_at and local(meeting, state.closed_at)
+    yield wording.treated(first, later, closed, begun=local(meeting, start(meeting)))
 
 
 def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
@@ -81,7 +88,7 @@ def _told(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     for motion in meeting.motions.values():
         if home(meeting, motion) == state.item.id:
             yield _decided_at(meeting, motion), _motion(meeting, motion)
-    if state.floor:
+    if state.floor and meeting.law.minutes_style.value.speakers:
         speakers = dict.fromkeys(span.person for span in state.floor)
         yield state.floor[0].from_, Block(texts=(wording.spoke(name_of(meeting, p) for p in speakers),))
 
@@ -94,7 +101,20 @@ def _ending(meeting: Meeting, state: ItemState, happened: Iterable[Block]) -> Bl
         text = wording.outcome(meeting.law.outcome_words.value, state.outcome)
     due = due_of(meeting, state) if meeting.law.comes_back_minuted.value else None
     back = () if due is None else (wording.comes_back(due),)
-    return Block(results=back if text is None or text in said else (text, *back))
+    ended = () if text is None or text in said else (text,)
+    return Block(results=(*ended, *_in_one_word(meeting, state), *back))
+
+
+def _in_one_word(meeting: Meeting, state: ItemState) -> Iterator[str]:
+    """ "Geändert beschlossen": what a ballot on the matter comes to, where the house has a phrase for it."""
+    motion = meeting.motions.get(state.ending.motion) if state.ending.motion else None
+    if motion is None or motion.moved.kind is not Kind.MAIN:
+        return
+    outcome = state.outcome.value
+    if motion.moved.effect is MotionEffect.RECOMMENDS:
+        outcome = outcome.replace("adopted", "recommended")
+    if phrase := meeting.law.outcome_words.value.get(outcome):
+        yield phrase
 
 
 def home(meeting: Meeting, motion: Motion) -> ItemId | None:
@@ -163,7 +183,7 @@ def _motion(meeting: Meeting, motion: Motion) -> Block:
     moved = motion.moved
     text = () if moved.text is None else (moved.text,)
     ballots = [
-        line for ballot in motion.ballots for line in _ballot(meeting, meeting.ballots[ballot], motion)
+        line for ballot in motion.ballots for line in told_result(meeting, meeting.ballots[ballot], motion)
     ]
     return Block(
         heading=motion_name(meeting, motion),
@@ -177,7 +197,9 @@ def _reason(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
     """Why it was moved: in the clerk's own words where there are some, else as the mover said it."""
     if own := [_said(meeting, note) for note in words_for(meeting, motion)]:
         return tuple(own)
-    return () if motion.moved.reason is None else (wording.reason(motion.moved.reason),)
+    if motion.moved.reason is None or not meeting.law.minutes_style.value.reasons:
+        return ()
+    return (wording.reason(motion.moved.reason),)
 
 
 def _said(meeting: Meeting, note: NoteState) -> str:
@@ -242,41 +264,6 @@ def _settled(meeting: Meeting, motion: Motion) -> str:
     if other.moved.kind in SUBSTANTIVE:
         return wording.settled_by_motion(motion_name(meeting, other))
     return wording.settled_by_procedure(motion_words(meeting.law, other.moved.kind.value))
-
-
-# Ballots
-
-
-def _ballot(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
-    opened = local(meeting, ballot.opened_at)
-    if ballot.state is BallotState.ABORTED:
-        yield wording.aborted(opened, ballot.end.reason)
-    elif ballot.state is BallotState.SUPERSEDED:
-        yield wording.superseded(opened, ballot.end.reason)
-    elif ballot.state is BallotState.ANNOUNCED and motion.id in ballot.motions:
-        yield from _announced(meeting, ballot, motion)
-
-
-def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
-    result = ballot.end.result
-    assert result is not None, "an announced ballot has its numbers"
-    yield result.wording
-    majority, source = ballot.opened.majority, ballot.opened.majority_source
-    if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
-        yield wording.needed(result.needed, wording.chairs_majority() if source == "chair" else source)
-    if result.tie is not None and ballot.end.tie is not None and ballot.end.tie.how:
-        yield wording.tie(ballot.end.tie.how)
-    if ballot.opened.approval_required and result.result is Result.PASSED:
-        yield wording.approval(meeting.law.legal_bar_approval.source)
-    if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
-        yield wording.jointly(motion_name(meeting, other) for other in others)
-    if ballot.opened.method is Method.SECRET:
-        yield wording.secret(result.invalid or 0)
-    for choice in Choice:
-        if names := [name_of(meeting, vote.person) for vote in result.votes if vote.choice is choice]:
-            yield wording.roll_call(choice, names)
-    for person, choice in ballot.end.on_request.items():
-        yield wording.own_vote(name_of(meeting, person), choice)
 
 
 def _sentence(text: str) -> Block:

@@ -8,8 +8,8 @@ from handzeichen.law.minuting import Signing
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
-from handzeichen.record.attendance import local
 from handzeichen.record.leads import lasting_leads
+from handzeichen.record.times import local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

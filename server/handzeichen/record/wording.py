@@ -6,10 +6,11 @@ The sentences stand in `words`. The words of a result are not made at all: they 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from handzeichen.law.minuting import Signing
+from handzeichen.law.minuting import Listed, Signing
 from handzeichen.law.questions import Due, Law
 from handzeichen.law.quorum import Basis, is_whatever_the_number
-from handzeichen.meeting.ids import Choice, ItemOutcome, Notice, Role
+from handzeichen.meeting.events import ResultAnnounced
+from handzeichen.meeting.ids import Cause, Choice, ItemOutcome, Notice
 from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
 from handzeichen.words.table import count, say, written
 
@@ -41,17 +42,17 @@ def begin(at: datetime) -> str:
 
 def end(at: datetime, *, begun: datetime) -> str:
     """When the meeting was closed; on another day, with the day."""
-    return _on_its_day(say("minutes.end", at=at), at, begun)
+    return on_its_day(say("minutes.end", at=at), at, begun)
 
 
 def broken_off(
     at: datetime, *, begun: datetime, resumed: datetime | None = None, why: str | None = None
 ) -> str:
     """When the meeting was broken off and when it was continued, if it was: "Abgebrochen 18.20 Uhr (Stromausfall)"."""
-    text = _on_its_day(say("minutes.broken_off", at=at), at, begun) + _because(why)
+    text = on_its_day(say("minutes.broken_off", at=at), at, begun) + _because(why)
     if resumed is None:
         return text
-    return _on_its_day(say("minutes.continued", said=text, at=resumed), resumed, begun)
+    return on_its_day(say("minutes.continued", said=text, at=resumed), resumed, begun)
 
 
 def not_closed() -> str:
@@ -78,12 +79,38 @@ def since(start: datetime) -> str:
     return say("minutes.since", start=start)
 
 
+def one_time(at: datetime) -> str:
+    """ "18.40 Uhr": what began and ended within a minute."""
+    return say("minutes.one_time", at=at)
+
+
+def left_under(said: str, number: str) -> str:
+    """ "bis 18.20 Uhr, TOP 23"."""
+    return say("minutes.left_under", said=said, number=number)
+
+
+def connected(times: str) -> str:
+    """ "zugeschaltet 18.03 - 19.10 Uhr"."""
+    return say("minutes.connected", times=times)
+
+
+def disturbed(time: str, cause: Cause) -> str:
+    """ "Störung 18.40 - 18.44 Uhr (Ursache: Technik im Haus)"."""
+    return say("minutes.disturbed", time=time, cause=say(f"minutes.cause.{cause.value}"))
+
+
+def in_the_room(said: str) -> str:
+    """What was disturbed for all who are in the room, or seen from it."""
+    return say("minutes.in_the_room", said=said)
+
+
 def until(stop: datetime) -> str:
     """ "bis 18.20 Uhr"."""
     return say("minutes.until", stop=stop)
 
 
-def _on_its_day(text: str, at: datetime, begun: datetime) -> str:
+def on_its_day(text: str, at: datetime, begun: datetime) -> str:
+    """The words with the day, where it is not the day of the beginning."""
     return text if at.date() == begun.date() else say("minutes.on_its_day", said=text, on=at)
 
 
@@ -93,6 +120,19 @@ def _on_its_day(text: str, at: datetime, begun: datetime) -> str:
 def convening(*, objected: bool) -> str:
     """What was said about the convening."""
     return say(f"minutes.convening.{'objected' if objected else 'stated'}")
+
+
+def treated(called: datetime, again: Iterable[datetime], closed: datetime | None, *, begun: datetime) -> str:
+    """ "Behandelt 17.44 - 17.58 Uhr"; what was called again, or is not closed, says when it was called."""
+    later = list(again)
+    if not later and closed is not None:
+        same = called.replace(second=0, microsecond=0) == closed.replace(second=0, microsecond=0)
+        time = one_time(called) if same else span_of(called, closed)
+        return on_its_day(say("minutes.treated", time=time), called, begun)
+    said = [on_its_day(say("minutes.called", at=called), called, begun)]
+    said += [on_its_day(say("minutes.called_again", at=at), at, begun) for at in later]
+    said += [] if closed is None else [on_its_day(say("minutes.item_closed", at=closed), closed, begun)]
+    return ", ".join(said)
 
 
 def quorum(law: Law, entry: QuorumEntry, who: str, at: datetime) -> str:
@@ -232,6 +272,18 @@ def approval(because: str) -> str:
     return say("minutes.ballot.approval", because=_because(because))
 
 
+def tally(result: ResultAnnounced) -> str:
+    """The numbers of a result: "Abstimmungsergebnis: Ja 9, Nein 0, Enthaltungen 2"."""
+    form = "with_not_voted" if result.not_voted else "all"
+    return say(
+        f"minutes.ballot.tally.{form}",
+        yes=result.yes,
+        no=result.no,
+        abstain=result.abstain,
+        not_voted=result.not_voted,
+    )
+
+
 def jointly(names: Iterable[str]) -> str:
     """One ballot decided several motions."""
     return say("minutes.ballot.jointly", motions="; ".join(names))
@@ -310,9 +362,14 @@ def part(*, public: bool) -> str:
     return say(f"minutes.part.{'public' if public else 'non_public'}")
 
 
-def chapter(role: Role | None) -> str:
-    """The heading of those who were there in one role; None is whoever has a seat or acted for one."""
-    return say(f"minutes.chapter.{'voting' if role is None else role.value}")
+def chapter(of: Listed) -> str:
+    """The heading of a chapter of the list of who was there, where the house has none of its own."""
+    return say(f"minutes.chapter.{of.value}")
+
+
+def faults_alone() -> str:
+    """The heading of the faults where nothing is said of who was on video."""
+    return say("minutes.chapter.faults")
 
 
 def letters_missing(mark: str, codes: Iterable[str], *, more: int) -> str:

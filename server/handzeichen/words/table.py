@@ -35,6 +35,7 @@ class Calendar:
     """How a language writes dates and times of day."""
 
     clock: str
+    colon: str
     digits: str
     day: str
     short_day: str
@@ -43,8 +44,10 @@ class Calendar:
 
     def written(self, form: str, when: date) -> str:
         """A day, or a moment's time of day, in one of the forms."""
-        if form in ("clock", "digits"):
-            return (self.clock if form == "clock" else self.digits).format(at=when)
+        if form == "clock":
+            return (self.colon if isinstance(when, WithColon) else self.clock).format(at=when)
+        if form == "digits":
+            return self.digits.format(at=when)
         weekday = self.weekdays[when.weekday()]
         if form == "weekday":
             return weekday
@@ -55,6 +58,10 @@ class Calendar:
             month=self.months[when.month - 1],
             year=when.year,
         )
+
+
+class WithColon(datetime):
+    """A moment whose time of day is written with a colon, where a house writes it so: "17:41"."""
 
 
 class Sayable:

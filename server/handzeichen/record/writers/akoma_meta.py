@@ -13,8 +13,8 @@ from handzeichen.meeting.ids import Choice, PersonId, Result
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import labels
-from handzeichen.record.attendance import local
 from handzeichen.record.data import Data, record
+from handzeichen.record.times import local
 from handzeichen.record.writers.akoma_xml import block, extended
 
 BODY: Final = "organization_body"

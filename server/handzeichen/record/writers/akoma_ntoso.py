@@ -14,10 +14,10 @@ from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Choice, ItemId, Pe
 from handzeichen.meeting.names import item_number, motion_name, name_of, person_name
 from handzeichen.meeting.state import Meeting, Motion
 from handzeichen.record import wording
-from handzeichen.record.attendance import local
 from handzeichen.record.minutes import Minutes, Point
 from handzeichen.record.order import attendance_order
 from handzeichen.record.proceedings import Block, home
+from handzeichen.record.times import local
 from handzeichen.record.writers.akoma_meta import BODY, CHAIR, CLERK, day, meta, person_id
 from handzeichen.record.writers.akoma_xml import (
     NAMESPACE,

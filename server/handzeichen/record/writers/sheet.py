@@ -1,7 +1,7 @@
 """The minutes as pages show them: what PDF and HTML have in common, so that both say the same in the same order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -50,6 +50,8 @@ class Sheet:
     times: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     agenda: str
+    listed: tuple[Part, ...]
+    """The agenda, in its own order."""
     parts: tuple[Part, ...]
     signatures: tuple[Signature, ...]
     appendix: str
@@ -72,7 +74,8 @@ def sheet(minutes: Minutes, *, on: date, log: str | None) -> Sheet:
         times=tuple(map(plain, minutes.times)),
         chapters=tuple(map(_chapter, minutes.chapters)),
         agenda=AGENDA,
-        parts=tuple(_parts(minutes)),
+        listed=tuple(_parts(minutes, minutes.agenda)),
+        parts=tuple(_parts(minutes, minutes.points)),
         signatures=tuple(map(_signature, minutes.signatures)),
         appendix=wording.appendix(),
         reasons=tuple(map(_block, minutes.reasons)),
@@ -85,8 +88,10 @@ def _chapter(chapter: Chapter) -> Chapter:
     return Chapter(title=_title(chapter.title), lines=tuple(map(plain, chapter.lines)))
 
 
-def _parts(minutes: Minutes) -> Iterator[Part]:
-    entries = ((point.public, _entry(index, point)) for index, point in enumerate(minutes.points, start=1))
+def _parts(minutes: Minutes, points: Iterable[Point]) -> Iterator[Part]:
+    # By its place on the agenda a point has the same name wherever it stands on the page.
+    anchors = {id(point): index for index, point in enumerate(minutes.agenda, start=1)}
+    entries = ((point.public, _entry(anchors[id(point)], point)) for point in points)
     for public, run in groupby(entries, key=lambda entry: entry[0]):
         name = wording.part(public=public)
         yield Part(

@@ -22,9 +22,9 @@ from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.record import labels
-from handzeichen.record.attendance import local
 from handzeichen.record.data import Data, record
 from handzeichen.record.order import attendance_order
+from handzeichen.record.times import local
 from handzeichen.record.writers.letters import plain
 
 MEDIA: Final = "text/csv"

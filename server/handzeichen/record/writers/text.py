@@ -5,6 +5,7 @@ Names, results and times stand on lines of their own and are never broken: whoev
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter
@@ -51,7 +52,7 @@ def _chapter(chapter: Chapter) -> list[str]:
 
 def _agenda(minutes: Minutes) -> Iterator[str]:
     yield "Tagesordnung:"
-    for part, points in _parts(minutes):
+    for part, points in _parts(minutes, minutes.agenda):
         if part is not None:
             yield f"{part}:"
         for point in points:
@@ -60,29 +61,20 @@ def _agenda(minutes: Minutes) -> Iterator[str]:
 
 def _with_part(minutes: Minutes) -> Iterator[Iterator[Iterable[str]]]:
     """The points one by one; where there are two parts, each begins with its name."""
-    for part, points in _parts(minutes):
+    for part, points in _parts(minutes, minutes.points):
         if part is not None:
             yield iter([[part.upper()]])
         for point in points:
             yield _point(point)
 
 
-def _parts(minutes: Minutes) -> Iterator[tuple[str | None, list[Point]]]:
-    """The points as they follow each other, by part; a meeting all in public has no parts."""
+def _parts(minutes: Minutes, points: tuple[Point, ...]) -> Iterator[tuple[str | None, list[Point]]]:
+    """Points as they follow each other, by part; a meeting all in public has no parts."""
     if not minutes.has_non_public_part:
-        yield None, list(minutes.points)
+        yield None, list(points)
         return
-    run: list[Point] = []
-    for point in minutes.points:
-        if run and run[-1].public is not point.public:
-            yield _part_of(run[-1]), run
-            run = []
-        run.append(point)
-    yield _part_of(run[-1]), run
-
-
-def _part_of(point: Point) -> str:
-    return wording.part(public=point.public)
+    for public, run in groupby(points, key=lambda point: point.public):
+        yield wording.part(public=public), list(run)
 
 
 def _point(point: Point) -> Iterator[Iterable[str]]:

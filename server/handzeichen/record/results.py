@@ -1,0 +1,55 @@
+"""What the minutes tell of a ballot: its result as it was announced, and what a reader needs to weigh it.
+
+How a single member voted stands here only after a roll call and on that member's own demand, and never of a secret
+ballot.
+"""
+
+from collections.abc import Iterator
+
+from handzeichen.law.majority import Share, is_simple
+from handzeichen.meeting.events import ResultAnnounced
+from handzeichen.meeting.ids import BallotState, Choice, Method, Result
+from handzeichen.meeting.names import motion_name, name_of
+from handzeichen.meeting.state import Ballot, Meeting, Motion
+from handzeichen.record import wording
+from handzeichen.record.times import local
+
+
+def told_result(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
+    """The lines that tell of a ballot under a motion; nothing of one that is still open, or not announced."""
+    opened = local(meeting, ballot.opened_at)
+    if ballot.state is BallotState.ABORTED:
+        yield wording.aborted(opened, ballot.end.reason)
+    elif ballot.state is BallotState.SUPERSEDED:
+        yield wording.superseded(opened, ballot.end.reason)
+    elif ballot.state is BallotState.ANNOUNCED and motion.id in ballot.motions:
+        yield from _announced(meeting, ballot, motion)
+
+
+def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
+    result = ballot.end.result
+    assert result is not None, "an announced ballot has its numbers"
+    yield result.wording
+    if meeting.law.minutes_style.value.tally and not _gives_its_numbers(meeting, result):
+        yield wording.tally(result)
+    majority, source = ballot.opened.majority, ballot.opened.majority_source
+    if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
+        yield wording.needed(result.needed, wording.chairs_majority() if source == "chair" else source)
+    if result.tie is not None and ballot.end.tie is not None and ballot.end.tie.how:
+        yield wording.tie(ballot.end.tie.how)
+    if ballot.opened.approval_required and result.result is Result.PASSED:
+        yield wording.approval(meeting.law.legal_bar_approval.source)
+    if others := [meeting.motions[other] for other in ballot.motions if other != motion.id]:
+        yield wording.jointly(motion_name(meeting, other) for other in others)
+    if ballot.opened.method is Method.SECRET:
+        yield wording.secret(result.invalid or 0)
+    for choice in Choice:
+        if names := [name_of(meeting, vote.person) for vote in result.votes if vote.choice is choice]:
+            yield wording.roll_call(choice, names)
+    for person, choice in ballot.end.on_request.items():
+        yield wording.own_vote(name_of(meeting, person), choice)
+
+
+def _gives_its_numbers(meeting: Meeting, result: ResultAnnounced) -> bool:
+    """Whether the sentence itself says how many voted how: unanimous ones do not, nor need a house's own words."""
+    return not result.unanimous and not result.not_voted and not meeting.law.result_words.value
