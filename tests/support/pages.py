@@ -11,7 +11,13 @@ from handzeichen.app.offers import Role
 from support.live import Running, SignedIn
 
 ROUTE: Final = re.compile(r'\bRoute\("(/[^"]*)", [\w.]+(?:, methods=\["(\w+)"\])?\)')
-SAMPLES: Final = {"seq:int": "3", "ballot": "b1", "form": "html"}
+SAMPLES: Final = {
+    "seq:int": "3",
+    "ballot": "b1",
+    "form": "html",
+    "edition": "oeffentlich",
+    "name": "niederschrift.txt",
+}
 """What stands in for the gaps of an address, beside who asks and of which meeting."""
 ELSEWHERE: Final = ("/health", "/ready", "/api/", "/s/{slug}/warum/ablehnung/")
 """No pages; and the reasons of a refusal, which only its own asker sees, as the same kind of page as the others."""
