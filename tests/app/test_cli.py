@@ -12,10 +12,11 @@ import pytest
 from handzeichen.app import cli
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.sqlite import SqliteStore
+from handzeichen.record.writers.docx import shipped
 
 FOLDER = Path(cli.__file__).parent / "demo_meeting"
 PLAN, SCRIPT = str(FOLDER / "plan.toml"), str(FOLDER / "script.jsonl")
-SERVER = ("starlette", "uvicorn", "uvloop", "redis", "jinja2", "websockets", "segno", "typst")
+SERVER = ("starlette", "uvicorn", "uvloop", "redis", "jinja2", "websockets", "segno", "typst", "docx", "lxml")
 
 
 class Run:
@@ -96,6 +97,7 @@ def test_every_fault_of_a_plan_stands_on_a_line_of_its_own(run: Run) -> None:
 
 @pytest.mark.parametrize(("minutes", "begin"), [
     ("m.txt", b"Stadt Erlenbr"), ("m.html", b"<!doctype html>"), ("m.pdf", b"%PDF-1.7"), ("M.PDF", b"%PDF-1.7"),
+    ("m.docx", b"PK\x03\x04"),
 ])  # fmt: skip
 def test_minutes_take_the_form_that_their_ending_asks_for(run: Run, minutes: str, begin: bytes) -> None:
     assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}") == 0
@@ -106,14 +108,27 @@ def test_minutes_take_the_form_that_their_ending_asks_for(run: Run, minutes: str
 
 
 @pytest.mark.parametrize(("minutes", "said"), [
-    ("m.docx", "Diese Form gibt es noch nicht. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
-    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
-    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf oder .xml enden lassen."),
+    ("m.odt", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf, .docx oder .xml enden lassen."),
+    ("m", "Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf, .docx oder .xml enden lassen."),
 ])  # fmt: skip
-def test_minutes_of_another_form_are_yet_to_come(run: Run, minutes: str, said: str) -> None:
+def test_minutes_of_an_unknown_form_are_not_written(run: Run, minutes: str, said: str) -> None:
     assert run("replay", PLAN, SCRIPT, "--minutes", f"FOLDER/{minutes}", "--record", "FOLDER/r.json") == 2
     assert run.err == f"{run.folder}/{minutes}: {said}\n"
     assert run.files() == []
+
+
+def test_minutes_for_word_are_filled_into_the_towns_own_template(run: Run) -> None:
+    own, broken = run.file("own.docx", shipped()), run.file("broken.docx", b"no zip")
+    minutes = ("--minutes", "FOLDER/m.docx")
+    assert run("replay", PLAN, SCRIPT, *minutes, "--template", own) == 0
+    assert (run.folder / "m.docx").read_bytes().startswith(b"PK")
+    assert run("replay", PLAN, SCRIPT, "--minutes", "FOLDER/n.docx", "--template", broken) == 2
+    assert run.err.startswith(f"{broken}: Das ist keine Word-Datei, die sich ausfüllen lässt.")
+    assert run("replay", PLAN, SCRIPT, "--minutes", "FOLDER/n.pdf", "--template", own) == 2
+    assert run.err == (
+        f"{own}: Eine Word-Vorlage braucht ein Protokoll für Word. Bitte --minutes DATEI.docx dazu angeben.\n"
+    )
+    assert run.files() == ["broken.docx", "m.docx", "own.docx"]
 
 
 @pytest.mark.parametrize(("arguments", "place"), [

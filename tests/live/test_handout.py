@@ -72,7 +72,7 @@ async def test_the_archive_is_the_whole_meeting_and_the_public_one_has_no_log(
 @pytest.mark.parametrize("role", [Role.HALL, Role.MEMBER])
 async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
     who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)
-    forms = ("protokoll.html", "protokoll.txt", "protokoll.pdf")
+    forms = ("protokoll.html", "protokoll.txt", "protokoll.pdf", "protokoll.docx")
     paths = (*forms, "ereignisprotokoll.jsonl", "sprechzettel", "archiv.zip", "archiv-oeffentlich.zip")
     async with server.http(who) as client:
         assert {(await client.get(f"/s/{who.slug}/{path}")).status_code for path in paths} == {403}

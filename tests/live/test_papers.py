@@ -48,6 +48,18 @@ async def test_results_to_copy_come_in_the_public_edition_unless_the_other_is_as
     assert other.status_code == 404
 
 
+async def test_a_template_that_does_not_fit_stops_the_word_file_alone(server: Running) -> None:
+    clerk = await server.sign_in(Role.CLERK)
+    server.house.template = b"no Word file"
+    async with server.http(clerk) as client:
+        answers = [
+            await client.get(f"/s/{clerk.slug}/{path}")
+            for path in ("protokoll.docx", "unterlagen/oeffentlich/niederschrift.docx", "protokoll.txt")
+        ]
+    assert [answer.status_code for answer in answers] == [500, 500, 200]
+    assert "Die Word-Vorlage des Hauses lässt sich für diese Sitzung nicht ausfüllen." in answers[0].text
+
+
 @pytest.mark.parametrize("role", [Role.HALL, Role.MEMBER])
 async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
     who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "meeting/names.py": "how motions and people are named: names, the same in the log and for whoever reads",
     "meeting/texts.py": "the text of a motion with its changes: it stands in the log",
     "record/order.py": "the German order of letters",
+    "record/writers/template.py": "the styles of the Word template, as Word lists them",
     "record/wording.py": "the articles of a profile's subjects",
     "meeting/confirming.py": "the questions of law, by their German names in law/asked.toml",
 }

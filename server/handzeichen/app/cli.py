@@ -59,7 +59,16 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("script", type=Path, metavar="SKRIPT", help="die Befehle, einer je Zeile (JSON)")
     command.add_argument("--record", type=Path, metavar="DATEI.json", help="schreibt die Aufzeichnung")
     command.add_argument(
-        "--minutes", type=Path, metavar="DATEI.pdf", help="schreibt das Protokoll (.txt .html .pdf .xml)"
+        "--minutes",
+        type=Path,
+        metavar="DATEI.pdf",
+        help="schreibt das Protokoll (.txt .html .pdf .docx .xml)",
+    )
+    command.add_argument(
+        "--template",
+        type=Path,
+        metavar="VORLAGE.docx",
+        help="die eigene Word-Vorlage des Protokolls (zu --minutes DATEI.docx)",
     )
     command.add_argument(
         "--appendix", action="store_true", help="mit Begründungen als Anhang des Protokolls (zu --minutes)"
@@ -172,7 +181,8 @@ def replay(arguments: argparse.Namespace) -> int:
 
     targets = [path for path in (arguments.record, arguments.minutes, arguments.log) if path is not None]
     _check_ending(arguments.minutes)
-    check_targets(targets, [arguments.plan, arguments.script])
+    check_targets(targets, [path for path in (arguments.plan, arguments.script, arguments.template) if path])
+    template = _template(arguments)
     plan, script = read_file(arguments.plan), read_file(arguments.script)
     profiles = PROFILES if arguments.law is None else opened_law(arguments.law).profiles
     try:
@@ -181,22 +191,36 @@ def replay(arguments: argparse.Namespace) -> int:
         raise Stop(NOT_PLAYED, *(f"{arguments.plan}: {fault}" for fault in error.faults)) from None
     except ScriptError as error:
         raise Stop(NOT_PLAYED, f"{arguments.script}:{error.line}: {error.why}") from None
-    write_files(_outputs(arguments, played))
+    write_files(_outputs(arguments, played, template))
     print(f"Zu Ende gespielt. {log(played.head.seq, played.head.hash)}")
     return OK
 
 
 def _check_ending(minutes: Path | None) -> None:
-    from handzeichen.app.minutes import FORMS, LATER
+    from handzeichen.app.minutes import FORMS
 
     ending = None if minutes is None else minutes.suffix.lower()
     if ending is None or ending in FORMS:
         return
-    what = "Diese Form gibt es noch nicht." if ending in LATER else "Diese Endung ist nicht bekannt."
-    raise Stop(NOT_PLAYED, f"{minutes}: {what} Bitte auf .txt, .html, .pdf oder .xml enden lassen.")
+    raise Stop(
+        NOT_PLAYED,
+        f"{minutes}: Diese Endung ist nicht bekannt. Bitte auf .txt, .html, .pdf, .docx oder .xml enden lassen.",
+    )
 
 
-def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, bytes]:
+def _template(arguments: argparse.Namespace) -> bytes | None:
+    from handzeichen.app.template import opened
+
+    template, minutes = arguments.template, arguments.minutes
+    if template is not None and (minutes is None or minutes.suffix.lower() != ".docx"):
+        raise Stop(
+            NOT_PLAYED,
+            f"{template}: Eine Word-Vorlage braucht ein Protokoll für Word. Bitte --minutes DATEI.docx dazu angeben.",
+        )
+    return opened(template)
+
+
+def _outputs(arguments: argparse.Namespace, played: "Played", template: bytes | None) -> dict[Path, bytes]:
     outputs: dict[Path, bytes] = {}
     if arguments.record is not None:
         from handzeichen.app.archive import record_file
@@ -206,7 +230,9 @@ def _outputs(arguments: argparse.Namespace, played: "Played") -> dict[Path, byte
         from handzeichen.app.minutes import written
 
         form = arguments.minutes.suffix.lower()
-        outputs[arguments.minutes] = written(played.meeting, played.head, form, reasons=arguments.appendix)
+        outputs[arguments.minutes] = written(
+            played.meeting, played.head, form, reasons=arguments.appendix, template=template
+        )
     if arguments.log is not None:
         from handzeichen.log.files import to_jsonl
 

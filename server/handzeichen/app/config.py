@@ -12,6 +12,7 @@
 | HANDZEICHEN_NETWORK_FOLDER | | false | true: the SQLite file may lie on a network file system, which may lose votes |
 | HANDZEICHEN_DISK_WARNING | | 500 | free megabytes below which clerk and operator are warned |
 | HANDZEICHEN_LAW | --law | `law` in the data folder | the house's own profiles of law, and what it has confirmed |
+| HANDZEICHEN_MINUTES_TEMPLATE | | ours | a Word file (.docx) into which the minutes are filled |
 | HANDZEICHEN_PRACTICE | --practice | false | true: new meetings are held for practice and count for nothing |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
@@ -86,6 +87,7 @@ class Config:
     network_folder: bool = False
     disk_warning: int = 500
     law: Path | None = None
+    minutes_template: Path | None = None
     practice: bool = False
     url: str = ""
     origins: frozenset[str] = frozenset()
@@ -226,6 +228,7 @@ _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "network_folder": _bool,
     "disk_warning": _number(int),
     "law": _path,
+    "minutes_template": _path,
     "practice": _bool,
     "origins": _names,
     "embed": _names,

@@ -13,19 +13,22 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
 from handzeichen.words import said
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOWHERE: Final = "https://handzeichen.invalid"
 """The address of a house that has none, as on the command line: nobody is found there (RFC 2606)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a file is made of: the meeting as one edition tells of it, and its log's newest line."""
+    """What a file is made of: the meeting as one edition tells of it, its log's newest line, the town's template."""
 
     meeting: Meeting
     head: Head
     edition: Edition
     url: str
     """The house's own address, for formats whose objects are known by theirs."""
+    template: bytes | None = None
+    """The town's Word template of the minutes; None takes ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +71,19 @@ class Format:
     write: Callable[[Source], bytes]
 
 
-def source(meeting: Meeting, head: Head, edition: Edition, *, url: str = NOWHERE) -> Source:
+def source(
+    meeting: Meeting, head: Head, edition: Edition, *, url: str = NOWHERE, template: bytes | None = None
+) -> Source:
     """The meeting in an edition, ready to be written in any format; `url` is the house's address, where it has one."""
-    return Source(meeting=in_edition(meeting, edition), head=head, edition=edition, url=url)
+    return Source(
+        meeting=in_edition(meeting, edition), head=head, edition=edition, url=url, template=template
+    )
 
 
 def _minutes(form: str) -> Callable[[Source], bytes]:
-    return lambda source: written(source.meeting, source.head, form, edition=source.edition)
+    return lambda source: written(
+        source.meeting, source.head, form, edition=source.edition, template=source.template
+    )
 
 
 def _results(source: Source) -> bytes:
@@ -112,6 +121,16 @@ FORMATS: Final = (
             "Zum Unterschreiben, Veröffentlichen und Aufbewahren (PDF/A), auch mit Vorleseprogrammen lesbar."
         ),
         write=_minutes(".pdf"),
+    ),
+    Format(
+        name="niederschrift.docx",
+        media=DOCX,
+        title=said("Niederschrift für Word"),
+        group=MINUTES,
+        about=said(
+            "Zum Weiterschreiben in Word oder LibreOffice, in der Vorlage des Hauses, wo es eine hat."
+        ),
+        write=_minutes(".docx"),
     ),
     Format(
         name="niederschrift.html",

@@ -5,6 +5,8 @@ For those who may read the whole record, clerk and chair: both hold the non-publ
 """
 
 import asyncio
+import logging
+from collections.abc import Callable
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -14,7 +16,7 @@ from starlette.responses import Response
 from handzeichen.app import archive as archives
 from handzeichen.app import emergency
 from handzeichen.app.archive import without_trials
-from handzeichen.app.formats import format_named, source
+from handzeichen.app.formats import DOCX, format_named, source
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
@@ -22,20 +24,23 @@ from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
 from handzeichen.app.requests import clerk, house_of, live_of, page, reader
 from handzeichen.app.sheets import begins
-from handzeichen.app.words import NO_SUCH_PAGE
+from handzeichen.app.words import NO_SUCH_PAGE, TEMPLATE_FAILED
 from handzeichen.log.files import to_jsonl
 from handzeichen.record.editions import Edition
+from handzeichen.record.writers.template_fault import TemplateFault
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.speaking import speaking_sheet
 
+journal = logging.getLogger(__name__)
+
 EDITIONS: Final = {"oeffentlich": Edition.PUBLIC, "nichtoeffentlich": Edition.NON_PUBLIC}
 """How addresses name the editions."""
-TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
+TYPES: Final = {".html": "text/html", ".pdf": "application/pdf", ".docx": DOCX, ".txt": "text/plain"}
 """The forms of the minutes that a page offers, and how a browser is told of them."""
 
 
 async def minutes(request: Request) -> Response:
-    """`/s/{slug}/protokoll.html`, `.pdf` or `.txt`: the minutes of the meeting as it stands now.
+    """`/s/{slug}/protokoll.html`, `.pdf`, `.docx` or `.txt`: the minutes of the meeting as it stands now.
 
     With `?anhang=begruendungen` the reasons of quorum and results stand at their end.
     """
@@ -43,9 +48,9 @@ async def minutes(request: Request) -> Response:
     if form not in TYPES:
         raise HTTPException(404, NO_SUCH_PAGE)
     now = live.room.now
-    # Typesetting takes its time: beside the loop, no vote waits for it.
     reasons = request.query_params.get("anhang") == "begruendungen"
-    content = await asyncio.to_thread(written, now.meeting, now.head, form, reasons=reasons)
+    template = house_of(request).template
+    content = await _beside(lambda: written(now.meeting, now.head, form, reasons=reasons, template=template))
     return packed(request, Response(content, media_type=TYPES[form], headers=_headers(live, form)))
 
 
@@ -59,7 +64,8 @@ async def paper(request: Request) -> Response:
     if edition is None or form is None:
         raise HTTPException(404, NO_SUCH_PAGE)
     now = live.room.now
-    content = await asyncio.to_thread(lambda: form.write(source(now.meeting, now.head, edition)))
+    template = house_of(request).template
+    content = await _beside(lambda: form.write(source(now.meeting, now.head, edition, template=template)))
     name = f"{live.id}-{path['edition']}-{form.name}"
     return packed(request, Response(content, media_type=form.media, headers=_attached(name)))
 
@@ -114,6 +120,15 @@ async def speaking(request: Request) -> Response:
 
 def _live(request: Request) -> Live:
     return reader(request)[1]
+
+
+async def _beside(write: Callable[[], bytes]) -> bytes:
+    """Typesetting takes its time: beside the loop, no vote waits for it."""
+    try:
+        return await asyncio.to_thread(write)
+    except TemplateFault as fault:
+        journal.error("%s", fault)
+        raise HTTPException(500, TEMPLATE_FAILED) from None
 
 
 def _headers(live: Live, form: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
+from handzeichen.app.template import opened as opened_template
 from handzeichen.app.watch import Watch
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
@@ -105,6 +106,7 @@ class House:
         self.store = store
         self.stop = stop
         self.law = HouseLaw(folder=config.law_folder)
+        self.template = opened_template(config.minutes_template)
         self.renderer = Renderer(web_folder() / "templates")
         self._steady = SteadyClock()
         self.entrance = Entrance(

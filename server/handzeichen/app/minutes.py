@@ -14,8 +14,7 @@ from handzeichen.record.editions import Edition
 from handzeichen.record.minutes import minutes
 from handzeichen.record.times import local
 
-FORMS: Final = (".txt", ".html", ".pdf", ".xml")
-LATER: Final = (".docx",)
+FORMS: Final = (".txt", ".html", ".pdf", ".docx", ".xml")
 
 
 def written(
@@ -25,10 +24,12 @@ def written(
     *,
     edition: Edition = Edition.NON_PUBLIC,
     reasons: bool = False,
+    template: bytes | None = None,
 ) -> bytes:
     """The minutes of the meeting as it now stands, in one edition; `head` is its log's, `form` one of FORMS.
 
-    With `reasons` the appendix tells why quorum and results are as they are.
+    With `reasons` the appendix tells why quorum and results are as they are. A Word file is filled into the town's own
+    `template` where there is one; raises `TemplateFault` where that cannot be.
     """
     found = minutes(meeting, edition=edition, length=head.seq, head=head.hash)
     found = with_reasons(found, meeting) if reasons else found
@@ -37,6 +38,10 @@ def written(
         from handzeichen.record.writers.pdf import pdf
 
         return pdf(found, on=on, log=log)
+    if form == ".docx":
+        from handzeichen.record.writers.docx import docx
+
+        return docx(found, on=on, log=log, template=template)
     if form == ".html":
         from handzeichen.app.render import web_folder
         from handzeichen.record.writers.html import html

@@ -53,6 +53,10 @@ SIGNED_OUT: Final = said(
     "Sie sind abgemeldet. Um sich wieder anzumelden, öffnen Sie Ihren Anmeldelink noch einmal; "
     "die Protokollführung lässt Sie dann wieder zu."
 )
+TEMPLATE_FAILED: Final = said(
+    "Die Word-Vorlage des Hauses lässt sich für diese Sitzung nicht ausfüllen. Bitte die IT fragen; in den anderen "
+    "Formen gibt es das Protokoll."
+)
 TOO_LONG: Final = said("Das ist zu lang. Ein Befehl hat höchstens 256 Kilobyte.")
 SPEAK_OUR_PROTOCOL: Final = said(
     "Bitte das Unterprotokoll „handzeichen.html“ oder „handzeichen.json“ verlangen."

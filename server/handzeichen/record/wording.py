@@ -334,6 +334,11 @@ def pasted(what: str, **facts: object) -> str:
     return say(f"minutes.pasted.{what}", **facts)
 
 
+def template(what: str, **facts: object) -> str:
+    """What is wrong with a town's Word template, where, and what to do."""
+    return say(f"minutes.template.{what}", **facts)
+
+
 # The page and its foot
 
 
