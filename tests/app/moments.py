@@ -46,6 +46,7 @@ def _all() -> Iterator[Moment]:
         "by roll call": roll_call(),
         "a paper handed out": a_paper(),
         "held": held(),
+        "approved": approved(),
     }
     for name, some in known.items():
         yield Moment(name, some.meeting, some.entries)
@@ -86,6 +87,23 @@ def held() -> Evening:
     for reason in ("Beschwerde", "Klage"):
         evening.accepted("clerk", "hold", reason=reason)
     evening.accepted("clerk", "release_hold", of=evening.entries[-1].seq, reason="abgewiesen")
+    return evening
+
+
+def approved() -> Evening:
+    """The minutes are issued, signed and approved, and one resolution was stopped for a while."""
+    evening = situations.announced()
+    approves = {"meeting": "brueckenausschuss-11", "version": 1}
+    evening.accepted("demir", "move", motion="g1", kind="main", text="Genehmigt.", approves=approves)
+    evening.vote("g1", "b2", yes="ahrens brandt carstens demir")
+    evening.accepted("clerk", "object_to_resolution", motion="g1", reason="Nicht zuständig.")
+    evening.accepted("chair", "adjourn")
+    evening.accepted("clerk", "lift_objection", motion="g1")
+    evening.accepted("clerk", "object_to_resolution", motion="m2", reason="Nicht zuständig.")
+    evening.accepted("clerk", "issue_minutes")
+    evening.accepted("clerk", "sign_minutes", version=1, as_="clerk", person="meyer")
+    evening.accepted("clerk", "sign_minutes", version=1, as_="head", name="Weiß")
+    evening.accepted("clerk", "approve_minutes", version=1, meeting="brueckenausschuss-13", ballot="b1")
     return evening
 
 

@@ -255,6 +255,9 @@ def test_the_house_may_have_blocks_of_text_for_its_notes() -> None:
     ('name = "Berger"', 'name = "Berger"\ndeputises_for = ["wer"]', ["people[1].deputises_for[0]: „wer“ gibt es"]),
     ('name = "Berger"', 'name = "Berger"\ndeputises_for = ["kurz"]', ["people[1].deputises_for[0]: „kurz“ hat keinen"]),
     ('id = "m2"', 'id = "m2"\nby = "wer"', ["items[1].motions[0].by: „wer“ ist weder Person noch Fraktion"]),
+    ('id = "m2"', 'id = "m2"\napproves = { meeting = "rat-3" }', ["items[1].motions[0].approves.version: fehlt: "]),
+    ('id = "m2"', 'id = "m2"\nkind = "amendment"\napproves = { meeting = "rat-3", version = 1 }',
+     ["items[1].motions[0].approves: gehört zu einem Antrag zur Sache"]),
     # Seats, and who chairs.
     ("seats = 3", "seats = 1", ["body.seats: 1 Sitze, aber 2 Personen"]),
     ("seats = 3", "seats = 0", ["body.seats: 0 sind zu wenig"]),

@@ -415,7 +415,7 @@ class Slowly:
 
 @pytest.fixture
 async def slowly(monkeypatch: pytest.MonkeyPatch) -> Slowly:
-    loop, decide = asyncio.get_running_loop(), draft.decide
+    loop, decide = asyncio.get_running_loop(), draft.decided
     slowly = Slowly(asyncio.Event(), threading.Event())
 
     def decide_slowly(meeting: Any, command: Command, **named: Any) -> Any:
@@ -424,7 +424,7 @@ async def slowly(monkeypatch: pytest.MonkeyPatch) -> Slowly:
             assert slowly.may_go_on.wait(PATIENCE), "nobody else had a turn"
         return decide(meeting, command, **named)
 
-    monkeypatch.setattr(draft, "decide", decide_slowly)
+    monkeypatch.setattr(draft, "decided", decide_slowly)
     return slowly
 
 

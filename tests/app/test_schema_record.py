@@ -20,7 +20,7 @@ def test_a_record_fits(moment: Moment) -> None:
 def test_a_record_has_all_its_keys_and_no_others() -> None:
     """Everywhere, in the records of evenings in which everything has happened; of equal forms one is enough."""
     tried = 0
-    for name in ("by roll call", "a paper handed out", "amended"):
+    for name in ("by roll call", "a paper handed out", "amended", "approved"):
         whole = on_the_wire(BY_NAME[name].record)
         forms = {form(at(whole, path)): path for path in objects(whole, ())}
         for path in forms.values():
@@ -108,11 +108,11 @@ def replaced(whole: Any, path: tuple[Any, ...], value: object) -> Any:
 
 MAPS = {("motions",), ("ballots",)}
 """Objects whose keys are ids."""
-MAY_BE_ABSENT = {"handed", "confirmations"}
+MAY_BE_ABSENT = {"handed", "confirmations", "minutes", "approves", "objection", "lifted_at"}
 
 
 def is_map(path: tuple[Any, ...]) -> bool:
-    return path in MAPS or path[-1:] in {("votes",), ("recorded_on_request",)}
+    return path in MAPS or path[-1:] in {("votes",), ("recorded_on_request",), ("approved",)}
 
 
 def without_each_key(whole: Any, path: tuple[Any, ...]) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from law.rows import rows_of
 
 FREE_TEXT = {
     "paragraphs", "minutes_title", "minutes_chapters", "signatories", "motion_words", "outcome_words", "result_words",
-    "terms",
+    "terms", "objection",
 }  # fmt: skip
 """Questions whose values are German already; only the names of their keys are ours."""
 

@@ -56,6 +56,7 @@ NAMES: dict[object, list[Any]] = {
 NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
 NEVER |= {c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot, c.Hold, c.ReleaseHold}
+NEVER |= {c.IssueMinutes, c.SignMinutes, c.ApproveMinutes, c.ObjectToResolution, c.LiftObjection}
 """An evening that is over early is dull; what comes later is refused anyway, as is a trial after the opening.
 Corrections have a scene of their own, and what a hold forbids comes long after the evening."""
 AS_IT_WAS = c.StateQuorum()

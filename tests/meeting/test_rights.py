@@ -26,6 +26,7 @@ TABLE = {
     "open_trial_ballot": "K C", "cast_trial_vote": "M", "close_trial_ballot": "K C",
     "request_floor": "M S", "withdraw_floor": "M S", "give_floor": "C", "end_floor": "C", "note": "K",
     "correct": "K C", "hold": "K C", "release_hold": "K C",
+    "issue_minutes": "K", "sign_minutes": "K M", "approve_minutes": "K", "object_to_resolution": "K C", "lift_objection": "K C",
 }  # fmt: skip
 
 # Fields with which each command can be read; whether it is possible just then is not the question here.
@@ -93,6 +94,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "correct": {"of": 3, "reason": "Irrtum"},
     "hold": {"reason": "Ein Bürger hat sich beschwert."},
     "release_hold": {"reason": "Er ist beschieden."},
+    "sign_minutes": {"version": 1, "as": "chair", "person": "demir"},
+    "approve_minutes": {"version": 1, "meeting": "dorf-8", "ballot": "b1"},
+    "object_to_resolution": {"motion": "m2", "reason": "Nicht zuständig."},
+    "lift_objection": {"motion": "m2"},
 }
 
 ON_ONES_OWN_DEVICE = ("cast_vote", "cast_trial_vote")

@@ -42,6 +42,8 @@ CONTRACT = {
     "request_floor": "MS", "withdraw_floor": "MS", "give_floor": "C", "end_floor": "C", "note": "K", "correct": "KC",
     # How long the log is kept
     "hold": "KC", "release_hold": "KC",
+    # The minutes after the meeting, and resolutions that are not carried out
+    "issue_minutes": "K", "sign_minutes": "KM", "approve_minutes": "K", "object_to_resolution": "KC", "lift_objection": "KC",
 }  # fmt: skip
 """Every command of the public contract and who may give it: chair, clerk, member concerned, video system."""
 

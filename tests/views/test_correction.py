@@ -21,6 +21,12 @@ def eventful() -> Evening:
     """An evening with every kind of entry that can be corrected."""
     evening = at_item("2", "ahrens brandt carstens demir", "falk", remote_secret_votes="excluded_remote")
     for fields in (
+        {"do": "adjourn"},
+        {"do": "issue_minutes"},
+        {"do": "sign_minutes", "version": 1, "as": "clerk", "person": "meyer", "on": "2026-11-25"},
+        {"do": "sign_minutes", "version": 1, "as": "head", "name": "Weiß"},
+        {"do": "approve_minutes", "version": 1, "part": "non_public", "meeting": "rat-3", "ballot": "b1"},
+        {"do": "resume"},
         {"do": "leave", "person": "demir"},
         {"do": "arrive", "person": "gross", "via": "room"},
         {"do": "deputise", "person": "gross", "for": "demir"},

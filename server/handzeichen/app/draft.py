@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import Final
 
 from handzeichen.app.history import History
+from handzeichen.app.issuing import decided
 from handzeichen.app.words import NOT_SIGNED_IN
 from handzeichen.log.chain import Head, Line
 from handzeichen.log.codec import write_entry
 from handzeichen.log.keys import Answer, answer_of
-from handzeichen.meeting.commands import Command, Correct
+from handzeichen.meeting.commands import Command, Correct, IssueMinutes
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import PersonId
-from handzeichen.meeting.machine import Accepted, decide, evolve
+from handzeichen.meeting.machine import Accepted, evolve
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.refusal import told
@@ -84,7 +85,7 @@ class Draft:
     async def decide(self, batch: Sequence[Asked]) -> None:
         """Decide each command in its order, on what those before it have led to."""
         for number, asked in enumerate(batch, start=1):
-            if isinstance(asked.command, Correct):
+            if isinstance(asked.command, Correct | IssueMinutes):
                 # It goes through the whole evening: in a thread, so that the beats and everyone's pictures go on.
                 verdict = await asyncio.to_thread(self._verdict, asked)
             else:
@@ -113,7 +114,7 @@ class Draft:
     def _decide(self, asked: Asked) -> Verdict:
         """Decide one command; whatever fails here leaves the draft as it was."""
         start = len(self.entries)
-        said = decide(self.meeting, asked.command, by=asked.by, at=self._at)
+        said = decided(self.meeting, asked.command, by=asked.by, at=self._at)
         if isinstance(said, Refusal):
             heard = told(self.meeting, said, asked.command, by=asked.by, at=self._at)
             if asked.key is not None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from handzeichen.app.tables import Found, Table
 from handzeichen.law.answers import PROFILES, Folder, ProfileError, load, profiles
-from handzeichen.meeting.ids import RESERVED_IDS, Role
+from handzeichen.meeting.ids import RESERVED_IDS, Kind, Role
 from handzeichen.meeting.papers import LINK_LIMIT, is_link
 
 ADMINISTRATION = "administration"
@@ -194,6 +194,18 @@ def movers_are_known(plan: Table) -> Iterator[Found]:
                 )
 
 
+def minutes_of_another_are_approved(plan: Table) -> Iterator[Found]:
+    """Minutes are approved by a motion on the matter, and never by the meeting that they are about."""
+    own = f"{_table(plan, 'body').get('id')}-{_table(plan, 'meeting').get('number')}"
+    for item in plan.tables("items"):
+        for motion in item.tables("motions"):
+            approves = motion.get("approves")
+            if approves is not None and motion.get("kind") not in (None, Kind.MAIN):
+                yield Found(approves.place, "gehört zu einem Antrag zur Sache (kind = „main“).")
+            if approves is not None and approves.get("meeting") == own:
+                yield Found(approves.at("meeting"), f"„{own}“ ist diese Sitzung selbst.")
+
+
 def profile_is_complete(plan: Table, folder: Folder) -> Iterator[Found]:
     """The rules exist, and answer every question for a body of this kind on the meeting's day."""
     body, starts_at = _table(plan, "body"), _table(plan, "meeting").get("starts_at")
@@ -220,6 +232,7 @@ RULES: tuple[Callable[[Table], Iterable[Found]], ...] = (
     seats_are_placed_once,
     text_blocks_are_buttons,
     movers_are_known,
+    minutes_of_another_are_approved,
 )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 
+from handzeichen.app.issuing import decided
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.law.answers import PROFILES, Folder, InForce
 from handzeichen.log.chain import START, Head, Line, derived_salts, head_of, seal
@@ -18,7 +19,7 @@ from handzeichen.log.codec import Ask, Unreadable, read_json, read_scripted, wri
 from handzeichen.meeting.commands import Command, Move, OpenBallot, RepeatBallot
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM, PersonId
-from handzeichen.meeting.machine import Accepted, decide, evolve, plan_meeting
+from handzeichen.meeting.machine import Accepted, evolve, plan_meeting
 from handzeichen.meeting.plan import Plan
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.state import Meeting
@@ -174,7 +175,7 @@ class _Game:
 
     def _decide(self, step: Step) -> Accepted | Refusal:
         try:
-            return decide(self.meeting, step.ask.command, by=step.by, at=step.at)
+            return decided(self.meeting, step.ask.command, by=step.by, at=step.at)
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
             raise ScriptError(

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from handzeichen.log.reading import listed
 from handzeichen.log.values import AN_ID, DOOR, Fault, read_id, wrong
 from handzeichen.meeting.plan import (
+    Approves,
     Faction,
     Paper,
     Person,
@@ -236,6 +237,7 @@ KEYS = {
         PlannedItem,
         Paper,
         PlannedMotion,
+        Approves,
         Seating,
         TextBlock,
     )

@@ -36,6 +36,8 @@ BEFORE: Final[dict[str, object]] = {
     "result_words": {},
     # Nothing was ever destroyed.
     "retention": {},
+    # Nothing stopped a resolution.
+    "objection": {"term": "Einspruch"},
 }
 """By question, the plain value as a profile would write it."""
 

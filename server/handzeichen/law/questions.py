@@ -68,6 +68,23 @@ class Due(StrEnum):
     NEXT_BUT_ONE = "next_but_one"
 
 
+class ObjectionTerm(StrEnum):
+    """What the Länder call the head of administration's stop to an unlawful resolution."""
+
+    OBJECTION = "Einspruch"
+    CONTRADICTION = "Widerspruch"
+    COMPLAINT = "Beanstandung"
+    SUSPENSION = "Aussetzung"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """How the head of administration stops a resolution: the law's word, and its paragraph where that is known."""
+
+    term: ObjectionTerm
+    paragraph: str | None = None
+
+
 class Topic(StrEnum):
     """What rules rest on that are no question here: the law's paragraph on it is the profile's to name."""
 
@@ -233,6 +250,8 @@ class Law:
     """The chapters of the list of who was there, in order; those left out follow as usual: nobody may be missing."""
     signatories: Answer[tuple[Signatory, ...]]
     """Who signs the minutes, in the order of the lines at their end."""
+    objection: Answer[Stop]
+    """How the head of administration stops a resolution held to be unlawful, with suspensive effect."""
     motion_words: Answer[dict[str, dict[str, str]]]
     """By kind of motion: subject and verb of its result, and how minutes name the motion."""
     outcome_words: Answer[dict[str, str]]

@@ -30,7 +30,17 @@ from handzeichen.law.moving import (
     Settles,
     settled_by_demand,
 )
-from handzeichen.law.questions import Answer, BarTerm, Due, Law, Least, Mark, Terms
+from handzeichen.law.questions import (
+    Answer,
+    BarTerm,
+    Due,
+    Law,
+    Least,
+    Mark,
+    ObjectionTerm,
+    Stop,
+    Terms,
+)
 from handzeichen.law.retention import DataClass, Moment, Period
 
 W = TypeVar("W", bound=StrEnum)
@@ -218,6 +228,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     dict[str, str]: table(text),
     dict[str, Due]: table(one_of(Due)),
     Terms: record(Terms, bar=one_of(BarTerm)),
+    Stop: record(Stop, term=one_of(ObjectionTerm), paragraph=text),
     dict[str, int]: table(number),
     dict[DataClass, Period]: periods,
     dict[str, MovedBy]: table(record(MovedBy, who=some_of(Mover), only=some_of(Condition))),

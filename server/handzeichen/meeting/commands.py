@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base, is_share
+from handzeichen.law.minuting import Signing
 from handzeichen.law.questions import Barring
 from handzeichen.meeting.ids import (
     BallotId,
@@ -26,13 +27,14 @@ from handzeichen.meeting.ids import (
     Method,
     MotionId,
     Notice,
+    Part,
     PersonId,
     Result,
     Scope,
     Text,
     Via,
 )
-from handzeichen.meeting.plan import Person
+from handzeichen.meeting.plan import Approves, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +380,14 @@ class Move(Command):
     title: Line | None = None
     replaces: Text | None = None
     """An amendment's passage of the text as it stands, word for word: the amendment's own text takes its place."""
+    approves: Approves | None = None
+    """The minutes of an earlier meeting that a main motion approves; the public and the non-public part are two."""
+
+    def fault(self) -> str | None:
+        """Only the matter itself approves minutes."""
+        if self.approves is None or self.kind is Kind.MAIN:
+            return None
+        return "„approves“ gehört zu einem Antrag zur Sache („kind“: „main“)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -686,6 +696,62 @@ class Note(Late):
     """The motion of that item in whose place the sentence stands for the reasons given, in the clerk's own words."""
 
 
+# The minutes after the meeting, and resolutions that are not carried out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMinutes(Command):
+    """The clerk sets down the minutes as they follow from everything entered so far: their next version."""
+
+    reason: Text | None = None
+    """What is different from the version before: "Korrektur in TOP 4"; needed from the second version on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignMinutes(Command):
+    """Somebody has signed a version of the minutes: on paper, entered by the clerk, or on the own device."""
+
+    version: Count
+    as_: Signing
+    person: PersonId | None = None
+    name: Line | None = None
+    """Who signed as head of administration, where the meeting does not know that person."""
+    on: date | None = None
+    """The day of the signature; the day of the entry if left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveMinutes(Command):
+    """A later meeting has approved one part of a version by a ballot of its own."""
+
+    version: Count
+    meeting: Line
+    """The later meeting's id."""
+    ballot: BallotId
+    """The ballot there."""
+    part: Part = Part.PUBLIC
+    on: date | None = None
+    """The day of that ballot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectToResolution(Command):
+    """The head of administration holds a resolution to be unlawful: it is not carried out (§ 88 NKomVG)."""
+
+    motion: MotionId
+    reason: Text
+    person: PersonId | None = None
+    """Who objects, where the meeting knows that person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftObjection(Command):
+    """What stopped a resolution is settled: it may be carried out, or has been resolved anew."""
+
+    motion: MotionId
+    reason: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rightly:
     """A command as it should have been entered, and when; without `at`, when the wrong one was."""
@@ -801,5 +867,10 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "correct": Correct,
     "hold": Hold,
     "release_hold": ReleaseHold,
+    "issue_minutes": IssueMinutes,
+    "sign_minutes": SignMinutes,
+    "approve_minutes": ApproveMinutes,
+    "object_to_resolution": ObjectToResolution,
+    "lift_objection": LiftObjection,
 }
 """Every command by the word that stands in `do`."""

@@ -53,10 +53,13 @@ _IN_THE_ROLL: Final[tuple[type[c.Command], ...]] = (
     c.ContestRecusal,
 )
 _HANDS: Final = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined, e.PaperTaken, e.PapersCounted)
-CORRECTABLE: Final = (*ROLL, e.NoteWritten, *_HANDS)
+_OF_MINUTES: Final = (e.MinutesSigned, e.MinutesApproved)
+CORRECTABLE: Final = (*ROLL, e.NoteWritten, *_HANDS, *_OF_MINUTES)
 _INSTEAD_OF: Final[dict[type[e.Event], tuple[type[c.Command], ...]]] = {
     **dict.fromkeys(ROLL, _IN_THE_ROLL),
     e.NoteWritten: (c.Note,),
+    e.MinutesSigned: (c.SignMinutes,),
+    e.MinutesApproved: (c.ApproveMinutes,),
     **dict.fromkeys(_HANDS, (c.CountHands, c.RecordVote, c.DeclineVote)),
     **dict.fromkeys((e.PaperTaken, e.PapersCounted), (c.TakePaper, c.CountPapers, c.DeclineVote)),
 }
@@ -83,6 +86,9 @@ _ELSE: Final[dict[type[e.Event], str]] = {
     e.RecusalEnded: "decided",
     e.LawAnswered: "answer_again",
     e.OwnVoteRecorded: "record_again",
+    e.MinutesIssued: "issue_again",
+    e.ResolutionStopped: "lift",
+    e.ResolutionReleased: "lift",
 }
 """What helps where an entry is none that can be corrected: the last part of `phrases.instead.`"""
 _OTHERWISE = "note"
@@ -144,7 +150,8 @@ def not_correctable(entry: e.Entry) -> Refusal | None:
     """Why an entry is none that can be corrected, and what helps instead."""
     event = entry.event
     own_device = isinstance(event, e.VoteDeclined) and entry.by == event.person
-    if is_of_the_roll(event) or (isinstance(event, (e.NoteWritten, *_HANDS)) and not own_device):
+    simple = (e.NoteWritten, *_HANDS, *_OF_MINUTES)
+    if is_of_the_roll(event) or (isinstance(event, simple) and not own_device):
         return None
     return refuse(
         "not_correctable", of=entry.seq, help=phrase(f"phrases.instead.{_ELSE.get(type(event), _OTHERWISE)}")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handzeichen.law.majority import Base, Tie
+from handzeichen.law.minuting import Signing
 from handzeichen.law.questions import Barring
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
@@ -30,13 +31,14 @@ from handzeichen.meeting.ids import (
     MotionId,
     MotionOutcome,
     Notice,
+    Part,
     PersonId,
     Result,
     SeatId,
     Text,
     Via,
 )
-from handzeichen.meeting.plan import Person, Plan, PlannedItem
+from handzeichen.meeting.plan import Approves, Person, Plan, PlannedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -509,6 +511,7 @@ class MotionMoved(Event):
     title: Line | None = None
     effect: MotionEffect = MotionEffect.DECIDES
     replaces: Text | None = None
+    approves: Approves | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -911,6 +914,68 @@ class NoteWritten(LateEvent):
     motion: MotionId | None = None
 
 
+# The minutes after the meeting, and resolutions that are not carried out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesText:
+    """The minutes in plain text, as one part's readers get them; the non-public one tells all."""
+
+    part: Part
+    text: str = ""
+    """Empty only where the meeting was played by its core alone: whoever keeps the log puts the text in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesIssued(Event):
+    """A version of the minutes, for good: a later program may word things otherwise, these texts stay."""
+
+    version: int
+    texts: tuple[MinutesText, ...]
+    """The public one, and the non-public one where that tells more."""
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSigned(Event):
+    """Somebody signed a version of the minutes; `name` where the meeting does not know the person."""
+
+    version: int
+    as_: Signing
+    on: date
+    person: PersonId | None = None
+    name: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesApproved(Event):
+    """A ballot of a later meeting approved one part of a version."""
+
+    version: int
+    part: Part
+    meeting: Line
+    by_ballot: BallotId
+    """A ballot of that meeting, not of this one."""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionStopped(Event):
+    """The head of administration objected to a resolution: it is not carried out."""
+
+    motion: MotionId
+    reason: Text
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionReleased(Event):
+    """What stopped a resolution is settled."""
+
+    motion: MotionId
+    reason: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InPlace:
     """What is true at one number of the log: when it should have been entered, and its events; none: it was not so."""
@@ -1039,6 +1104,11 @@ EVENTS: Final[dict[str, type[Event]]] = {
         FloorGiven,
         FloorEnded,
         NoteWritten,
+        MinutesIssued,
+        MinutesSigned,
+        MinutesApproved,
+        ResolutionStopped,
+        ResolutionReleased,
         Corrected,
         LogHeld,
         HoldReleased,

@@ -8,6 +8,7 @@ from handzeichen.law import answers
 from handzeichen.law.confirming import Word
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import Kind, MotionId, Role, SeatId
+from handzeichen.meeting.issued import overtaken
 from handzeichen.meeting.late import with_last_event
 from handzeichen.meeting.names import ADMINISTRATION
 from handzeichen.meeting.past import Past
@@ -59,8 +60,22 @@ def step(meeting: Meeting | None, entry: e.Entry) -> Meeting:
     assert meeting is not None, "the first event is the plan's"
     after = _happened(meeting, entry)
     if isinstance(entry.event, e.Corrected):
-        return with_public_corrected(meeting, after)
-    return with_public(meeting, after, entry, _happened)
+        after = with_public_corrected(meeting, after)
+    else:
+        after = with_public(meeting, after, entry, _happened)
+    return _with_versions(after, entry.event)
+
+
+def _with_versions(meeting: Meeting, event: e.Event) -> Meeting:
+    """After an event the newest version of the minutes may be out of date, for everybody."""
+    wrong = meeting.past.entry(event.of) if isinstance(event, e.Corrected) and meeting.issued else None
+    about = event if wrong is None else wrong.event
+    issued = overtaken(meeting.issued, about)
+    if issued is meeting.issued:
+        return meeting
+    known = meeting.in_public
+    told = None if known is None else replace(known, issued=overtaken(known.issued, about))
+    return replace(meeting, issued=issued, in_public=told)
 
 
 def _happened(meeting: Meeting, entry: e.Entry) -> Meeting:
@@ -140,6 +155,7 @@ def _motion(plan: Plan, item: PlannedItem, motion: PlannedMotion) -> Motion:
         text=motion.text,
         amends=_amended(item, motion),
         effect=motion.effect,
+        approves=motion.approves,
     )
     return Motion(moved=moved)
 

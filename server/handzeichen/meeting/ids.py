@@ -89,6 +89,13 @@ class Secrecy(StrEnum):
     SECRET = "secret"
 
 
+class Part(StrEnum):
+    """The two parts of the minutes: for everybody, and for those who may be there behind closed doors."""
+
+    PUBLIC = "public"
+    NON_PUBLIC = "non_public"
+
+
 class MotionEffect(StrEnum):
     """Whether the body decides finally or recommends to another."""
 

@@ -8,8 +8,13 @@ from handzeichen.meeting.ids import BallotId, FactionId, ItemId, MotionId, Perso
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.state import Meeting
 
-_NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
-"""Fields that name something new; all other ids must be known."""
+_NEW = {
+    (c.Move, "motion"),
+    (c.OpenBallot, "ballot"),
+    (c.RepeatBallot, "new"),
+    (c.ApproveMinutes, "ballot"),
+}
+"""Fields that name something new, or something of another meeting; all other ids must be known."""
 
 
 def unknown(meeting: Meeting, command: c.Command) -> Refusal | None:

@@ -123,6 +123,7 @@ def _moved(
         parts=command.parts,
         title=command.title,
         replaces=command.replaces,
+        approves=command.approves,
     )
 
 

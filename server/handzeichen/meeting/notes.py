@@ -9,27 +9,28 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import Secrecy
+from handzeichen.meeting.ids import Part, Secrecy
+from handzeichen.meeting.issued import approved
 from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Keeping, Meeting, Motion, NoteState
+from handzeichen.words.table import phrase
 
 
 @decides(c.Note)
 def note(meeting: Meeting, command: c.Note, asker: Asker) -> Events | Refusal:
-    """A sentence for the minutes, also after the closing."""
+    """A sentence for the minutes, also after the closing, until they are approved."""
     if bar := _of_another_item(meeting, command):
         return bar
-    return [
-        e.NoteWritten(
-            item=command.item,
-            text=command.text,
-            person=command.person,
-            motion=command.motion,
-            since=command.since,
-        )
-    ]
+    written = e.NoteWritten(
+        item=command.item,
+        text=command.text,
+        person=command.person,
+        motion=command.motion,
+        since=command.since,
+    )
+    return _is_approved(meeting, written, asker.at) or [written]
 
 
 def _of_another_item(meeting: Meeting, command: c.Note) -> Refusal | None:
@@ -41,6 +42,18 @@ def _of_another_item(meeting: Meeting, command: c.Note) -> Refusal | None:
         return None
     named, number = motion_name(meeting, motion), item_number(meeting, command.item)
     return refuse("motion_elsewhere", motion=named, item=number)
+
+
+def _is_approved(meeting: Meeting, written: e.NoteWritten, at: datetime) -> Refusal | None:
+    """Sentences are written until the part that they belong to is approved; after that they are corrected."""
+    part = Part.PUBLIC if is_for_everybody(meeting, written, at) else Part.NON_PUBLIC
+    found = approved(meeting.issued, part)
+    if found is None:
+        return None
+    which = phrase(f"phrases.part.{part.value}")
+    return refuse(
+        "minutes_approved", part=which, version=found.version, meeting=found.approvals[part].meeting
+    )
 
 
 @evolves(e.NoteWritten)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from handzeichen.meeting.ids import (
     BodyId,
     BodyKind,
+    Count,
     FactionId,
     FactionKind,
     Form,
@@ -18,6 +19,7 @@ from handzeichen.meeting.ids import (
     Line,
     MotionEffect,
     MotionId,
+    Part,
     PersonId,
     Rank,
     Role,
@@ -101,6 +103,16 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approves:
+    """What a motion approves: one part of one version of an earlier meeting's minutes."""
+
+    meeting: Line
+    """The earlier meeting's id."""
+    version: Count
+    part: Part = Part.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMotion:
     """A motion that is open from the start; `by` is a person's or a faction's id, or `administration`."""
 
@@ -109,6 +121,8 @@ class PlannedMotion:
     text: Text | None = None
     by: PersonId = PersonId("administration")
     effect: MotionEffect = MotionEffect.DECIDES
+    approves: Approves | None = None
+    """The minutes of an earlier meeting that it approves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,15 @@ from handzeichen.meeting.lead import led_by
 from handzeichen.meeting.notes import is_for_everybody
 from handzeichen.meeting.state import Ballot, Ending, Fault, FloorSpan, Meeting, Phase
 
+_AFTERWARDS = (
+    e.MinutesIssued,
+    e.MinutesSigned,
+    e.MinutesApproved,
+    e.ResolutionStopped,
+    e.ResolutionReleased,
+)
+"""What comes after the end of a meeting; an item or a motion that the public does not know stays unknown to it."""
+
 GoOn = Callable[[Meeting, e.Entry], Meeting]
 """The meeting after one more event."""
 
@@ -59,7 +68,7 @@ def _known(known: Meeting, before: Meeting, after: Meeting, entry: e.Entry, go_o
         # The minutes tell of it, no screen does: it belongs to its true time, also where it is written later.
         if not is_for_everybody(before, entry.event, entry.at):
             return known
-    elif before.sitting.doors_closed and not _is_seen_from_outside(entry.event):
+    elif before.sitting.doors_closed and not _is_seen_from_outside(before, entry.event):
         return known
     if not before.sitting.doors_closed:
         known = _named_in_public(known, before, entry.event)
@@ -72,8 +81,13 @@ def _known(known: Meeting, before: Meeting, after: Meeting, entry: e.Entry, go_o
     return _of_this_moment(known, after, entry.at if isinstance(entry.event, e.PublicAdmitted) else None)
 
 
-def _is_seen_from_outside(event: e.Event) -> bool:
-    """Which item is called, by its public title; that the doors open; that the meeting is over."""
+def _is_seen_from_outside(before: Meeting, event: e.Event) -> bool:
+    """Which item is called, by its public title; that the doors open; that the meeting is over.
+
+    What is written when it is over is said behind no doors any more, though they were closed at its end.
+    """
+    if before.sitting.phase is Phase.CLOSED and isinstance(event, _AFTERWARDS):
+        return True
     return isinstance(event, (e.ItemCalled, e.ItemClosed, e.PublicAdmitted, e.MeetingClosed))
 
 

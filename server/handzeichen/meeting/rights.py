@@ -92,6 +92,11 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.Correct: "KC",
     c.Hold: "KC",
     c.ReleaseHold: "KC",
+    c.IssueMinutes: "K",
+    c.SignMinutes: "KM",
+    c.ApproveMinutes: "K",
+    c.ObjectToResolution: "KC",
+    c.LiftObjection: "KC",
 }
 
 HELPS: Final[dict[type[c.Command], tuple[Office, ...]]] = {
@@ -128,14 +133,19 @@ ATTENDANCE: Final = frozenset(
 """What is possible before the opening and during an interruption."""
 
 _HOLDING: Final = frozenset({c.Hold, c.ReleaseHold})
-_AFTER_CLOSING: Final = frozenset({c.Note, c.Correct}) | _HOLDING
+_OF_RESOLUTIONS: Final = frozenset({c.ObjectToResolution, c.LiftObjection})
+_OF_MINUTES: Final = frozenset({c.IssueMinutes, c.SignMinutes, c.ApproveMinutes})
+_AFTER_CLOSING: Final = frozenset({c.Note, c.Correct}) | _OF_MINUTES | _OF_RESOLUTIONS | _HOLDING
 _TRIAL: Final = frozenset({c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot})
 _POSSIBLE: Final[dict[Phase, frozenset[type[c.Command]]]] = {
     Phase.PLANNED: ATTENDANCE | _TRIAL | _HOLDING | {c.OpenMeeting, c.Correct, c.ConfirmLaw},
     Phase.SUSPENDED: ATTENDANCE
     | _HOLDING
+    | _OF_RESOLUTIONS
     | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.ADJOURNED: ATTENDANCE
+    | _OF_RESOLUTIONS
+    | _OF_MINUTES
     | _HOLDING
     | {c.OpenMeeting, c.Resume, c.Adjourn, c.CloseMeeting, c.Correct, c.ConfirmLaw},
     Phase.CLOSED: _AFTER_CLOSING,

@@ -42,6 +42,7 @@ from handzeichen.meeting.ids import (
     Source,
     Via,
 )
+from handzeichen.meeting.issued import Issued
 from handzeichen.meeting.past import Past
 from handzeichen.meeting.plan import Person, Plan, PlannedItem
 from handzeichen.meeting.sharing import Shared
@@ -472,6 +473,22 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """The head of administration objected to a resolution; once that is lifted, the mark falls."""
+
+    at: datetime
+    reason: str
+    person: PersonId | None = None
+    lifted_at: datetime | None = None
+    lifted_because: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the resolution is not to be carried out now."""
+        return self.lifted_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """A motion and what became of it; `moved_at` is None for one that the plan held."""
 
@@ -489,6 +506,8 @@ class Motion:
     """The carried motion that made this one a part of another."""
     demanded: bool = False
     """Whether enough members demanded it, so that nobody voted on it."""
+    stopped: Stopped | None = None
+    """That it is not to be carried out, or was not for a while."""
 
     @property
     def id(self) -> MotionId:
@@ -649,6 +668,8 @@ class Meeting:
     """Whatever was entered to keep the log whole, released or not."""
     releases: Mapping[int, Release] = field(default_factory=dict)
     """By the number of the log at which it stands: what keeps the log no more."""
+    issued: tuple[Issued, ...] = ()
+    """The versions of the minutes, the newest last."""
     in_public: "Meeting | None" = None
     """What the public knows, once the doors were closed; None: it knows everything."""
 

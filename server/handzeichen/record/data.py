@@ -14,6 +14,7 @@ from handzeichen.law.quorum import needs_approval
 from handzeichen.meeting.coming_back import comes_back
 from handzeichen.meeting.events import ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Method, MotionId, PersonId, Result, Role
+from handzeichen.meeting.issued import Approval, Signature
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import (
     Ballot,
@@ -53,6 +54,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         **_comes_back(meeting),
         **_rulings(meeting, clock),
         **_holds(meeting, clock),
+        **_versions(meeting, clock),
         "log": {"length": length, "head": head},
     }
 
@@ -205,6 +207,33 @@ def _released(release: Release | None, clock: Clock) -> Data:
     return {"released_at": clock.iso(release.at), "released_because": release.reason}
 
 
+def _versions(meeting: Meeting, clock: Clock) -> Data:
+    """The versions of the minutes; left out where none was issued."""
+    rows = [
+        {
+            "version": one.version,
+            "issued_at": clock.iso(one.at),
+            "reason": one.reason,
+            "parts": [part.value for part in one.parts],
+            "signed": one.is_signed(meeting.law.signatories.value),
+            "signatures": [_signature(signature) for signature in one.signatures],
+            "approved": {part.value: _approval(approval) for part, approval in one.approvals.items()},
+        }
+        for one in meeting.issued
+    ]
+    return {"minutes": rows} if rows else {}
+
+
+def _signature(signature: Signature) -> Data:
+    who: Data = {"person": signature.person, "name": signature.name}
+    return {"as": signature.as_.value, **who, "on": signature.on.isoformat()}
+
+
+def _approval(approval: Approval) -> Data:
+    on = None if approval.on is None else approval.on.isoformat()
+    return {"meeting": approval.meeting, "ballot": approval.ballot, "on": on}
+
+
 def _quorum(law: Law, entry: QuorumEntry, clock: Clock) -> Data:
     data: Data = {
         "at": clock.iso(entry.at),
@@ -284,12 +313,36 @@ def _motion(motion: Motion, clock: Clock) -> Data:
         "outcome": motion.outcome.value,
         "settled_by": motion.settled_by,
         "ballots": list(motion.ballots),
+        **_approves(motion),
+        **_stopped(motion, clock),
     }
     if not is_changed(motion):
         return data
     changed_by = dict.fromkeys(version.by for version in motion.versions)
     data["changed_by"] = list(changed_by)
     return data if is_undetermined(motion) else {**data, "final_text": text_of(motion)}
+
+
+def _approves(motion: Motion) -> Data:
+    """The minutes of an earlier meeting, where a motion approves some."""
+    approves = motion.moved.approves
+    if approves is None:
+        return {}
+    part = approves.part.value
+    return {"approves": {"meeting": approves.meeting, "version": approves.version, "part": part}}
+
+
+def _stopped(motion: Motion, clock: Clock) -> Data:
+    """That a resolution is not to be carried out, or was not for a while."""
+    stopped = motion.stopped
+    if stopped is None:
+        return {}
+    data: Data = {"at": clock.iso(stopped.at), "person": stopped.person, "reason": stopped.reason}
+    if not stopped.holds:
+        data["lifted_at"] = clock.iso(stopped.lifted_at)
+    if stopped.lifted_because is not None:
+        data["lifted_because"] = stopped.lifted_because
+    return {"objection": data}
 
 
 def _ballot(ballot: Ballot, clock: Clock) -> Data:

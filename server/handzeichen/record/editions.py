@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from handzeichen.meeting.ids import SUBSTANTIVE, ItemId, Line, MotionId, Secrecy
+from handzeichen.meeting.issued import for_everybody
 from handzeichen.meeting.plan import PlannedItem
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting, Motion
@@ -40,6 +41,7 @@ def _for_everybody(known: Meeting) -> Meeting:
         roll=replace(known.roll, recusals=recusals),
         motions=motions,
         ballots={ballot.id: ballot for ballot in known.ballots.values() if _is_told(ballot.motions, motions)},
+        issued=tuple(for_everybody(known.issued)),
         in_public=None,
     )
 

@@ -21,6 +21,7 @@ from handzeichen.record.editions import Edition, in_edition
 from handzeichen.record.proceedings import Block, blocks
 from handzeichen.record.signing import Signature, clerks, signatures
 from handzeichen.record.times import dated, local
+from handzeichen.record.versions import version_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,7 @@ def _heading(meeting: Meeting) -> Iterator[str]:
     yield f"{plan.number}. Sitzung"
     yield meeting.plan.body.name
     yield f"am {wording.day(day)}" + (f", {plan.place}" if plan.place else "")
+    yield from version_lines(meeting)
 
 
 def _times(meeting: Meeting) -> Iterator[str]:

@@ -31,6 +31,7 @@ from handzeichen.record.leads import ToldLead, leads
 from handzeichen.record.order import bars
 from handzeichen.record.results import told_result
 from handzeichen.record.times import local
+from handzeichen.record.versions import stop_lines
 
 Timed = tuple[datetime | None, "Block"]
 
@@ -188,7 +189,7 @@ def _motion(meeting: Meeting, motion: Motion) -> Block:
     return Block(
         heading=motion_name(meeting, motion),
         texts=(*text, *_particulars(meeting, motion), *_reason(meeting, motion), *_form(meeting, motion)),
-        results=(*ballots, *_without_ballot(meeting, motion)),
+        results=(*ballots, *_without_ballot(meeting, motion), *stop_lines(meeting, motion)),
         motion=motion.id,
     )
 

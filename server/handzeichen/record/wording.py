@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from handzeichen.law.minuting import Listed, Signing
-from handzeichen.law.questions import Due, Law
+from handzeichen.law.questions import Due, Law, Stop
 from handzeichen.law.quorum import Basis, is_whatever_the_number
 from handzeichen.meeting.events import ResultAnnounced
-from handzeichen.meeting.ids import Cause, Choice, ItemOutcome, Notice
+from handzeichen.meeting.ids import Cause, Choice, ItemOutcome, Notice, Part
 from handzeichen.meeting.state import Kept, PaperState, QuorumEntry
 from handzeichen.words.table import count, say, written
 
@@ -400,3 +400,49 @@ def law(profile: str, *, confirmed: bool) -> str:
 def log(length: int, head: str) -> str:
     """The log that these minutes are taken from: with it anybody can check them."""
     return say("minutes.log", length=length, head=head)
+
+
+# Versions, and resolutions that are not carried out
+
+
+def draft(version: int | None) -> str:
+    """ "Entwurf", or "Entwurf der 2. Fassung" where there are versions already."""
+    return say("minutes.draft.first") if version is None else say("minutes.draft.next", version=version)
+
+
+def version(number: int, reason: str | None) -> str:
+    """ "1. Fassung", "2. Fassung, Korrektur in TOP 4"."""
+    said = say("minutes.version.number", version=number)
+    return said if not reason else say("minutes.version.reason", said=said, reason=reason)
+
+
+def signed(on: date, who: str, office: Signing) -> str:
+    """ "unterschrieben am 10.11.2026: Ratsfrau Ahrens (Sitzungsleitung)"."""
+    return say("minutes.version.signed", on=on, who=who, office=signing(office))
+
+
+def approved(part: Part | None, on: date | None, session: str) -> str:
+    """ "genehmigt durch Beschluss vom 8. November 2026 (38. Sitzung)"; of one part of two, that part."""
+    by = (
+        say("minutes.approved.on", on=on, session=session)
+        if on
+        else say("minutes.approved.in", session=session)
+    )
+    return by if part is None else say(f"minutes.approved.{part.value}", by=by)
+
+
+def session(number: int) -> str:
+    """ "38. Sitzung"."""
+    return say("minutes.session", number=number)
+
+
+def stopped(law: Stop, on: date, reason: str, *, holds: bool) -> str:
+    """That a resolution is not carried out: "Einspruch, nicht auszuführen (§ 88 NKomVG): Zuständig ist der Rat."."""
+    where = say("minutes.because", reason=law.paragraph) if law.paragraph else ""
+    form = "holds" if holds else "was"
+    return say(f"minutes.stopped.{form}", term=law.term.value, where=where, on=on, reason=reason)
+
+
+def released(law: Stop, on: date, reason: str | None) -> str:
+    """That what stopped a resolution is settled."""
+    return say("minutes.stopped.released", term=law.term.value, on=on) + _because(reason)

@@ -5,6 +5,7 @@ It is made when the clerk asks for it, for one entry: it is no part of a screen 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from handzeichen.meeting import events as e
@@ -19,6 +20,7 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import motion_in, top
 from handzeichen.views.timeline import TimelineLine, line
+from handzeichen.views.timeline_minutes import OFFICES, PARTS
 from handzeichen.views.words import CAUSES, CHOICES, shortened
 from handzeichen.words import in_a_row, listed, said
 
@@ -42,7 +44,7 @@ class Field:
     label: str
     value: str
     kind: str = "hidden"
-    """hidden, time, number, text, select."""
+    """hidden, time, number, text, select, line, date."""
     type: str = ""
     options: tuple[Option, ...] = ()
 
@@ -77,13 +79,15 @@ def correction(meeting: Meeting, seq: int) -> CorrectionForm | None:
         line=line(meeting, entry),
         when=local.isoformat(),
         do=do,
-        fields=(*fields, *([] if isinstance(fact.event, _HANDS) else [time])),
+        fields=(*fields, *([] if isinstance(fact.event, _WITHOUT_TIME) else [time])),
         note=_note(meeting, fact),
         bar=_bar(meeting, entry),
     )
 
 
 _HANDS = (e.HandsCounted, e.VoteRecorded, e.VoteDeclined, e.PaperTaken, e.PapersCounted)
+_OF_MINUTES = (e.MinutesSigned, e.MinutesApproved)
+_WITHOUT_TIME = (*_HANDS, *_OF_MINUTES)
 Made = tuple[str, tuple[Field, ...]]
 
 
@@ -104,6 +108,8 @@ def _note(meeting: Meeting, fact: Entry) -> str:
         return _note_of_hands(meeting, fact.event)
     if isinstance(fact.event, e.NoteWritten):
         return said("Der Satz im Protokoll wird ersetzt.")
+    if isinstance(fact.event, _OF_MINUTES):
+        return said("Die Fassung selbst bleibt, wie sie ist.")
     seats = meeting.roll.acting
     if not any(SeatId(who) in seats or who in seats.values() for who in concerned(fact.event)):
         return said("Bekannt gegebene Abstimmungen betrifft das nicht.")
@@ -242,6 +248,32 @@ def _noted(meeting: Meeting, event: e.NoteWritten) -> Made:
     )
 
 
+def _signed(meeting: Meeting, event: e.MinutesSigned) -> Made:
+    who = _hidden("name", event.name or "") if event.person is None else _person(meeting, event.person)
+    offices = (Option(id=office, name=words) for office, words in OFFICES.items())
+    return "sign_minutes", (
+        _hidden("version", event.version, "int"),
+        who,
+        _select("as", said("als"), event.as_, offices),
+        _on(event.on),
+    )
+
+
+def _approved(meeting: Meeting, event: e.MinutesApproved) -> Made:
+    parts = (Option(id=part, name=words) for part, words in PARTS.items())
+    return "approve_minutes", (
+        _number("version", said("Fassung"), event.version),
+        _select("part", said("Teil"), event.part, parts),
+        Field(name="with.meeting", label=said("Sitzung (Kennung)"), value=event.meeting, kind="line"),
+        Field(name="with.ballot", label=said("Abstimmung (Kennung)"), value=event.by_ballot, kind="line"),
+        *([] if event.on is None else [_on(event.on)]),
+    )
+
+
+def _on(day: date) -> Field:
+    return Field(name="with.on", label=said("Tag"), value=day.isoformat(), kind="date")
+
+
 def _counted(meeting: Meeting, event: e.HandsCounted) -> Made:
     faction = () if event.faction is None else (_hidden("faction", event.faction),)
     return "count_hands", (
@@ -304,6 +336,8 @@ _FIELDS: Final[dict[type[e.Event], Callable[[Meeting, Any], Made]]] = {
     e.RecusalEnded: _barred("end_recusal"),
     e.RecusalContested: _barred("contest_recusal"),
     e.NoteWritten: _noted,
+    e.MinutesSigned: _signed,
+    e.MinutesApproved: _approved,
     e.HandsCounted: _counted,
     e.VoteRecorded: _recorded,
     e.VoteDeclined: _declined,

@@ -71,6 +71,8 @@ _OF: Final[dict[str, tuple[type[e.Event], ...]]] = {
         e.MotionAgreed,
         e.MotionDecided,
         e.ObjectionRaised,
+        e.ResolutionStopped,
+        e.ResolutionReleased,
     ),
     "floor": (
         e.FloorRequested,
@@ -82,7 +84,7 @@ _OF: Final[dict[str, tuple[type[e.Event], ...]]] = {
         e.HearingGranted,
         e.CalledToOrder,
     ),
-    "notes": (e.NoteWritten, e.PaperTabled),
+    "notes": (e.NoteWritten, e.PaperTabled, e.MinutesIssued, e.MinutesSigned, e.MinutesApproved),
 }
 _KIND_OF: Final = {event: kind for kind, events in _OF.items() for event in events}
 

@@ -28,6 +28,7 @@ from handzeichen.views import (  # noqa: F401 - they fill the table
     timeline_business,
     timeline_corrections,
     timeline_holds,
+    timeline_minutes,
     timeline_people,
 )
 from handzeichen.views.clerk_agenda import Choice

@@ -12,7 +12,7 @@ from handzeichen.app.schema.components import NOT_NULL, NULL, Components, Schema
 from handzeichen.app.schema.hints import Asked, Special
 from handzeichen.log.asks import KEY_LIMIT
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import Choice, Line, Text
+from handzeichen.meeting.ids import Choice, Kind, Line, Text
 from handzeichen.meeting.rights import WHO
 
 COMMAND: Final = "Command"
@@ -90,6 +90,12 @@ RULES: Final[Mapping[type[c.Command], Schema]] = {
         "not": {"required": ["persons"], "properties": {"persons": {"type": "array", "maxItems": 0}}},
     },
     c.CountHands: three_or_two_and_the_third_derived(),
+    c.Move: {
+        "anyOf": [
+            {"properties": {"approves": NULL}},
+            {"required": ["approves"], "properties": {"kind": {"const": Kind.MAIN.value}}},
+        ]
+    },
     c.OpenBallot: {},  # A fraction's size is a number in a text; its form is in SPECIAL.
 }
 """What the fields of a command demand of each other: one entry for each command that has a fault of its own."""

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
-from handzeichen.app.schema.record_ballots import AnnouncedBallot, BallotWithoutResult, RecordedMotion
+from handzeichen.app.schema.record_ballots import (
+    AnnouncedBallot,
+    BallotWithoutResult,
+    RecordedMotion,
+    RecordedObjection,
+)
 from handzeichen.app.schema.values import Hash
+from handzeichen.law.minuting import Signing
 from handzeichen.law.questions import Barring, Due
 from handzeichen.law.quorum import Basis
 from handzeichen.meeting.ids import (
@@ -25,6 +31,7 @@ from handzeichen.meeting.ids import (
     Line,
     MotionId,
     Notice,
+    Part,
     PersonId,
     Role,
     Scope,
@@ -230,6 +237,39 @@ class RecordedHold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSignature:
+    """Who signed a version; `name` stands in place of `person` for somebody whom the meeting does not know."""
+
+    as_: Signing
+    person: PersonId | None
+    name: Line | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedApproval:
+    """The ballot of a later meeting that approved a part of a version."""
+
+    meeting: Line
+    ballot: BallotId
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedVersion:
+    """A version of the minutes; `signed` once everybody has signed who has to."""
+
+    version: Count
+    issued_at: datetime
+    reason: Text | None
+    parts: tuple[Part, ...]
+    signed: bool
+    signatures: tuple[RecordedSignature, ...]
+    approved: dict[Part, RecordedApproval]
+    """By part, what approved it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedLog:
     """The log behind it: so many lines, and the hash of the last."""
 
@@ -268,14 +308,17 @@ class Record:
     """Left out where the chair had nothing to decide."""
     holds: tuple[RecordedHold, ...]
     """Left out where nobody has forbidden to destroy anything."""
+    minutes: tuple[RecordedVersion, ...]
+    """The versions of the minutes, the newest last; absent where none was issued."""
     log: RecordedLog
 
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
-    Record: frozenset({"comes_back", "rulings", "holds"}),
+    Record: frozenset({"comes_back", "rulings", "holds", "minutes"}),
+    RecordedObjection: frozenset({"lifted_at", "lifted_because"}),
     RecordedFault: frozenset({"reported"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
-    RecordedMotion: frozenset({"final_text", "changed_by"}),
+    RecordedMotion: frozenset({"final_text", "changed_by", "approves", "objection"}),
     RecordedNote: frozenset({"motion"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),

@@ -24,6 +24,20 @@ from handzeichen.meeting.ids import (
     Result,
     Text,
 )
+from handzeichen.meeting.plan import Approves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedObjection:
+    """The head of administration objected to a resolution; once that is settled, it says since when."""
+
+    at: datetime
+    person: PersonId | None
+    reason: Text
+    lifted_at: datetime
+    """Left out where it still holds."""
+    lifted_because: Text | None
+    """Left out where nobody said why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,10 @@ class RecordedMotion:
     """Only of a motion that others changed, and where somebody has said how it reads as a whole."""
     changed_by: tuple[MotionId, ...]
     """Only of such a motion: the amendments and parts that changed it."""
+    approves: Approves
+    """Only of a motion that approves the minutes of an earlier meeting."""
+    objection: RecordedObjection
+    """Only of a resolution that is not to be carried out, or was not for a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
