@@ -47,6 +47,15 @@ def test_caddy_reads_its_file(tmp_path: Path) -> None:
         assert "Valid configuration" in said and '"logger":"caddyfile"' not in said, said
 
 
+@pytest.mark.parametrize("unit", ["handzeichen-retain.service", "handzeichen-retain.timer"])
+def test_systemd_reads_the_units_of_retention(tmp_path: Path, unit: str) -> None:
+    analyze = tool("systemd-analyze")
+    for name in ("handzeichen-retain.service", "handzeichen-retain.timer"):
+        text = (DEPLOY / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("/opt/handzeichen/current/bin/handzeichen", sys.executable))
+    assert run(analyze, "verify", tmp_path / unit) == ""
+
+
 def test_systemd_reads_its_unit(tmp_path: Path) -> None:
     analyze = tool("systemd-analyze")
     unit = tmp_path / "handzeichen.service"

@@ -242,7 +242,7 @@ async def test_the_server_s_own_copy_of_its_memory_forgets_too(tmp_path: Path) -
         async with Redis.from_url(server.url) as administrator:
             await administrator.execute_command("SAVE")
         assert b"weg" in (tmp_path / "dump.rdb").read_bytes()
-        await store.withhold("rat-1", [1, 2, 3])
+        await store.withhold("rat-1", lines[2].head, [1, 2, 3])
         assert b"weg" not in (tmp_path / "dump.rdb").read_bytes()
         await store.close()
 
@@ -254,9 +254,10 @@ async def test_a_server_that_may_not_write_its_files_anew_is_named(tmp_path: Pat
                 "ACL", "SETUSER", "hz", "on", ">geheim", "~*", "&*", "+@all", "-bgrewriteaof"
             )
         store = await RedisStore.open(server.url.replace("//", "//hz:geheim@"))
-        await store.append("rat-1", START, some(2))
+        lines = some(2)
+        await store.append("rat-1", START, lines)
         with pytest.raises(StoreRefused, match="bgrewriteaof"):
-            await store.withhold("rat-1", [1])
+            await store.withhold("rat-1", lines[1].head, [1])
         await store.close()
 
 
@@ -267,7 +268,7 @@ async def test_a_rewritten_stream_survives_a_killed_server_and_goes_on(tmp_path:
         await store.append("rat-1", START, lines[:2])
         await store.append("rat-1", lines[1].head, lines[2:4])
         way.loses_answers = True
-        destroying = asyncio.create_task(store.withhold("rat-1", [1, 4]))
+        destroying = asyncio.create_task(store.withhold("rat-1", lines[3].head, [1, 4]))
         await way.lost.wait()
         way.loses_answers = False
         await destroying

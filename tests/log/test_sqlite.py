@@ -429,7 +429,7 @@ async def test_a_file_of_an_earlier_version_forgets_as_well(path: Path) -> None:
     assert path.read_bytes().count(b'"weg') >= 480
 
     store = await SqliteStore.open(path)
-    await store.withhold("rat-1", range(1, head.seq + 1))
+    await store.withhold("rat-1", head, range(1, head.seq + 1))
     assert b'"weg' not in b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert check(await store.read("rat-1"), head.hash) is None
     await store.close()
@@ -439,7 +439,7 @@ WITHHOLD = """
 async def main():
     store = await SqliteStore.open(Path(sys.argv[1]))
     say("jetzt")
-    await store.withhold("rat-1", range(1, 3001))
+    await store.withhold("rat-1", await store.head("rat-1"), range(1, 3001))
     await store.close()
 
 asyncio.run(main())
@@ -466,7 +466,9 @@ async def test_killed_in_the_middle_all_is_there_or_all_is_gone(path: Path, mill
     assert check(found, head_of(lines).hash) is None
     assert sum(line.body is None for line in found) in (0, 3_000)
     if found[0].body is not None:
-        await store.withhold("rat-1", range(1, 3_001))
-    await store.withhold("rat-1", [])  # What was cut off is seen to, though nothing is left to be withheld.
+        await store.withhold("rat-1", head_of(lines), range(1, 3_001))
+    await store.withhold(
+        "rat-1", head_of(lines), []
+    )  # What was cut off is seen to, though nothing is left to be withheld.
     assert b"xxxxxxxx" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
     await store.close()

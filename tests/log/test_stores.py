@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -286,7 +286,7 @@ async def test_what_is_withheld_leaves_a_whole_chain(store: Store) -> None:
     await store.append("rat-1", START, lines[:3])
     await store.append("rat-1", lines[2].head, lines[3:])
     await store.append("rat-2", START, others)
-    await store.withhold("rat-1", {2, 5, 6})
+    await store.withhold("rat-1", head_of(lines), {2, 5, 6})
     found = await store.read("rat-1")
     assert found == [withhold(line) if line.seq in {2, 5, 6} else line for line in lines]
     assert check(found, head_of(lines).hash) is None
@@ -297,17 +297,17 @@ async def test_what_is_withheld_leaves_a_whole_chain(store: Store) -> None:
 async def test_withholding_again_changes_nothing(store: Store) -> None:
     lines = some(3)
     await store.append("rat-1", START, lines)
-    await store.withhold("rat-1", [2])
+    await store.withhold("rat-1", head_of(lines), [2])
     once = await store.read("rat-1")
-    await store.withhold("rat-1", [2])
-    await store.withhold("rat-1", [])
+    await store.withhold("rat-1", head_of(lines), [2])
+    await store.withhold("rat-1", head_of(lines), [])
     assert await store.read("rat-1") == once
 
 
 async def test_a_log_grows_after_lines_of_it_were_withheld(store: Store) -> None:
     lines = some(5)
     await store.append("rat-1", START, lines[:3])
-    await store.withhold("rat-1", [1, 3])
+    await store.withhold("rat-1", lines[2].head, [1, 3])
     await store.append("rat-1", lines[2].head, lines[3:])
     assert check(await store.read("rat-1"), head_of(lines).hash) is None
 
@@ -316,25 +316,38 @@ async def test_a_foreign_number_withholds_nothing(store: Store) -> None:
     lines = some(3)
     await store.append("rat-1", START, lines)
     with pytest.raises(ValueError, match="are none of this log"):
-        await store.withhold("rat-1", [2, 4])
+        await store.withhold("rat-1", head_of(lines), [2, 4])
     with pytest.raises(ValueError, match="are none of this log"):
-        await store.withhold("rat-2", [1])
+        await store.withhold("rat-2", START, [1])
     assert await store.read("rat-1") == lines
 
 
-async def test_whoever_appends_meanwhile_loses_nothing(store: Store) -> None:
-    lines = some(40)
+async def test_what_was_added_meanwhile_may_forbid_it(store: Store) -> None:
+    lines = some(4)
+    await store.append("rat-1", START, lines[:3])
+    await store.append("rat-1", lines[2].head, lines[3:])
+    with pytest.raises(Conflict) as caught:
+        await store.withhold("rat-1", lines[2].head, [1, 2])
+    assert caught.value.found == head_of(lines)
+    assert await store.read("rat-1") == lines
+
+
+async def test_of_one_who_appends_and_one_who_destroys_nobody_undoes_the_other(store: Store) -> None:
+    lines = some(30)
     await store.append("rat-1", START, lines[:1])
+    done = []
 
     async def append() -> None:
         for before, line in pairwise(lines):
             await store.append("rat-1", before.head, [line])
 
-    async def withhold_one() -> None:
-        for _ in range(5):
-            await store.withhold("rat-1", [1])
+    async def destroy() -> None:
+        while not done:
+            with suppress(Conflict):
+                await store.withhold("rat-1", await store.head("rat-1"), [1])
+                done.append(1)
 
-    await asyncio.gather(append(), withhold_one())
+    await asyncio.gather(append(), destroy())
     assert await store.read("rat-1") == [withhold(lines[0]), *lines[1:]]
 
 
@@ -353,7 +366,7 @@ async def test_the_bytes_are_gone_from_the_files(reopen: Open, tmp_path: Path) -
             heads[meeting] = head_of(lines)
     salt = (await store.read("rat-1"))[1].salt
     assert salt is not None
-    await store.withhold("rat-1", range(2, 401, 2))
+    await store.withhold("rat-1", heads["rat-1"], range(2, 401, 2))
     found = await files(tmp_path, without=b"rat-1-weg")
     assert b"rat-1-weg" not in found
     assert salt.encode() not in found

@@ -96,9 +96,9 @@ class NodeStore:
         found: list[Line] = await self._disk.kept.read(meeting, after, limit)
         return list(found)
 
-    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+    async def withhold(self, meeting: str, head: Head, seqs: Collection[int]) -> None:
         await self._reach()
-        await self._disk.kept.withhold(meeting, seqs)
+        await self._disk.kept.withhold(meeting, head, seqs)
 
     async def head(self, meeting: str) -> Head:
         await self._reach()

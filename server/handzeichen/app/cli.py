@@ -18,6 +18,7 @@ from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
 from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
 from handzeichen.app.cli_practice import add_practice_commands, plan_in
 from handzeichen.app.cli_proof import add_proof_commands
+from handzeichen.app.cli_retain import add_retain_command
 from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
@@ -50,6 +51,7 @@ def parser() -> Parser:
     _add_schema(commands)
     add_law_commands(commands)
     add_store_commands(commands)
+    add_retain_command(commands)
     return root
 
 

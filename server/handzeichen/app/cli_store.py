@@ -1,4 +1,4 @@
-"""The commands about a store as a whole: `copy`, `backup`, `restore` and `check`.
+"""The commands about a store as a whole: `copy`, `backup`, `restore` and `check`; `retain` stands in `cli_retain`.
 
 Each prints one line a meeting with the head that its log has, and ends with 0; with 1 where something is wrong or
 refused, and then says what and why; with 2 where the call itself is wrong.
@@ -30,12 +30,12 @@ def add_store_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
 
     command = commands.add_parser("backup", help="sichert alles in eine Datei, auch während der Sitzung")
     command.add_argument("file", type=Path, metavar="DATEI", help="die neue Datei; überschrieben wird nichts")
-    _add_house(command)
+    add_house(command)
     command.set_defaults(command=backup)
 
     command = commands.add_parser("restore", help="holt eine Sicherung zurück, vor dem Start des Servers")
     command.add_argument("file", type=Path, metavar="DATEI", help="die Sicherung; sie bleibt, wie sie ist")
-    _add_house(command)
+    add_house(command)
     command.add_argument("--accept-older-log", action="store_true", help="nimmt eine ältere Sicherung an")
     command.set_defaults(command=restore)
 
@@ -46,11 +46,12 @@ def add_store_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument(
         "--heads", type=Path, metavar="DATEI", help="heads.txt, mit der die Sicherung verglichen wird"
     )
-    _add_house(command)
+    add_house(command)
     command.set_defaults(command=check)
 
 
-def _add_house(command: argparse.ArgumentParser) -> None:
+def add_house(command: argparse.ArgumentParser) -> None:
+    """Which server's store is meant."""
     command.add_argument("--config", type=Path, metavar="DATEI.toml", help="die Einstellungen des Servers")
     command.add_argument("--data", type=Path, metavar="ORDNER", help="der Datenordner des Servers")
     command.add_argument("--store", metavar="REDIS", help="redis://…, wenn der Server dort speichert")
@@ -60,8 +61,8 @@ def copy(arguments: argparse.Namespace) -> int:
     """Bring everything from one store into another; one line a meeting, with the head that is now in both."""
     from handzeichen.app.moving import move_between
 
-    accepts = _config().redis_accepts
-    _tell(_done(move_between(arguments.source, arguments.target, accepts=accepts)))
+    accepts = config_of().redis_accepts
+    _tell(done(move_between(arguments.source, arguments.target, accepts=accepts)))
     return OK
 
 
@@ -69,8 +70,10 @@ def backup(arguments: argparse.Namespace) -> int:
     """Write a backup of the house's store, and prove it."""
     from handzeichen.app.backup import back_up
 
-    moved = _done(
-        back_up(_config(config=arguments.config, data=arguments.data, store=arguments.store), arguments.file)
+    moved = done(
+        back_up(
+            config_of(config=arguments.config, data=arguments.data, store=arguments.store), arguments.file
+        )
     )
     _tell(moved)
     print(f"Gesichert und nachgerechnet: „{arguments.file}“, nur für Sie lesbar.")
@@ -81,13 +84,13 @@ def restore(arguments: argparse.Namespace) -> int:
     """Put a backup back into the house's store."""
     from handzeichen.app.backup import restore as put_back
 
-    config = _config(
+    config = config_of(
         config=arguments.config,
         data=arguments.data,
         store=arguments.store,
         accept_older_log=arguments.accept_older_log,
     )
-    moved, older = _done(put_back(config, arguments.file))
+    moved, older = done(put_back(config, arguments.file))
     _tell(moved)
     print(*(f"Angenommen trotz: {fault}" for fault in older), sep="\n", end="\n" if older else "")
     print(
@@ -104,9 +107,9 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.file is not None:
         work, compared = check_file(arguments.file, arguments.heads), arguments.heads
     else:
-        config = _config(config=arguments.config, data=arguments.data, store=arguments.store)
+        config = config_of(config=arguments.config, data=arguments.data, store=arguments.store)
         work, compared = check_house(config), config.heads
-    found = _done(work)
+    found = done(work)
     _tell(found.whole)
     if found.faults:
         raise Stop(WRONG, *found.faults)
@@ -123,7 +126,8 @@ def _tell(moved: "Iterable[Moved]") -> None:
         print(f"{log.meeting}: Nr. {log.head.seq}, Kopf {log.head.hash}")
 
 
-def _config(**arguments: Any) -> "Config":
+def config_of(**arguments: Any) -> "Config":
+    """The server's settings; raises `Stop` with what is wrong with them."""
     from handzeichen.app.config import ConfigError, configure
 
     try:
@@ -132,7 +136,8 @@ def _config(**arguments: Any) -> "Config":
         raise Stop(WRONG, str(error)) from None
 
 
-def _done(work: Coroutine[object, object, T]) -> T:
+def done(work: Coroutine[object, object, T]) -> T:
+    """What comes of it; raises `Stop` with the sentence of a store that refuses."""
     from handzeichen.log.port import StoreError
 
     try:

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -75,10 +75,17 @@ class Entrance:
             async with asyncio.timeout(LEARNT_WITHIN):
                 await self.sign_ins.learn(secrets[:KNOWN_AT_ONCE])
 
-    async def follow(self, news: News, mark: str, live: Mapping[str, object], pause: float) -> None:
-        """Sign-ins for live meetings and devices at the door, as other nodes change them.
+    async def follow(
+        self,
+        news: News,
+        mark: str,
+        live: Mapping[str, object],
+        pause: float,
+        texts: Callable[[Collection[str] | None], Awaitable[None]],
+    ) -> None:
+        """Sign-ins for live meetings and devices at the door, as other nodes change them; `texts` hears of the rest.
 
-        Where that could not be read, all is read anew after a `pause` in seconds.
+        Where that could not be read, all is read anew after a `pause` in seconds; `texts` then gets None.
         """
         while True:
             changes = await news.changes(mark)
@@ -90,6 +97,7 @@ class Entrance:
                 else:
                     await self.sign_ins.follow(changes.sessions)
                     await self.doorstep.follow(waiting_links(changes.texts))
+                await texts(None if changes.all else changes.texts)
             except StoreError as error:
                 log.error("What other nodes changed at the door could not be read: %s", error)
                 mark = ""  # Whatever was missed is read anew, but not at once.

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from handzeichen.app.lines import LINES, Lines, LinesPart
 from handzeichen.app.offers import Offer, Role
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
+from handzeichen.app.retaining import RETAINED_KEY
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
@@ -174,6 +175,12 @@ class House:
         room.start()
         return live
 
+    async def forget(self, meeting: str) -> None:
+        """Something of a meeting's log was destroyed in the store: whoever looks at it now sees it without."""
+        live = self.live.get(meeting)
+        if live is not None:
+            await live.room.forget()
+
     async def finish(self, grace: float) -> None:
         """Answer what waits, take nothing more, and send all pages away; what that takes longer than `grace` is left.
 
@@ -263,8 +270,17 @@ class House:
         notes = keep_noted(self.store, self.live, self.config.beat)
         self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
         if news is not None:
-            follow = self.entrance.follow(news, mark, self.live, self.config.beat)
+            follow = self.entrance.follow(news, mark, self.live, self.config.beat, self._texts_changed)
             self._tasks.append(asyncio.create_task(follow, name="news of the door"))
+
+    async def _texts_changed(self, keys: Collection[str] | None) -> None:
+        """Another node has changed these texts, or more than can be named: some of them tell what it destroyed."""
+        if keys is None:
+            thinned = set(self.live) & self.closed
+        else:
+            thinned = {key.removeprefix(RETAINED_KEY) for key in keys if key.startswith(RETAINED_KEY)}
+        for meeting in thinned:
+            await self.forget(meeting)
 
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         self.limits.forget(sign_in)

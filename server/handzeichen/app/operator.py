@@ -2,7 +2,8 @@
 
 The file of a running server is its own, so that nobody else may read it; what is wanted of it goes through the server.
 It leaves address and token in its data folder, in a file that its owner alone may read: whoever can read that could
-read the store as well. These addresses only read. A piece is small, so no vote waits for a backup.
+read the store as well. These addresses read; the one thing that is done through them is what the law asks for, to
+destroy what is due (`retaining`). A piece is small, so no vote waits for a backup.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from socket import socket
@@ -21,13 +23,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from handzeichen.app import retaining
 from handzeichen.app.files import FileFault, write_private
 from handzeichen.app.house import House
 from handzeichen.app.requests import house_of
-from handzeichen.app.running import HEAD, LINES, MEETINGS, SESSIONS, TEXTS
+from handzeichen.app.retaining import today
+from handzeichen.app.running import HEAD, LINES, MEETINGS, RETAINED, RETENTION, SESSIONS, TEXTS
 from handzeichen.app.words import NOT_THE_OPERATOR
 from handzeichen.log.files import to_jsonl
-from handzeichen.log.port import Store
+from handzeichen.log.port import Store, StoreRefused
 
 PIECE: Final = 500
 """Lines that are handed out at once: some milliseconds of work."""
@@ -45,6 +49,9 @@ def routes() -> list[Route]:
         Route(LINES.format(meeting="{meeting}"), _lines),
         Route(SESSIONS.format(meeting="{meeting}"), _sessions),
         Route(TEXTS, _texts),
+        Route(RETENTION.format(meeting="{meeting}"), _survey, methods=["GET"]),
+        Route(RETENTION.format(meeting="{meeting}"), _retain, methods=["POST"]),
+        Route(RETAINED, _finish, methods=["POST"]),
     ]
 
 
@@ -117,6 +124,38 @@ async def _sessions(request: Request) -> Response:
 async def _texts(request: Request) -> Response:
     store = _store(request)
     return _json({key: await store.get(key) for key in await store.keys("")})
+
+
+async def _survey(request: Request) -> Response:
+    store, on = _store(request), request.query_params.get("on", "")
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        raise HTTPException(400) from None
+    try:
+        return _json(await retaining.survey(store, request.path_params["meeting"], day))
+    except StoreRefused as refused:
+        return Response(refused.sentence, status_code=409)
+
+
+async def _retain(request: Request) -> Response:
+    """What a node has in memory is forgotten before anybody is told that it is gone."""
+    store, meeting = _store(request), request.path_params["meeting"]
+    try:
+        sheet = await retaining.retain(store, meeting, today())
+    except StoreRefused as refused:
+        return Response(refused.sentence, status_code=409)
+    if sheet is not None and sheet.done:
+        await house_of(request).forget(meeting)
+    return _json(sheet)
+
+
+async def _finish(request: Request) -> Response:
+    try:
+        await retaining.finish(_store(request))
+    except StoreRefused as refused:
+        return Response(refused.sentence, status_code=409)
+    return _json(None)
 
 
 def _store(request: Request) -> Store:

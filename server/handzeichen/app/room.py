@@ -92,6 +92,7 @@ class Room:
         self._refused: dict[str, Refused] = {}
         self._is_frozen = False
         self._ends = False
+        self._forgets = False
 
     @property
     def works(self) -> bool:
@@ -277,6 +278,19 @@ class Room:
         if self._faults != before:
             self._alarm("\n".join(self._faults.values()) or None)
 
+    # What was destroyed in the store
+
+    async def forget(self) -> None:
+        """Read the log again: what was destroyed in it stays nowhere here either, in no state and in no refusal."""
+        self._forgets = True
+        await self._have_looked()
+
+    async def _read_again(self) -> None:
+        self._forgets = False
+        self._refused.clear()
+        self._history = await History.load(self._store, self.id)
+        self._show(self.now)
+
     # Other nodes
 
     async def _listen(self, news: News) -> None:
@@ -301,6 +315,8 @@ class Room:
     async def _look(self) -> None:
         waiting, self._lookers = self._lookers, []
         try:
+            if self._forgets and not self._is_frozen:
+                await self._read_again()
             if self._is_frozen or await self._store.head(self.id) != self.now.head:
                 await self._catch_up()
             self._set_fault(READING, None)

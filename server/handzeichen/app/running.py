@@ -1,5 +1,7 @@
 """The store of a server that runs, as the commands beside it read it: through that server, and only to read.
 
+The one thing that is done there is what the law asks for and no clerk has to decide: to destroy what is due.
+
 How to reach it stands in the server's data folder. A server that was killed leaves that file behind: then nobody
 answers by its token, and the file means nothing.
 """
@@ -7,12 +9,14 @@ answers by its token, and the file means nothing.
 import http.client
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 import msgspec
 
+from handzeichen.app.retaining import Sheet
 from handzeichen.log.chain import Head, Line
 from handzeichen.log.port import Session, StoreRefused
 
@@ -21,6 +25,8 @@ HEAD: Final = MEETINGS + "/{meeting}/head"
 LINES: Final = MEETINGS + "/{meeting}/lines"
 SESSIONS: Final = MEETINGS + "/{meeting}/sessions"
 TEXTS: Final = "/operator/texts"
+RETENTION: Final = MEETINGS + "/{meeting}/retention"
+RETAINED: Final = "/operator/retained"
 PATIENCE: Final = 60
 """Seconds after which a server that says nothing counts as gone."""
 
@@ -60,13 +66,25 @@ class RunningStore:
     async def get(self, key: str) -> str | None:
         return self._texts.get(key)
 
+    async def survey(self, meeting: str, on: date) -> Sheet:
+        """What would go of a meeting's log on a day."""
+        return msgspec.json.decode(self._ask(f"{_of(RETENTION, meeting)}?on={on.isoformat()}"), type=Sheet)
+
+    async def retain(self, meeting: str) -> Sheet | None:
+        """Have the server destroy what is due today; None where nothing can be."""
+        return msgspec.json.decode(self._ask(_of(RETENTION, meeting), "POST"), type=Sheet | None)
+
+    async def finish(self) -> None:
+        """Have the server see to it that the bytes are gone."""
+        self._ask(RETAINED, "POST")
+
     async def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
 
-    def _ask(self, address: str) -> bytes:
+    def _ask(self, address: str, method: str = "GET") -> bytes:
         try:
-            self._connection.request("GET", address, headers=self._headers)
+            self._connection.request(method, address, headers=self._headers)
             answer = self._connection.getresponse()
             body = answer.read()
         except (OSError, http.client.HTTPException) as error:
@@ -74,6 +92,8 @@ class RunningStore:
                 f"Der laufende Server antwortet nicht ({error}). Bitte prüfen, ob er noch läuft, und den Befehl "
                 "wiederholen."
             ) from error
+        if answer.status == http.client.CONFLICT:
+            raise StoreRefused(body.decode(errors="replace"))
         if answer.status != http.client.OK:
             raise StoreRefused(f"Der laufende Server lehnt ab (Status {answer.status}).")
         return body

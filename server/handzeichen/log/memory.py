@@ -41,7 +41,10 @@ class MemoryStore:
         end = None if limit is None else after + limit
         return self._lines.get(meeting, [])[after:end]
 
-    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+    async def withhold(self, meeting: str, head: Head, seqs: Collection[int]) -> None:
+        found = await self.head(meeting)
+        if found != head:
+            raise Conflict(meeting, head, found)
         lines = self._lines.get(meeting, [])
         bare = {line.seq: line for line in withheld_lines(lines, seqs)}
         if bare:

@@ -131,13 +131,14 @@ class Store(Protocol):
     async def read(self, meeting: str, after: int = 0, limit: int | None = None) -> list[Line]:
         """The lines behind a sequence number in their order, at most `limit`; none for an unknown meeting."""
 
-    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
-        """Destroy bodies and salts of some lines, of all or of none; commitments and hashes stay as they are.
+    async def withhold(self, meeting: str, head: Head, seqs: Collection[int]) -> None:
+        """Destroy bodies and salts of some lines, of all or of none, if the log's head is still this one.
 
-        What is withheld already stays so: asked again after a doubt, nothing changes. Returns when the bytes are gone
-        from the store's own files as well; copies of these are out of its reach. Asked for no line at all, it still
-        sees to that, should an earlier call have been cut off. The chain must be whole: a commitment is taken of what
-        stands there. Raises `ValueError` where a number is none of the log.
+        Commitments and hashes stay as they are. Raises `Conflict` where somebody has added something meanwhile: it may
+        forbid this. What is withheld already stays so: asked again after a doubt, nothing changes. Returns when the
+        bytes are gone from the store's own files as well; copies of these are out of its reach. Asked for no line at
+        all, it still sees to that, should an earlier call have been cut off. The chain must be whole: a commitment is
+        taken of what stands there. Raises `ValueError` where a number is none of the log.
         """
 
     async def head(self, meeting: str) -> Head:

@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 from redis.exceptions import BusyLoadingError, ConnectionError, RedisError, TimeoutError
 
+from handzeichen.log.chain import head_of
 from handzeichen.log.files import to_jsonl
 from handzeichen.log.heads import Anchors
 from handzeichen.log.port import (
@@ -174,31 +175,27 @@ class RedisStore:
             behind = page[-1][0].decode()
         return found[:limit]
 
-    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
-        while not await self._is_withheld(meeting, seqs):
-            continue  # Somebody has appended meanwhile.
-        await write_files_anew(self._ask)
-
-    async def _is_withheld(self, meeting: str, seqs: Collection[int]) -> bool:
-        """False where the log has grown since it was read. Its entries keep their ids: nobody takes it for another."""
+    async def withhold(self, meeting: str, head: Head, seqs: Collection[int]) -> None:
+        """The entries keep their ids and their hash: no node takes the stream for another."""
         entries = await self._ask("XRANGE", LOG + meeting, "-", "+")
         lines = {entry: _lines_of(meeting, entry, fields) for entry, fields in entries}
-        bare = {
-            line.seq: line for line in withheld_lines([one for some in lines.values() for one in some], seqs)
-        }
-        if not bare:
-            return True
+        every = [line for some in lines.values() for line in some]
+        if (found := head_of(every)) != head:
+            raise Conflict(meeting, head, found)
+        bare = {line.seq: line for line in withheld_lines(every, seqs)}
         changed = [
             each
             for entry, some in lines.items()
             if any(line.seq in bare for line in some)
             for each in (entry, to_jsonl([bare.get(line.seq, line) for line in some]))
         ]
-        last, fields = entries[-1]
-        done, _ = await self._run(
-            self._rewrite, [LOG + meeting, ANEW + meeting], last, fields[b"hash"], *changed
-        )
-        return bool(done)
+        if changed:
+            done, _ = await self._run(
+                self._rewrite, [LOG + meeting, ANEW + meeting], f"{head.seq}-0", head.hash, *changed
+            )
+            if not done:
+                raise Conflict(meeting, head, await self.head(meeting))
+        await write_files_anew(self._ask)
 
     async def head(self, meeting: str) -> Head:
         found, _ = await self._run(self._head, [LOG + meeting])

@@ -132,10 +132,13 @@ class SqliteStore:
             only_reads=True,
         )
 
-    async def withhold(self, meeting: str, seqs: Collection[int]) -> None:
+    async def withhold(self, meeting: str, head: Head, seqs: Collection[int]) -> None:
         """What the table lets go is written over (`secure_delete`); what its log still holds goes with that log."""
 
         def work(database: sqlite3.Connection) -> None:
+            found = _head(database, meeting)
+            if found != head:
+                raise Conflict(meeting, head, found)
             lines = [_line(meeting, row) for row in database.execute(READ, (meeting, 0, -1))]
             database.executemany(
                 "UPDATE lines SET salt = NULL, body = NULL, commitment = ? WHERE meeting = ? AND seq = ?",

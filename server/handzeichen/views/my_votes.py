@@ -11,6 +11,7 @@ from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ids import BallotState, Method, PersonId, Secrecy, Source
 from handzeichen.meeting.names import ballot_name, item_number, plain_name
 from handzeichen.meeting.public import seen_by_public
+from handzeichen.meeting.retention import has_lost_votes
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.views.personal import is_outside
 from handzeichen.views.tally import covered
@@ -60,7 +61,7 @@ def _votes(meeting: Meeting, person: PersonId) -> Iterator[MyVote]:
                 title=shortened(state.item.title, 200),
             ),
             ballot=ballot_name(meeting, ballot),
-            vote=_vote(ballot, person),
+            vote=_vote(meeting, ballot, person),
             at=None if own is None or own.choice is None else clock(meeting, own.at),
             whose=None
             if PersonId(seat) == person
@@ -71,20 +72,37 @@ def _votes(meeting: Meeting, person: PersonId) -> Iterator[MyVote]:
         )
 
 
-def _vote(ballot: Ballot, person: PersonId) -> str:
+def _vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> str:
     seat = ballot.seat_of[person]
     own = ballot.votes.get(seat)
     if ballot.opened.method is Method.SECRET:
         paper = ballot.papers.get(seat)
         taken = paper is not None and paper.taken
-        return said("Geheim auf Papier") if taken else said("Nicht teilgenommen")
+        return said("Geheim auf Papier") if taken else _no_part(meeting, ballot, said("Nicht teilgenommen"))
     if own is None:
-        return said("Im Saal gezählt") if seat in covered(ballot) else said("Nicht abgestimmt")
+        return _without_own(meeting, ballot, person)
     if own.choice is None:
         return said("Nicht teilgenommen")
     if own.source is Source.RECORDED:
         return said("{choice}, eingetragen von der Protokollführung", choice=CHOICES[own.choice])
     return CHOICES[own.choice]
+
+
+def _without_own(meeting: Meeting, ballot: Ballot, person: PersonId) -> str:
+    """What a roll call or the member's own request keeps outlives the single vote."""
+    announced = ballot.end.result
+    kept = {vote.person: vote.choice for vote in announced.votes} if announced is not None else {}
+    choice = kept.get(person) or ballot.end.on_request.get(person)
+    if choice is not None:
+        return CHOICES[choice]
+    if ballot.seat_of[person] in covered(ballot):
+        return said("Im Saal gezählt")
+    return _no_part(meeting, ballot, said("Nicht abgestimmt"))
+
+
+def _no_part(meeting: Meeting, ballot: Ballot, none: str) -> str:
+    lost = has_lost_votes(meeting, ballot)
+    return said("Nicht mehr gespeichert, die Aufbewahrungsfrist ist abgelaufen") if lost else none
 
 
 def _note(ballot: Ballot, person: PersonId) -> str | None:

@@ -1,0 +1,86 @@
+"""Which entries of a log hold what may be destroyed after a time, by class; and since when that time runs.
+
+Whatever the record rests on stands in entries of its own and is in no class: the frozen seats, numbers, results and
+words, attendance, deputies, bars, what was put into the minutes. A log without these entries gives the same record.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from handzeichen.law.retention import DataClass
+from handzeichen.meeting import events as e
+from handzeichen.meeting.ids import Method
+from handzeichen.meeting.state import Ballot, Meeting
+
+
+def classes(meeting: Meeting) -> Mapping[DataClass, tuple[int, ...]]:
+    """By class the numbers of the entries that are still there; a class of which nothing is there is left out."""
+    found: dict[int, DataClass] = {}
+    by_class: dict[DataClass, list[int]] = defaultdict(list)
+    for entry in meeting.past:
+        kind = _class_of_entry(meeting, entry, found)
+        if kind is not None:
+            found[entry.seq] = kind
+            by_class[kind].append(entry.seq)
+    return {kind: tuple(by_class[kind]) for kind in DataClass if kind in by_class}
+
+
+def _class_of_entry(meeting: Meeting, entry: e.Entry, found: Mapping[int, DataClass]) -> DataClass | None:
+    """A correction goes with what it corrects, its reason too, and with what it says in its place."""
+    if not isinstance(entry.event, e.Corrected):
+        return class_of(meeting, entry.event)
+    if entry.event.of in found:
+        return found[entry.event.of]
+    said = [class_of(meeting, event) for place in entry.event.instead for event in place.events]
+    return next((kind for kind in said if kind is not None), None)
+
+
+def class_of(meeting: Meeting, event: e.Event) -> DataClass | None:
+    """The class of what happened; None where it is kept for good."""
+    match event:
+        case e.VoteDeclined(ballot=ballot) if meeting.ballots[ballot].opened.method is Method.SECRET:
+            return DataClass.BALLOT_PAPERS
+        case e.VoteCast() | e.VoteRecorded() | e.VoteDeclined():
+            return DataClass.SINGLE_VOTES
+        case e.HandsCounted(seats=(_,)):  # Who was counted alone was counted by name.
+            return DataClass.SINGLE_VOTES
+        case e.TrialVoteCast():
+            return DataClass.TRIAL_VOTES
+        case e.PaperTaken():
+            return DataClass.BALLOT_PAPERS
+        case e.CameraSet() | e.ArrivalProposed():
+            return DataClass.CONNECTION
+        case e.ConnectionLost(person=person) | e.ConnectionRestored(person=person) if person is not None:
+            return DataClass.FAULTS
+        case e.FaultAttributed(persons=persons) if persons:
+            return DataClass.FAULTS
+        case _:
+            return None
+
+
+def closed_on(meeting: Meeting) -> date | None:
+    """The day on which the meeting was closed, on the clock of the place where it met."""
+    closed = meeting.sitting.times.closed_at
+    return None if closed is None else closed.astimezone(meeting.plan.meeting.starts_at.tzinfo).date()
+
+
+def approved_on(meeting: Meeting) -> date | None:
+    """The day on which the minutes were approved; None while they are not."""
+    return None
+
+
+def has_lost_votes(meeting: Meeting, ballot: Ballot) -> bool:
+    """Whether votes or papers of a ballot were destroyed: then nobody knows any more who took no part in it."""
+    numbers = [entry.seq for entry in meeting.past if getattr(entry.event, "ballot", None) == ballot.id]
+    there = sum(numbers[0] <= entry.seq <= numbers[-1] for entry in meeting.past)
+    if there == numbers[-1] - numbers[0] + 1:
+        return False
+    said = ballot.end.result
+    if said is None:
+        return True
+    if ballot.opened.method is Method.SECRET:
+        taken = sum(paper.taken for paper in ballot.papers.values())
+        return taken < said.yes + said.no + said.abstain + (said.invalid or 0)
+    known = sum(vote.choice is not None for vote in ballot.votes.values())
+    return known < said.sources.cast + said.sources.recorded
