@@ -8,9 +8,11 @@ import pytest
 from handzeichen.law.answers import load
 from handzeichen.law.majority import Tally
 from handzeichen.law.questions import Law
-from handzeichen.law.result_words import KEYS
+from handzeichen.law.result_words import IN_ONE_WORD, KEYS
+from handzeichen.law.result_words import OUTCOMES as OUTCOME_KEYS
 from handzeichen.law.values import plain_problem
 from handzeichen.law.wording import result
+from handzeichen.meeting.ids import ItemOutcome
 from handzeichen.words.table import ENGLISH, in_language, table
 
 NI = load("ni", on=date(2026, 11, 24), kind="committee").law
@@ -75,3 +77,23 @@ def test_words_that_could_not_be_announced_are_a_fault_of_the_profile(
     found = plain_problem("result_words", {key: words})
     assert found is not None and found.startswith(f"{key}: {problem}")
     assert plain_problem("result_words", OWN) is None
+
+
+OUTCOMES = {**NI.outcome_words.value, "adopted": "Ungeändert beschlossen"}
+
+
+@pytest.mark.parametrize(("words", "problem"), [
+    ({**OUTCOMES, "verschoben": "Verschoben"}, "verschoben gibt es nicht"),
+    ({"noted": "Kenntnis genommen"}, "es fehlen die Worte für agreed, postponed"),
+    ({**OUTCOMES, "deferred_to_factions": "In die {fraktion} gezogen"}, "deferred_to_factions: die Lücke {fraktion}"),
+    ({**OUTCOMES, "postponed": "Vertagt auf {to}"}, "postponed: die Lücke {to}"),
+])  # fmt: skip
+def test_outcomes_that_could_not_be_said_are_a_fault_of_the_profile(
+    words: dict[str, str], problem: str
+) -> None:
+    assert (plain_problem("outcome_words", words) or "").startswith(problem)
+    assert plain_problem("outcome_words", OUTCOMES) is None
+
+
+def test_every_outcome_of_an_item_has_a_phrase_or_may_have_one() -> None:
+    assert {*OUTCOME_KEYS, *IN_ONE_WORD} >= {one.value for one in ItemOutcome} - {"none", "elected"}

@@ -66,8 +66,8 @@ ROOM = "arnold berger conrad"
 class Evening:
     """Commands one by one, a minute apart unless they say when."""
 
-    def __init__(self, room: str = ROOM) -> None:
-        plan = read_plan(PLAN.encode())
+    def __init__(self, room: str = ROOM, planned: str = PLAN) -> None:
+        plan = read_plan(planned.encode())
         self.at = plan.meeting.starts_at
         self.seq = 1
         first = Entry(seq=1, at=self.at, by=SYSTEM, event=plan_meeting(plan, law_of(plan)))

@@ -261,10 +261,11 @@ _READER_OF = {question: _reader(question) for question in QUESTIONS}
 def plain_problem(question: str, value: object) -> str | None:
     """What is wrong with a value, in German; None if nothing is."""
     try:
-        _READER_OF[question](value)
+        read = _READER_OF[question](value)
     except ValueError as error:
         return str(error)
-    return None
+    # Only of a profile: a log is read with the words that it was written with.
+    return result_words.outcome_problem(read) if question == "outcome_words" else None
 
 
 def answer(

@@ -53,8 +53,12 @@ class Block:
 def blocks(meeting: Meeting, state: ItemState) -> tuple[Block, ...]:
     """All that is told of one item, in the order in which it happened."""
     told = sorted(_told(meeting, state), key=lambda timed: (timed[0] is None, timed[0] or start(meeting)))
-    happened = [block for _, block in told]
-    return tuple(_without_empty([_before(meeting, state), *happened, _ending(meeting, state, happened)]))
+    # What became of the item stands before what happened when it was over: that the doors were closed, perhaps.
+    over = state.closed_at
+    later = [block for at, block in told if over is not None and at is not None and at > over]
+    happened = [block for _, block in told if block not in later]
+    ending = _ending(meeting, state, happened)
+    return tuple(_without_empty([_before(meeting, state), *happened, ending, *later]))
 
 
 def _before(meeting: Meeting, state: ItemState) -> Block:
@@ -134,7 +138,7 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     if quorum.convening is not Convening.UNSTATED and item_at(meeting, start(meeting)) is state:
         stated = () if quorum.convening is Convening.OBJECTED else (wording.convening(objected=False),)
         objected = (wording.convening(objected=True),) if quorum.objected else ()
-        yield state.called_at, Block(texts=(*stated, *objected))
+        yield start(meeting), Block(texts=(*stated, *objected))
     for entry in quorum.entries:
         if item_at(meeting, entry.at) is state:
             said = wording.quorum(meeting.law, entry, name_of(meeting, entry.by), local(meeting, entry.at))
