@@ -21,7 +21,7 @@ sys.path.insert(0, str(TESTS))
 
 import uvloop  # noqa: E402
 
-from bench import broadcast, evolve, flood, growth, log, restart, startup, stores, votes  # noqa: E402
+from bench import broadcast, evolve, flood, formats, growth, log, restart, startup, stores, votes  # noqa: E402
 from bench.figures import Figure, heading, machine, ratio, row  # noqa: E402
 from bench.processes import bound, most_files  # noqa: E402
 
@@ -51,6 +51,7 @@ PARTS = {
     "log": Part(measure=log.measure, sizes=(50_000,), small=(5_000,), rounds=3),
     "restart": Part(measure=restart.measure, sizes=(100,), small=(6,), rounds=3),
     "startup": Part(measure=startup.measure, rounds=7),
+    "formats": Part(measure=formats.measure, sizes=(200,), small=(10,), rounds=3),
     "growth": Part(measure=growth.measure, sizes=(40,), small=(4,)),
 }
 QUICK_ROUNDS = 2
