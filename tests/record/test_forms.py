@@ -1,4 +1,5 @@
-"""Text, page, PDF and Word file of one evening say the same words in the same order, the appendix of reasons included.
+"""Text, page, PDF and Word file of one evening say the same words in the same order: in each style and edition, and with
+the appendix of reasons.
 
 LibreOffice, another reader than the library that wrote the Word file, finds them in it too.
 """
@@ -26,6 +27,7 @@ from handzeichen.record.writers.html import html
 from handzeichen.record.writers.pdf import pdf
 from handzeichen.record.writers.sheet import sheet
 from handzeichen.record.writers.text import text
+from record.golden import FILES, made
 from record.pages import told
 
 FOLDER = Path(__file__).parent / "full_evening"
@@ -47,19 +49,19 @@ def dense(words: str) -> str:
     return re.sub(r"[\W_]+", "", words.casefold())
 
 
-def of_page(minutes: Minutes) -> str:
-    body = html(minutes, on=ON, log=LOG, web=web_folder()).partition("<body>")[2]
+def of_page(minutes: Minutes, log: str | None) -> str:
+    body = html(minutes, on=ON, log=log, web=web_folder()).partition("<body>")[2]
     return unescape(re.sub(r"<[^>]*>", " ", body))
 
 
-def of_pdf(minutes: Minutes) -> str:
+def of_pdf(minutes: Minutes, log: str | None) -> str:
     """The words between header and footer of each page."""
-    pages = PdfReader(BytesIO(pdf(minutes, on=ON, log=LOG))).pages
-    running = f"{minutes.municipality} {sheet(minutes, on=ON, log=LOG).running}\n"
+    pages = PdfReader(BytesIO(pdf(minutes, on=ON, log=log))).pages
+    running = f"{minutes.municipality} {sheet(minutes, on=ON, log=log).running}\n"
     found = [page.extract_text().removeprefix(running) for page in pages]
+    feet = (f"Seite {number} von {len(pages)}" for number in range(1, len(pages) + 1))
     return "".join(
-        one.removesuffix(f"{LOG} Seite {number} von {len(pages)}")
-        for number, one in enumerate(found, start=1)
+        one.removesuffix(foot).removesuffix(f"{log} ") for one, foot in zip(found, feet, strict=True)
     )
 
 
@@ -67,19 +69,15 @@ def of_word(file: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in Document(BytesIO(file)).paragraphs)
 
 
-def test_all_forms_say_the_same_words_in_the_same_order() -> None:
-    # Page and PDF have no lines to sign on.
-    unsigned = replace(EVENING, signatures=())
-    said = dense(text(unsigned))
-    assert len(said) > 10_000
-    assert dense(of_page(unsigned)) == said
-    assert dense(of_pdf(unsigned)) == said
-    assert dense(of_word(docx(unsigned, on=ON, log=LOG))) == said
-
-
-def test_text_and_word_file_have_the_same_lines_to_sign_on() -> None:
-    assert EVENING.signatures
-    assert dense(of_word(docx(EVENING, on=ON, log=LOG))) == dense(text(EVENING))
+@pytest.mark.parametrize(("minutes", "log"), [
+    pytest.param(EVENING, LOG, id="with reasons"), *(pytest.param(made(name), None, id=name) for name in FILES),
+])  # fmt: skip
+def test_all_forms_say_the_same_words_in_the_same_order(minutes: Minutes, log: str | None) -> None:
+    said = dense(text(minutes))
+    assert len(said) > 4_000 and minutes.signatures
+    assert dense(of_page(minutes, log)) == said
+    assert dense(of_pdf(minutes, log)) == said
+    assert dense(of_word(docx(minutes, on=ON, log=log))) == said
 
 
 def test_a_planted_difference_is_found() -> None:
