@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parents[1] / "record" / "full_evening"
 PLAYED = play((FOLDER / "plan.toml").read_bytes(), (FOLDER / "script.jsonl").read_bytes())
 WHOLE = archive(PLAYED.meeting, PLAYED.log, Edition.NON_PUBLIC)
 PUBLIC = archive(PLAYED.meeting, PLAYED.log, Edition.PUBLIC)
-NOT_PUBLIC = ("Güterbahnhof", "310.000", "nb1")
+NOT_PUBLIC = ("Am Güterbahnhof", "310.000", "nb1")
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
