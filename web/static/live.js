@@ -6,6 +6,7 @@ import { followKeys } from "./keys.js";
 import { showAlarm, showForeign, showFork, showFresh, showSignedOut, showStale } from "./notices.js";
 import { show } from "./parts.js";
 import { renew } from "./renewal.js";
+import { keepHead } from "./seen.js";
 
 const page = document.body.dataset;
 const pageId = freshKey();
@@ -22,6 +23,7 @@ const connection = connect({
   onFrame: (frame) => take(frame),
 });
 
+keepHead(page.meeting, seen.seq, seen.head);
 listen(document, connection);
 followKeys(document);
 
@@ -49,6 +51,7 @@ function witness(frame) {
   if (frame.seq < seen.seq || changed) showFork(seen);
   seen.seq = frame.seq;
   seen.head = frame.head;
+  keepHead(page.meeting, seen.seq, seen.head);
 }
 
 function address() {

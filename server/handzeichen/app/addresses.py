@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from handzeichen.app import (
     api,
+    checking,
     desk,
     door,
     handout,
@@ -58,6 +59,7 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/warum/ablehnung/{key}", why.refused),
             Route("/s/{slug}/technik", rehearsal.rehearse),
             Route("/s/{slug}/meine-stimmen", my_votes.show),
+            Route("/s/{slug}/pruefen", checking.show),
             Route("/s/{slug}/geraete", desk.devices),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
