@@ -13,9 +13,15 @@ from datetime import datetime
 from typing import Any
 
 from handzeichen.app.clock import EveningClock
+from handzeichen.app.plan import law_of
 from handzeichen.app.sign_in import Role
 from handzeichen.log.asks import read_command
-from handzeichen.meeting.ids import PersonId
+from handzeichen.log.chain import START, random_salts, seal
+from handzeichen.log.codec import write_entry
+from handzeichen.log.memory import MemoryStore
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import SYSTEM, PersonId
+from handzeichen.meeting.machine import plan_meeting
 from meeting.kit import ITEMS, clock, moment, plan_of
 from support.live import Running, SignedIn, Socket, running
 
@@ -25,6 +31,8 @@ OPEN = (
     "/public/{m}/ergebnisse?sprache=en", "/api/meetings/{m}/views/public", "/api/meetings/{m}/views/hall", "/api/meetings/{m}/views/chair",
     "/api/meetings/{m}/views/clerk", "/api/meetings/{m}/views/member", "/api/meetings/{m}/views/nobody", "/api/meetings/{m}/record",
     "/api/meetings/{m}/sign-ins", "/api/meetings/{m}/minutes", "/api/meetings/{m}/commands", "/public/{m}/protokoll",
+    "/oparl/v1.1/system", "/oparl/v1.1/bodies", "/oparl/v1.1/meeting/{m}", "/oparl/v1.1/meeting/other-1",
+    *(f"/oparl/v1.1/body/lindenau/{name}" for name in ("organization", "person", "meeting", "paper", "agendaItem", "consultation", "file")),
     "/api/meetings/other-1/record", "/s/00000000/", "/s/00000000/protokoll", "/anmelden/never", "/static/css/member.css",
 )  # fmt: skip
 """What anybody may try to open."""
@@ -273,9 +281,15 @@ class Watcher:
     def _kept(self, answer: Any) -> tuple[int, dict[str, str], str]:
         """Status, headers and body; what was made by chance for this run is replaced."""
         headers = {
-            name: value for name, value in answer.headers.items() if name not in ("date", "last-modified")
+            name: value
+            for name, value in answer.headers.items()
+            if name not in ("date", "last-modified", "etag")
         }
-        text = answer.text.replace(self.press.slug, "SLUG").replace(self.door.rpartition("/")[2], "SECRET")
+        text = (
+            answer.text.replace(self.server.url, "URL")
+            .replace(self.press.slug, "SLUG")
+            .replace(self.door.rpartition("/")[2], "SECRET")
+        )
         return answer.status_code, headers, text
 
 
@@ -287,10 +301,23 @@ async def said_to(socket: Socket) -> list[str]:
     return [str(message) for message in socket.raw]
 
 
+async def counting() -> MemoryStore:
+    """A store with the meeting in it, which is not held for practice: of such a one OParl would tell nothing."""
+    store, at = MemoryStore(), datetime.fromisoformat(clock("17:30"))
+    first = Entry(seq=1, at=at, by=SYSTEM, event=plan_meeting(PLAN, law_of(PLAN)))
+    await store.append(PLAN.id, START, seal(START, [write_entry(first)], random_salts()))
+    return store
+
+
 async def watched(*, doors: bool) -> list[tuple[str, object]]:
     """What may be seen of the evening."""
     async with (
-        running(plan=PLAN, clock=EveningClock(datetime.fromisoformat(clock("17:30"))), beat=3600.0) as server,
+        running(
+            store=await counting(),
+            plan=PLAN,
+            clock=EveningClock(datetime.fromisoformat(clock("17:30"))),
+            beat=3600.0,
+        ) as server,
         AsyncExitStack() as stack,
     ):
         press = await server.sign_in(Role.MEMBER, "nolte")

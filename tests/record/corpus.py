@@ -27,9 +27,14 @@ def meetings() -> dict[str, Meeting]:
     return {
         "demonstration": PLAYED.meeting,
         "full evening": full.meeting,
-        **{path.stem: reader.play(path) for path in SCENARIOS},
+        **{path.stem: reader.play_text(evening_of(path), path.name) for path in SCENARIOS},
         **{name: getattr(situations, name)().meeting for name in SITUATIONS},
     }
+
+
+def evening_of(path: Path) -> str:
+    """A scenario without what it says of the minutes."""
+    return path.read_text("utf-8").partition("\nProtokoll:")[0]
 
 
 @cache

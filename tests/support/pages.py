@@ -19,7 +19,7 @@ SAMPLES: Final = {
     "name": "niederschrift.txt",
 }
 """What stands in for the gaps of an address, beside who asks and of which meeting."""
-ELSEWHERE: Final = ("/health", "/ready", "/api/", "/s/{slug}/warum/ablehnung/")
+ELSEWHERE: Final = ("/health", "/ready", "/api/", "/oparl/", "/s/{slug}/warum/ablehnung/")
 """No pages; and the reasons of a refusal, which only its own asker sees, as the same kind of page as the others."""
 
 

@@ -18,6 +18,7 @@ from handzeichen.app import (
     health,
     law_page,
     my_votes,
+    oparl,
     operator,
     pages,
     papers,
@@ -31,7 +32,7 @@ from handzeichen.app.house import House
 from handzeichen.app.packing import Static
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
-from handzeichen.app.shelf import on_demand
+from handzeichen.app.shelf import Shelf, on_demand
 from handzeichen.app.wire import reach
 from handzeichen.app.words import FAILED, STORE_IS_SILENT
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
@@ -86,6 +87,8 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
             Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
+            Route("/oparl/v1.1", oparl.found),
+            Route("/oparl/v1.1/{path:path}", oparl.found),
             *operator.routes(),
             Route("/health", health.health),
             Route("/ready", health.ready),
@@ -101,14 +104,17 @@ def build(house: House) -> ASGIApp:
     )
     app.state.house = house
     app.state.readiness = health.Readiness(house)
-    known = on_demand(acquainted(app, house), house)
+    shelf = Shelf(house)
+    app.state.oparl = oparl.Catalogue(house, shelf)
+    known = on_demand(acquainted(app, house), shelf)
     return reach(guarded(limited(known, app, house, _not_here), is_secure=house.config.is_secure))
 
 
 async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     request.app.state.house.attempts.note(error.detail)
-    door = api.not_here if request.url.path.startswith("/api/") else pages.not_here
+    begins = request.url.path.startswith
+    door = api.not_here if begins("/api/") else oparl.not_here if begins("/oparl/") else pages.not_here
     return await door(request, error)
 
 

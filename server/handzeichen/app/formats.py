@@ -111,6 +111,20 @@ def _attendance(source: Source) -> bytes:
     return attendance(source.meeting)
 
 
+def _oparl(source: Source) -> bytes:
+    from handzeichen.record.writers.oparl_lists import oparl
+    from handzeichen.record.writers.oparl_place import Place
+
+    times = [entry.at for entry in source.meeting.past] or [source.meeting.plan.meeting.starts_at]
+    return oparl(source.meeting, Place(url=source.url, created=times[0], modified=max(times)))
+
+
+def _popolo(source: Source) -> bytes:
+    from handzeichen.record.writers.popolo import popolo
+
+    return popolo(source.meeting)
+
+
 FORMATS: Final = (
     Format(
         name="niederschrift.pdf",
@@ -187,6 +201,24 @@ FORMATS: Final = (
         group=DATA,
         about=said("Der Text der Niederschrift mit allem, was er bedeutet, als XML (OASIS LegalDocML)."),
         write=_minutes(".xml"),
+    ),
+    Format(
+        name="oparl.json",
+        media="application/json",
+        title=said("Sitzung als OParl 1.1"),
+        group=DATA,
+        about=said(
+            "Sitzung, Tagesordnung, Ergebnisse, Personen und Drucksachen für Ratsinformationssysteme."
+        ),
+        write=_oparl,
+    ),
+    Format(
+        name="popolo.json",
+        media="application/json",
+        title=said("Anträge und Abstimmungen als Popolo"),
+        group=DATA,
+        about=said("Für Auswertungen: wer was beantragt hat und wie abgestimmt wurde (popoloproject.com)."),
+        write=_popolo,
     ),
 )
 """In the order in which they are offered."""

@@ -7,6 +7,7 @@ For those who may read the whole record, clerk and chair: both hold the non-publ
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -22,7 +23,7 @@ from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
 from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
-from handzeichen.app.requests import clerk, house_of, live_of, page, reader
+from handzeichen.app.requests import address_of, clerk, house_of, live_of, page, reader
 from handzeichen.app.sheets import begins
 from handzeichen.app.words import NO_SUCH_PAGE, TEMPLATE_FAILED
 from handzeichen.log.files import to_jsonl
@@ -63,9 +64,9 @@ async def paper(request: Request) -> Response:
     edition, form = EDITIONS.get(path["edition"]), format_named(path["name"])
     if edition is None or form is None:
         raise HTTPException(404, NO_SUCH_PAGE)
-    now = live.room.now
-    template = house_of(request).template
-    content = await _beside(lambda: form.write(source(now.meeting, now.head, edition, template=template)))
+    house, now, url = house_of(request), live.room.now, address_of(request)
+    made = partial(source, now.meeting, now.head, edition, url=url, template=house.template)
+    content = await _beside(lambda: form.write(made()))
     name = f"{live.id}-{path['edition']}-{form.name}"
     return packed(request, Response(content, media_type=form.media, headers=_attached(name)))
 

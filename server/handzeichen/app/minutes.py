@@ -10,7 +10,7 @@ from handzeichen.log.chain import Head
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
 from handzeichen.record.appendix import with_reasons
-from handzeichen.record.editions import Edition
+from handzeichen.record.editions import Edition, in_edition
 from handzeichen.record.minutes import minutes
 from handzeichen.record.times import local
 
@@ -50,7 +50,7 @@ def written(
     if form == ".xml":
         from handzeichen.record.writers.akoma_ntoso import akoma_ntoso
 
-        return akoma_ntoso(meeting, found, length=head.seq, head=head.hash)
+        return akoma_ntoso(in_edition(meeting, edition), found, length=head.seq, head=head.hash)
     from handzeichen.record.writers.text import text
 
     return text(found).encode()

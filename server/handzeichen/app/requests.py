@@ -21,6 +21,11 @@ def house_of(request: Request) -> House:
     return house
 
 
+def address_of(request: Request) -> str:
+    """The house's own address; where it has named none, the one that was asked."""
+    return house_of(request).config.url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+
+
 def live_of(request: Request, meeting: str) -> Live:
     """The meeting that is meant; a refusal where there is none."""
     live = house_of(request).live.get(meeting)

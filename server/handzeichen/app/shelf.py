@@ -58,9 +58,8 @@ async def open_stored(house: House) -> list[str]:
     return faults
 
 
-def on_demand(app: ASGIApp, house: House) -> ASGIApp:
+def on_demand(app: ASGIApp, shelf: "Shelf") -> ASGIApp:
     """Whatever is asked of a closed meeting finds it live, for as long as the answer takes."""
-    shelf = Shelf(house)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         meeting = await shelf.asked_for(scope)

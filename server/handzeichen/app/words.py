@@ -18,6 +18,14 @@ REFUSAL_FORGOTTEN: Final = said(
     "Zu dieser Ablehnung ist der Stand von damals nicht mehr bekannt. Was sie sagt und worauf sie sich stützt, "
     "steht in der Meldung selbst."
 )
+NO_SUCH_OBJECT: Final = said("Dieses Objekt gibt es hier nicht. Bitte die Adresse prüfen.")
+NOT_A_FILTER: Final = said(
+    "Ein Filter passt nicht: Zeiten brauchen Tag, Uhrzeit und Abstand zur Weltzeit, etwa 2026-11-24T18:00:00+01:00, "
+    "Seiten und Mengen eine Zahl ab 1."
+)
+AGAIN_SOON: Final = said(
+    "Frühere Sitzungen werden gerade eingelesen. Bitte in einigen Sekunden noch einmal fragen."
+)
 NO_SUCH_VIEW: Final = said("Diese Ansicht gibt es nicht. Möglich sind: hall, chair, clerk, member, public.")
 NO_SUCH_SIGN_IN: Final = said("Diese Anmeldung gibt es nicht oder nicht mehr.")
 FOREIGN: Final = said("Diese Anfrage kommt von einer fremden Seite und wird nicht angenommen.")

@@ -6,12 +6,15 @@ They stand in `words`, under `files`. None of them is a sentence: sentences are 
 from collections.abc import Mapping
 
 from handzeichen.law.majority import Base, Tie
+from handzeichen.law.questions import Law
+from handzeichen.law.terms import motion_words
 from handzeichen.meeting.ids import (
     BallotState,
     BodyKind,
     Choice,
     FactionKind,
     ItemOutcome,
+    Kind,
     Method,
     MotionEffect,
     Result,
@@ -53,6 +56,11 @@ def said(*, yes: bool) -> str:
 def comparison(*, strict: bool) -> str:
     """Whether a majority is more than its fraction, or at least that."""
     return say(f"files.value.{'more_than' if strict else 'at_least'}")
+
+
+def kind(law: Law, of: Kind) -> str:
+    """The kind of a motion as a noun without its article, in the law's own terms: "Schluss der Beratung"."""
+    return motion_words(law, of.value).get("subject", "").partition(" ")[2] or of.value
 
 
 def role(person: Person) -> str:

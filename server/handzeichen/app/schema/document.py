@@ -15,7 +15,7 @@ from handzeichen.app.offers import Role
 from handzeichen.app.schema import answers, commands, frames, parts, record
 from handzeichen.app.schema.components import Components, Schema, closed, nullable, pointer
 from handzeichen.app.schema.hints import Told
-from handzeichen.app.schema.prose import LISTENS, SAYS, SCHEMES, TELLS
+from handzeichen.app.schema.prose import LISTENS, OPARL, SAYS, SCHEMES, TELLS
 from handzeichen.log.keys import Answer
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views.audience import SCREENS
@@ -76,6 +76,8 @@ def _paths() -> dict[str, Any]:
             "delete": _revoke(),
         },
         "/api/openapi.json": {"get": _schema()},
+        "/oparl/v1.1": {"get": _begin_oparl()},
+        "/oparl/v1.1/{path}": {"parameters": [_PATH, *_OPARL], "get": _oparl()},
         "/health": {"get": _health()},
         "/ready": {"get": _ready()},
         "/anmelden/{code}": {"parameters": [_CODE], "post": _sign_in()},
@@ -176,6 +178,34 @@ def _schema() -> dict[str, Any]:
     }
 
 
+def _begin_oparl() -> dict[str, Any]:
+    place = {"description": "`/oparl/v1.1/system`.", "schema": _WORD}
+    return {
+        "operationId": "beginOParl",
+        "summary": "Where OParl 1.1 begins",
+        "security": [],
+        "responses": {"301": {"description": "At the system object.", "headers": {"Location": place}}},
+    }
+
+
+def _oparl() -> dict[str, Any]:
+    error = closed({"type": _WORD, "message": _WORD})
+    return {
+        "operationId": "readOParl",
+        "summary": "The public edition of the house's meetings as OParl 1.1",
+        "description": OPARL,
+        "security": [],
+        "responses": {
+            **_answer(200, "An object, or a page of a list.", {"type": "object"}),
+            "304": {"description": "It is still what its `ETag` said."},
+            **_answer(400, "A filter does not fit.", error),
+            **_answer(404, "There is no such object.", error),
+            **_answer(429, TELLS[429], error),
+            **_answer(503, "Earlier meetings are being read: ask again in some seconds.", error),
+        },
+    }
+
+
 def _health() -> dict[str, Any]:
     return {
         "operationId": "readHealth",
@@ -266,6 +296,19 @@ _MEETING: Final = _parameter("meeting", "The meeting's id: `<body>-<number>`.")
 _AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(SCREENS)})
 _NAMED: Final = _parameter("named", "The slug of the sign-in or waiting device that is meant.")
 _CODE: Final = _parameter("code", "What stands in the link.")
+_PATH: Final = _parameter(
+    "path", "The way of an object: `system`, `bodies`, or whatever an address in an object says."
+)
+_OPARL: Final = [
+    _parameter("page", "Which page of a list, from 1 on.", "query"),
+    _parameter("limit", "How many objects a page holds, at most 100.", "query"),
+    *(
+        _parameter(f"{what}_{side}", f"Only objects that were {what} {when} this moment.", "query")
+        for what in ("created", "modified")
+        for side, when in (("since", "at or after"), ("until", "at or before"))
+    ),
+    _parameter("omit_internal", "`true`: without the lists of objects within objects.", "query"),
+]
 _SLUG: Final = _parameter(
     "slug",
     "Which sign-in asks, where a client has several. On a socket it is needed; without it one is the public.",

@@ -66,3 +66,9 @@ SCHEMES: Final = {
         "description": "A cookie for each sign-in, named after its slug.",
     }
 }
+
+OPARL: Final = """\
+The system leads to the bodies, a body to its lists, a list to its objects; each object is found at its own address. The
+schemas are OParl's own, at schema.oparl.org; tallies stand in an agenda item under `handzeichen:votes`. Meetings held
+for practice are not told of. Pages of any host may read it. `deploy/formats.md` says what is told when.
+"""

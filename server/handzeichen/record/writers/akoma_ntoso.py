@@ -11,14 +11,14 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Choice, ItemId, PersonId
-from handzeichen.meeting.names import item_number, motion_name, name_of, person_name
+from handzeichen.meeting.names import motion_name, name_of, person_name, plain_name
 from handzeichen.meeting.state import Meeting, Motion
 from handzeichen.record import wording
 from handzeichen.record.minutes import Minutes, Point
 from handzeichen.record.order import attendance_order
 from handzeichen.record.proceedings import Block, home
 from handzeichen.record.times import local
-from handzeichen.record.writers.akoma_meta import BODY, CHAIR, CLERK, day, meta, person_id
+from handzeichen.record.writers.akoma_meta import BODY, day, meta, person_id
 from handzeichen.record.writers.akoma_xml import (
     NAMESPACE,
     OWN,
@@ -204,22 +204,22 @@ def _roll_call(told: _Told, found: Minutes) -> Element:
 
 def _parts(told: _Told, found: Minutes) -> Iterator[Element]:
     """The items one by one; where there are two parts, each run of items within the part that it belongs to."""
-    items = {item_number(told.meeting, item): item for item in told.meeting.agenda.items}
     if not found.has_non_public_part:
-        yield from (_point(told, point, items.get(point.number)) for point in found.points)
+        yield from (_point(told, point) for point in found.points)
         return
     for number, (is_public, points) in enumerate(groupby(found.points, lambda point: point.public), start=1):
         yield block(
             "debateSection",
             block("heading", wording.part(public=is_public)),
-            *(_point(told, point, items.get(point.number)) for point in points),
+            *(_point(told, point) for point in points),
             name="part",
             eId=f"part_{number}",
             class_=None if is_public else NOT_PUBLIC,
         )
 
 
-def _point(told: _Told, point: Point, item: ItemId | None) -> Element:
+def _point(told: _Told, point: Point) -> Element:
+    item = point.item
     eid = f"item_{item or point.number}"
     made = block(
         "debateSection",
@@ -288,16 +288,23 @@ def _plain(found: Block) -> Iterator[Element]:
 def _conclusions(told: _Told, found: Minutes) -> Element:
     made = block("conclusions")
     extended(made, (block("p", line) for line in found.foot))
-    return extended(made, _signatures(told))
+    return extended(made, _signatures(told, found))
 
 
-def _signatures(told: _Told) -> Iterator[Element]:
-    """Who is to sign: whoever chaired, and whoever kept the minutes."""
-    meeting = told.meeting
-    spans = meeting.sitting.lead.spans
-    chair = spans[-1].person if spans else meeting.leader
-    for person, role in ((chair, CHAIR), (meeting.clerk, CLERK)):
-        if person is not None:
-            name = name_of(meeting, person)
-            signer = element("person", name, refersTo=told.person(person), as_=f"#{role}")
-            yield block("p", element("signature", signer))
+def _signatures(told: _Told, found: Minutes) -> Iterator[Element]:
+    """The lines to sign on, each with its role; a name that one person alone bears is that person's."""
+    known = _plain_names(told.meeting)
+    for signature in found.signatures:
+        person = None if signature.name is None else known.get(signature.name)
+        name: tuple[Element | str, ...] = () if signature.name is None else (f": {signature.name}",)
+        if person is not None and signature.name is not None:
+            name = (": ", element("person", signature.name, refersTo=told.person(person)))
+        yield block("p", element("signature", signature.role, *name))
+
+
+def _plain_names(meeting: Meeting) -> dict[str, PersonId | None]:
+    found: dict[str, PersonId | None] = {}
+    for person in meeting.roll.people.values():
+        name = plain_name(person)
+        found[name] = None if name in found else person.id
+    return found

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from handzeichen.law.majority import Base, Tie
 from handzeichen.meeting.ids import Choice, ItemId, MotionId, PersonId, Result, Role
-from handzeichen.meeting.names import ADMINISTRATION, item_number, kind_name, motion_name, name_of
+from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name, name_of
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.meeting.texts import as_it_stands
@@ -94,7 +94,7 @@ def _of_motion(meeting: Meeting, motion: Motion) -> Row:
         "motion": motion.id,
         "item": None if state is None else _numbered(meeting, state.item.id),
         "title": None if state is None else state.item.title,
-        "kind": kind_name(meeting, moved.kind),
+        "kind": labels.kind(meeting.law, moved.kind),
         "name": motion_name(meeting, motion),
         "mover": _mover(meeting, motion),
         "text": as_it_stands(meeting, motion),
