@@ -12,6 +12,7 @@ from handzeichen.app.lines import LINES, LineNote, LinesPart
 from handzeichen.app.schema.document import document
 from handzeichen.app.schema.frames import view_of
 from handzeichen.app.schema.parts import parts_of, places
+from handzeichen.app.writers import WRITERS, Writer, WritersPart
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import SCREENS, parts, personal
@@ -28,7 +29,8 @@ def pictures(audience: str) -> Iterator[Seen]:
     for moment in moments():
         shared = parts(moment.meeting, audience, entries=moment.entries[-200:])
         if audience == "clerk":
-            yield shared | {DOOR: door(moment.meeting, [], []), LINES: silent(moment.meeting)}
+            desk = {DOOR: door(moment.meeting, [], []), LINES: silent(moment.meeting), WRITERS: WRITING}
+            yield shared | desk
             continue
         if audience != "member":
             yield shared
@@ -37,6 +39,9 @@ def pictures(audience: str) -> Iterator[Seen]:
         for person in ("ebeling", "jung", "elvers", "cordsen", "rehbein", "p3", *roll.proposals):
             if person in roll.people:
                 yield shared | personal(moment.meeting, PersonId(person))
+
+
+WRITING = WritersPart(writers=(Writer(item="2", top="TOP 2", name="Frau Kurz"),), number=7)
 
 
 def silent(meeting: Meeting) -> LinesPart:

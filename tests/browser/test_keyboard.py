@@ -128,11 +128,11 @@ async def test_a_letter_typed_into_a_note_presses_nothing(ballot_ahead: Evening)
     assert ballot_ahead.server.live.room.now.meeting.ballot is None
 
 
-async def tab_to(page: Page, target: Locator, most: int = 12) -> int:
-    """Press Tab until this has the focus; how often that was."""
+async def tab_to(page: Page, target: Locator, most: int = 12, *, keys: str = "Tab") -> int:
+    """Press Tab, or other keys, until this has the focus; how often that was."""
     await expect(target).to_be_enabled()
-    for keys in range(1, most + 1):
-        await page.keyboard.press("Tab")
+    for times in range(1, most + 1):
+        await page.keyboard.press(keys)
         if await target.evaluate("one => one === document.activeElement"):
-            return keys
+            return times
     raise AssertionError(f"not reached with {most} keys")

@@ -23,7 +23,7 @@ ATTRIBUTES = (*SAYS_TO_PEOPLE, "data-confirm", "data-confirm-yes", "data-accepte
 """Attributes whose values somebody reads or hears."""
 NAMES = frozenset({"Handzeichen", "Deutsch", "English", "Sprache / Language"})
 """What is the same in every language."""
-DOCUMENTS = frozenset({"minutes.html", "sheet.html", "sheets_file.html"})
+DOCUMENTS = frozenset({"minutes.html", "minutes_point.html", "sheet.html", "sheets_file.html"})
 """Pages that are printed, sent or kept: they are German, whoever reads them."""
 SCREENS = (
     *("views/*.py", "why/*.py"),

@@ -201,7 +201,7 @@ followPeople({ onChoose: () => isWriting() || openByName("person") });
 followDevices();
 followCorrections();
 followSeats();
-followBlocks();
+followBlocks({ name: () => chosen()?.dataset.name, onNamed: () => choose(null) });
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();
 showChosen();

@@ -14,13 +14,14 @@ export function followCorrections() {
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-correct], [data-past], [data-dismiss]");
     if (!pressed) return;
+    event.preventDefault();
     if ("dismiss" in pressed.dataset) return dialog.close();
     open("past" in pressed.dataset ? "verlauf" : `eintrag/${pressed.dataset.correct}`);
   });
   dialog.addEventListener("change", (event) => "strike" in event.target.dataset && strike(event.target));
   dialog.addEventListener("handzeichen:accepted", (event) => {
     dialog.close();
-    if (!document.activeElement.matches("[data-past]")) past.focus({ preventScroll: true });
+    if (!document.activeElement.matches("[data-past]")) past?.focus({ preventScroll: true });
     said.textContent = event.detail.said;
   });
 }

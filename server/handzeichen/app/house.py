@@ -17,6 +17,7 @@ from handzeichen.app.clock import SteadyClock
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
 from handzeichen.app.devices import DOOR, door
+from handzeichen.app.drafts import Drafts
 from handzeichen.app.entrance import Entrance
 from handzeichen.app.frames import Frame
 from handzeichen.app.garbage import collect
@@ -34,6 +35,7 @@ from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
 from handzeichen.app.template import opened as opened_template
 from handzeichen.app.watch import Watch
+from handzeichen.app.writers import WRITERS, writers
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import write_entry
 from handzeichen.log.heads import Anchors
@@ -119,6 +121,7 @@ class House:
             clock=self._steady,
         )
         self.sign_ins, self.doorstep = self.entrance.sign_ins, self.entrance.doorstep
+        self.drafts = Drafts(store, changed=self._door_changed, clock=self._steady)
         self.alarms = Alarms(self._tell_alarms)
         self.attempts = Attempts()
         self.limits = Limits(config, self.attempts)
@@ -214,8 +217,11 @@ class House:
         """What a sign-in is shown besides what all of its audience see."""
         if sign_in.role is Role.CLERK:
             signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
-            lines = self._lines_of(live)
-            return {DOOR: door(live.hub.now.meeting, signed_in, waiting), LINES: lines}
+            return {
+                DOOR: door(live.hub.now.meeting, signed_in, waiting),
+                LINES: self._lines_of(live),
+                WRITERS: writers(live.hub.now.meeting, self.drafts, sign_in.slug),
+            }
         return {} if sign_in.person is None else live.hub.own(sign_in.person)
 
     def _lines_of(self, live: Live) -> LinesPart:
@@ -266,12 +272,15 @@ class House:
         news = self.store.news
         mark = "" if news is None else await news.mark()
         await self.doorstep.load()
+        await self.drafts.load()
         self._tasks.append(asyncio.create_task(self._beat(), name="beats"))
         notes = keep_noted(self.store, self.live, self.config.beat)
         self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
         if news is not None:
             follow = self.entrance.follow(news, mark, self.live, self.config.beat, self._texts_changed)
             self._tasks.append(asyncio.create_task(follow, name="news of the door"))
+            drafts = self.drafts.follow(news, mark, self.config.beat)
+            self._tasks.append(asyncio.create_task(drafts, name="news of drafts"))
 
     async def _texts_changed(self, keys: Collection[str] | None) -> None:
         """Another node has changed these texts, or more than can be named: some of them tell what it destroyed."""
@@ -331,6 +340,7 @@ class House:
                 if page in self.pages:
                     page.beat(frames[page.meeting], silent_since)
         self._tell_lines()
+        self.drafts.look()
         self.attempts.tell()
         self.alarms.set("clock was set", self._steady.fault)
         self.alarms.set("store", self.store.fault)

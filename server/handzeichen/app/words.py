@@ -13,6 +13,7 @@ NO_SUCH_PAGE: Final = said(
     "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
 )
 NO_SUCH_ENTRY: Final = said("Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen.")
+NO_SUCH_ITEM: Final = said("Diesen Tagesordnungspunkt gibt es nicht. Bitte die Adresse prüfen.")
 NOTHING_TO_EXPLAIN: Final = said("Dazu gibt es hier nichts zu erklären. Bitte die Adresse prüfen.")
 REFUSAL_FORGOTTEN: Final = said(
     "Zu dieser Ablehnung ist der Stand von damals nicht mehr bekannt. Was sie sagt und worauf sie sich stützt, "

@@ -108,6 +108,19 @@ def minutes(
     )
 
 
+def of_one_item(meeting: Meeting, state: ItemState) -> Minutes:
+    """The minutes as if the meeting had had this item alone: what a preview of it shows."""
+    return Minutes(
+        municipality=None,
+        title=meeting.law.minutes_title.value,
+        heading=tuple(_heading(meeting)),
+        times=(),
+        chapters=(),
+        points=(_point(meeting, state, 1, Edition.NON_PUBLIC),),
+        foot=(),
+    )
+
+
 def _heading(meeting: Meeting) -> Iterator[str]:
     plan = meeting.plan.meeting
     day = local(meeting, meeting.sitting.times.opened_at or plan.starts_at).date()

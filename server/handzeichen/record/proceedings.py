@@ -52,13 +52,18 @@ class Block:
 
 def blocks(meeting: Meeting, state: ItemState) -> tuple[Block, ...]:
     """All that is told of one item, in the order in which it happened."""
-    told = sorted(_told(meeting, state), key=lambda timed: (timed[0] is None, timed[0] or start(meeting)))
+    told = timed(meeting, state)
     # What became of the item stands before what happened when it was over: that the doors were closed, perhaps.
     over = state.closed_at
     later = [block for at, block in told if over is not None and at is not None and at > over]
     happened = [block for _, block in told if block not in later]
     ending = _ending(meeting, state, happened)
     return tuple(_without_empty([_before(meeting, state), *happened, ending, *later]))
+
+
+def timed(meeting: Meeting, state: ItemState) -> list[Timed]:
+    """What happened while an item was dealt with, in its order, each with its time; None: nobody can say when."""
+    return sorted(_told(meeting, state), key=lambda one: (one[0] is None, one[0] or start(meeting)))
 
 
 def _before(meeting: Meeting, state: ItemState) -> Block:

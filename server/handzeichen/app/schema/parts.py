@@ -14,6 +14,7 @@ from handzeichen.app.devices import DOOR, DoorPart
 from handzeichen.app.lines import LINES, LinesPart
 from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
 from handzeichen.app.schema.hints import Told
+from handzeichen.app.writers import WRITERS, WritersPart
 from handzeichen.meeting.ids import ID_PATTERN
 from handzeichen.views import (
     clerk_agenda,
@@ -87,7 +88,7 @@ CLERK: Final[Table] = {
     **{f"clerk-timeline-{slot}": (timeline.TimelineSlot,) for slot in range(timeline.SLOTS)},
 }
 """What stands on the clerk's page alone."""
-DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,)}
+DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,), WRITERS: (WritersPart,)}
 """What a clerk's page is shown of devices: no part of the meeting."""
 HELPER: Final[Table] = {
     "meeting": (MeetingPart,),
