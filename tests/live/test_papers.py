@@ -1,12 +1,16 @@
 """The page that lists every file of a meeting, and the results to be copied: for clerk and chair, and for nobody else."""
 
 import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
 
 from handzeichen.app.formats import FORMATS
 from handzeichen.app.sign_in import Role
-from support.live import Running
+from support.live import Running, running
 
 
 @pytest.fixture
@@ -46,6 +50,19 @@ async def test_results_to_copy_come_in_the_public_edition_unless_the_other_is_as
     assert "Auf dieser Seite steht nur, was alle wissen dürfen." in public.text
     assert "Auf dieser Seite steht auch Nichtöffentliches" in closed.text
     assert other.status_code == 404
+
+
+async def test_the_houses_own_template_is_filled(tmp_path: Path) -> None:
+    own: Any = Document()
+    own.add_paragraph("{{ municipality }}: {{ name }} in unserem Kleid")
+    own.save(tmp_path / "own.docx")
+    async with running(minutes_template=tmp_path / "own.docx") as server:
+        clerk = await server.sign_in(Role.CLERK)
+        async with server.http(clerk) as client:
+            for path in ("protokoll.docx", "unterlagen/oeffentlich/niederschrift.docx"):
+                answer = await client.get(f"/s/{clerk.slug}/{path}")
+                (line,) = Document(BytesIO(answer.content)).paragraphs
+                assert line.text == "Stadt Erlenbrügge: Protokoll in unserem Kleid"
 
 
 async def test_a_template_that_does_not_fit_stops_the_word_file_alone(server: Running) -> None:
