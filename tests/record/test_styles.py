@@ -221,3 +221,53 @@ def test_what_a_ballot_comes_to_stands_in_one_word_where_the_house_has_one(
     }
     assert line in styled(decided(*votes, outcome_words=words))
     assert line not in styled(decided(*votes))
+
+
+# What was entered late, and what was corrected
+
+
+def test_minutes_show_when_it_was_and_not_when_it_was_entered_and_what_was_corrected_as_it_should_have_been() -> (
+    None
+):
+    going = Evening("arnold berger conrad dorn").opened()
+    going("clerk", "leave", person="conrad", minute=20, since="2026-11-24T18:12:00+01:00")
+    wrong = going.seq
+    assert "Conrad (Linde) bis 18.12 Uhr" in styled(going.meeting)
+    going(
+        "clerk",
+        "correct",
+        minute=30,
+        of=wrong,
+        reason="Es war Dorn.",
+        with_={"do": "leave", "person": "dorn", "at": "2026-11-24T18:15:00+01:00"},
+    )
+    lines = styled(going.meeting)
+    assert "Conrad (Linde)" in lines and "Dorn (Linde) bis 18.15 Uhr" in lines
+    assert not any("18.12" in line or "18.20" in line for line in lines)
+
+
+def test_a_count_that_was_corrected_stands_as_it_was_announced_again() -> None:
+    going = Evening("arnold berger conrad dorn").opened()
+    going("chair", "open_ballot", ballot="b1", motion="m1", method="show_of_hands")
+    going("clerk", "count_hands", ballot="b1", yes=3, no=1, abstain=0)
+    counted = going.seq
+    going("chair", "close_ballot", ballot="b1")
+    going("chair", "announce_result", ballot="b1")
+    count = {
+        "do": "count_hands",
+        "ballot": "b1",
+        "yes": 2,
+        "no": 1,
+        "abstain": 1,
+        "at": "2026-11-24T18:01:00+01:00",
+    }
+    going("clerk", "correct", of=counted, reason="Verhört", with_=count)
+    lines = styled(going.meeting)
+    assert "2 Stimmen dafür, eine Stimme dagegen, eine Enthaltung" in lines
+    assert not any(line.startswith("3 Stimmen") for line in lines)
+
+
+def test_a_style_that_names_video_says_that_the_meeting_was_hybrid_and_on_which_basis() -> None:
+    assert "Hybridsitzung" in styled(CONNECTED, remote=True)
+    assert not any("Hybrid" in line for line in styled(CONNECTED))
+    assert "Hybridsitzung (§ 64 Abs. 3 und 8 NKomVG)" in made("detailed.txt").times

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from handzeichen.law.minuting import PointsOrder
 from handzeichen.law.questions import Mark
-from handzeichen.meeting.ids import ItemId, Secrecy
+from handzeichen.meeting.ids import Form, ItemId, Secrecy
 from handzeichen.meeting.names import item_number
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting
@@ -131,7 +131,9 @@ def _heading(meeting: Meeting) -> Iterator[str]:
 
 
 def _times(meeting: Meeting) -> Iterator[str]:
-    times = meeting.sitting.times
+    times, planned = meeting.sitting.times, meeting.plan.meeting
+    if meeting.law.minutes_style.value.remote and planned.form is Form.HYBRID:
+        yield wording.hybrid(planned.legal_basis)
     if times.opened_at is not None:
         begun = local(meeting, times.opened_at)
         yield wording.begin(begun)

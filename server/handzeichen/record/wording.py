@@ -35,6 +35,11 @@ def short_day(on: date) -> str:
     return written("short_day", on)
 
 
+def hybrid(basis: str | None) -> str:
+    """ "Hybridsitzung (§ 64 Abs. 3 NKomVG)"."""
+    return say("minutes.hybrid") + _because(basis)
+
+
 def begin(at: datetime) -> str:
     """When the meeting was opened."""
     return say("minutes.begin", at=at)
