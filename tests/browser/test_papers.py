@@ -22,7 +22,9 @@ async def test_a_result_is_copied_by_one_press_or_by_hand(chromium: Browser) -> 
         await press(first, "Kopieren")
         await expect(first.get_by_role("status")).to_have_text("Kopiert.")
         text = await first.get_by_role("textbox").input_value()
-        assert text.startswith("TOP 2: ") and text.endswith("Ja: 10, Nein: 0, Enthaltungen: 0")
+        assert text.startswith("TOP 2: ") and text.endswith(
+            "Abstimmungsergebnis: Ja 10, Nein 0, Enthaltungen 0"
+        )
         assert await papers.evaluate("navigator.clipboard.readText()") == text
         listed = await (await evening.context(PHONE)).new_page()
         await listed.context.add_cookies(await chair.context.cookies())  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """The result of each item as text for another system: what was decided, with which numbers, and nothing too much."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from handzeichen.app.replay import play
@@ -28,8 +29,8 @@ TOP 4: Einziehung eines Teilstücks des Weges „Alte Ziegelei“
 
 Das Gremium beschließt:
 Das Teilstück des Weges „Alte Ziegelei“ zwischen Lohberg und Mühlbach wird eingezogen.
-Abstimmungsergebnis: 8 Stimmen dafür, 2 Stimmen dagegen, eine Enthaltung
-Ja: 8, Nein: 2, Enthaltungen: 1"""
+8 Stimmen dafür, 2 Stimmen dagegen, eine Enthaltung
+Abstimmungsergebnis: Ja 8, Nein 2, Enthaltungen 1"""
     )
 
 
@@ -66,16 +67,33 @@ def test_a_rejected_motion_is_not_decided() -> None:
     evening.ballot(yes=1, no=2, abstain=0)
     evening("chair", "announce_result", ballot="b1")
     assert only(evening).endswith(
-        "Das Gremium lehnt ab:\nAbstimmungsergebnis: Eine Stimme dafür, 2 Stimmen dagegen, 0 Enthaltungen (abgelehnt)\n"
-        "Ja: 1, Nein: 2, Enthaltungen: 0"
+        "Das Gremium lehnt ab:\nEine Stimme dafür, 2 Stimmen dagegen, 0 Enthaltungen (abgelehnt)\n"
+        "Abstimmungsergebnis: Ja 1, Nein 2, Enthaltungen 0"
     )
+
+
+def test_a_house_that_has_a_phrase_for_it_reads_its_own() -> None:
+    law = PLAYED.meeting.law
+    words = replace(law.outcome_words, value={**law.outcome_words.value, "recommended": "Empfehlung gefasst"})
+    house = replace(PLAYED.meeting, law=replace(law, outcome_words=words))
+    said = {one.number: one.text for one in pasted(house)}
+    assert said["7"].endswith("\n\nErgebnis: Empfehlung gefasst")
+    assert said["4"] == WHOLE["4"]
+
+
+def test_a_resolution_that_is_not_carried_out_says_so() -> None:
+    evening = Evening().opened()
+    evening.ballot(yes=3, no=0, abstain=0)
+    evening("chair", "announce_result", ballot="b1")
+    evening("clerk", "object_to_resolution", motion="m1", reason="Zuständig ist der Rat.")
+    assert only(evening).splitlines()[-1].startswith("Einspruch, nicht auszuführen")
 
 
 def test_who_did_not_vote_is_counted() -> None:
     evening = Evening().opened()
     evening.ballot(yes=2, no=0, abstain=0, not_voted=1)
     evening("chair", "announce_result", ballot="b1")
-    assert only(evening).endswith("Ja: 2, Nein: 0, Enthaltungen: 0\nNicht abgestimmt: 1")
+    assert only(evening).endswith("Abstimmungsergebnis: Ja 2, Nein 0, Enthaltungen 0, nicht abgestimmt 1")
 
 
 def test_an_announced_result_alone_is_one() -> None:

@@ -12,6 +12,8 @@ from handzeichen.meeting.names import item_number, motion_name
 from handzeichen.meeting.state import ItemState, Meeting, Motion
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.record import wording
+from handzeichen.record.proceedings import in_one_word
+from handzeichen.record.versions import stop_lines
 
 DECIDED = (MotionOutcome.ADOPTED, MotionOutcome.REJECTED, MotionOutcome.AGREED)
 
@@ -42,7 +44,8 @@ def _of_item(meeting: Meeting, state: ItemState) -> Pasted | None:
     number, title = item_number(meeting, state.item.id), state.item.title
     head = [wording.pasted("item", number=number, title=title), *map(wording.paper, state.papers)]
     said = {result.wording for motion in decided if (result := _announced(meeting, motion))}
-    became = [] if ending is None or ending in said else [[wording.pasted("became", outcome=ending)]]
+    words = (*([] if ending is None or ending in said else [ending]), *in_one_word(meeting, state))
+    became = [[wording.pasted("became", outcome=outcome)] for outcome in words]
     decisions = (_decision(meeting, motion, named=len(decided) > 1) for motion in decided)
     paragraphs = ["\n".join(lines) for lines in (head, *decisions, *became)]
     return Pasted(number=number, title=title, text="\n\n".join(paragraphs))
@@ -76,10 +79,9 @@ def _decision(meeting: Meeting, motion: Motion, *, named: bool) -> Iterator[str]
     if result is None:
         yield wording.pasted("agreed")
         return
-    yield wording.pasted("result", wording=result.wording)
-    yield wording.pasted("numbers", yes=result.yes, no=result.no, abstain=result.abstain)
-    if result.not_voted:
-        yield wording.pasted("not_voted", not_voted=result.not_voted)
+    yield result.wording
+    yield wording.tally(result)
+    yield from stop_lines(meeting, motion)
 
 
 def _verb(meeting: Meeting, motion: Motion) -> str:

@@ -112,10 +112,10 @@ def _ending(meeting: Meeting, state: ItemState, happened: Iterable[Block]) -> Bl
     due = due_of(meeting, state) if meeting.law.comes_back_minuted.value else None
     back = () if due is None else (wording.comes_back(due),)
     ended = () if text is None or text in said else (text,)
-    return Block(results=(*ended, *_in_one_word(meeting, state), *back))
+    return Block(results=(*ended, *in_one_word(meeting, state), *back))
 
 
-def _in_one_word(meeting: Meeting, state: ItemState) -> Iterator[str]:
+def in_one_word(meeting: Meeting, state: ItemState) -> Iterator[str]:
     """ "Geändert beschlossen": what a ballot on the matter comes to, where the house has a phrase for it."""
     motion = meeting.motions.get(state.ending.motion) if state.ending.motion else None
     if motion is None or motion.moved.kind is not Kind.MAIN:
