@@ -21,6 +21,7 @@ from handzeichen.record.proceedings import Block
 from handzeichen.record.writers.akoma_ntoso import akoma_ntoso
 from handzeichen.record.writers.letters import plain
 from record.corpus import editions
+from record.evening import Evening
 
 EDITIONS = editions()
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -134,6 +135,20 @@ def test_a_result_leads_to_the_section_in_which_it_stands(name: str) -> None:
             continue
         (section,) = tree.xpath("//*[@eId=$eid]", eid=voting.get("href").removeprefix("#"))
         assert ballot["wording"] in words(section)
+
+
+def test_of_two_motions_of_one_name_each_leads_to_its_own_section() -> None:
+    evening = Evening().opened()
+    for motion in ("v1", "v2"):
+        evening("berger", "move", motion=motion, kind="interruption", minutes=5, minute=5)
+    evening("clerk", "note", item="1", text="Beratung.", minute=9)
+    evening.ballot(motion="v1", yes=1, no=2, abstain=0)
+    evening("chair", "announce_result", ballot="b1")
+    evening("berger", "withdraw_motion", motion="v2")
+    tree = document(evening.meeting)
+    (voting,) = tree.iter(f"{AKN}voting")
+    (section,) = tree.xpath("//*[@eId=$eid]", eid=voting.get("href").removeprefix("#"))
+    assert record(evening.meeting, length=0, head="")["ballots"]["b1"]["wording"] in words(section)
 
 
 def test_who_voted_how_in_a_roll_call_is_marked_and_nobody_else() -> None:

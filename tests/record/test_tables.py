@@ -12,6 +12,7 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import Data, record
 from handzeichen.record.writers import tables
 from record.corpus import editions
+from record.evening import Evening
 
 EDITIONS = editions()
 COUNTS = {
@@ -125,6 +126,16 @@ def test_a_deputy_stands_with_each_seat_for_its_time() -> None:
     rows = read(tables.attendance(EDITIONS["vertretung"]))
     jahn = [(row["Von"][11:16], row["Bis"][11:16], row["Sitz"]) for row in rows if row["Person"] == "jahn"]
     assert jahn == [("18:24", "18:25", ""), ("18:25", "18:28", "demir"), ("18:28", "18:30", "")]
+
+
+def test_a_seat_left_and_taken_again_at_once_is_no_cut() -> None:
+    evening = Evening("arnold berger conrad ernst").opened()
+    evening("clerk", "deputise", person="ernst", for_="dorn", minute=5)
+    evening("clerk", "end_deputation", person="ernst", for_="dorn", minute=9)
+    evening("clerk", "deputise", person="ernst", for_="dorn")
+    rows = read(tables.attendance(evening.meeting))
+    stays = [(row["Von"][14:16], row["Bis"], row["Sitz"]) for row in rows if row["Person"] == "ernst"]
+    assert stays == [("00", "2026-11-24 18:05:00", ""), ("05", "", "dorn")]
 
 
 EVIL = (

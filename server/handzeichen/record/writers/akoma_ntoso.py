@@ -130,9 +130,12 @@ def _by_item(meeting: Meeting) -> dict[ItemId, list[Motion]]:
 
 
 def _likeness(meeting: Meeting, motion: Motion, told: Block) -> int:
-    """Several motions may be called the same: text and results tell which is meant."""
-    results = [meeting.ballots[ballot].end.result for ballot in motion.ballots]
-    said = sum(result is not None and result.wording in told.results for result in results)
+    """Several motions may be called the same: text and results, those that are missing too, tell which is meant."""
+    ends = [meeting.ballots[ballot] for ballot in motion.ballots]
+    announced = [
+        one.end.result for one in ends if one.state is BallotState.ANNOUNCED and one.end.result is not None
+    ]
+    said = sum(1 if result.wording in told.results else -1 for result in announced)
     return said + 2 * (motion.moved.text in told.texts)
 
 

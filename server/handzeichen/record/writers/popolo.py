@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from handzeichen.meeting.ids import CARRIED, OF_THE_BODY, MotionOutcome, PersonId, Result, Role
+from handzeichen.meeting.ids import CARRIED, OF_THE_BODY, MotionId, MotionOutcome, PersonId, Result, Role
 from handzeichen.meeting.names import ADMINISTRATION, faction_name, motion_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Motion
@@ -138,8 +138,8 @@ class _Popolo:
             "item": moved.item or moved.under,
             "faction": None if moved.faction is None else self._faction(moved.faction),
             "administration": True if moved.mover == ADMINISTRATION else None,
-            "amends": None if moved.amends is None else self._motion(moved.amends),
-            "part_of": None if moved.part_of is None else self._motion(moved.part_of),
+            "amends": self._known(moved.amends),
+            "part_of": self._known(moved.part_of),
             "effect": moved.effect.value,
             "outcome": motion.outcome.value,
         }
@@ -180,6 +180,10 @@ class _Popolo:
             return None
         majority = self.told["ballots"][motion.ballots[-1]]["majority"]
         return f"{'more than' if majority['strict'] else 'at least'} {majority['fraction']} of {majority['base']}"
+
+    def _known(self, motion: MotionId | None) -> str | None:
+        """The reference to a motion, unless it is one of which this edition says nothing."""
+        return self._motion(motion) if motion is not None and motion in self.meeting.motions else None
 
     def _motion(self, motion: str) -> str:
         return f"motion/{self.meeting.plan.id}/{motion}"

@@ -19,7 +19,7 @@ from handzeichen.law.majority import Base, Tie
 from handzeichen.meeting.ids import Choice, ItemId, MotionId, PersonId, Result, Role
 from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name, name_of
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.state import Ballot, Meeting, Motion
+from handzeichen.meeting.state import Ballot, Meeting, Motion, Span
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.record import labels
 from handzeichen.record.data import Data, record
@@ -184,26 +184,34 @@ def _attendance(meeting: Meeting) -> Iterator[Row]:
 
 
 def _stretches(meeting: Meeting, person: Person) -> Iterator[Row]:
-    """Each stay, cut where a deputation begins or ends; what still runs ends with the meeting."""
+    """Each stay, cut where somebody takes or leaves a seat; what still runs ends with the meeting."""
     end = meeting.sitting.times.closed_at
-    deputations = [d for d in meeting.roll.deputations if d.person == person.id]
     own = person.id if person.role is Role.MEMBER else None
     for span in meeting.roll.of(person.id).spans:
-        cuts = sorted({at for d in deputations for at in (d.from_, d.to) if at is not None})
-        inside = [at for at in cuts if span.from_ < at and (span.to is None or at < span.to)]
-        starts, stops = [span.from_, *inside], [*inside, span.to or end]
-        for start, stop in zip(starts, stops, strict=True):
-            acting = next(
-                (d for d in deputations if d.from_ <= start and (d.to is None or start < d.to)), None
-            )
-            seat = own if acting is None else acting.for_
+        seats = list(_seats(meeting, person.id, span))
+        stops = [*(start for start, _ in seats[1:]), span.to or end]
+        for (start, acted_for), stop in zip(seats, stops, strict=True):
             yield {
-                "seat": seat,
-                "deputises_for": None if acting is None else name_of(meeting, acting.for_),
+                "seat": acted_for or own,
+                "deputises_for": None if acted_for is None else name_of(meeting, acted_for),
                 "via": labels.word(span.via),
                 "from": start,
                 "to": stop,
             }
+
+
+def _seats(meeting: Meeting, person: PersonId, span: Span) -> Iterator[tuple[datetime, PersonId | None]]:
+    """For whom somebody acted from when on within one stay; None is nobody else."""
+    own = [d for d in meeting.roll.deputations if d.person == person]
+    cuts = {at for d in own for at in (d.from_, d.to) if at is not None}
+    inside = sorted(at for at in cuts if span.from_ < at and (span.to is None or at < span.to))
+    found = [
+        (at, next((d.for_ for d in own if d.from_ <= at and (d.to is None or at < d.to)), None))
+        for at in (span.from_, *inside)
+    ]
+    yield from (
+        now for last, now in zip([None, *found], found, strict=False) if last is None or last[1] != now[1]
+    )
 
 
 def _of_person(meeting: Meeting, of: PersonId) -> Row:
