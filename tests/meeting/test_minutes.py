@@ -4,10 +4,11 @@ import pytest
 
 from handzeichen.law.minuting import Signing
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.approving import approvals_of, untrue_approval
+from handzeichen.meeting.approving import approvals_of, what_it_approved
 from handzeichen.meeting.ids import BallotId, Line, Part
 from handzeichen.meeting.issued import Issued
 from handzeichen.meeting.plan import Plan
+from handzeichen.meeting.refusals import Refusal
 from handzeichen.record.editions import Edition, in_edition
 from meeting.kit import ITEMS, Evening, at_item, opened, plan_of, present, with_ballot_open
 
@@ -293,8 +294,8 @@ def test_a_later_meeting_names_what_it_approves() -> None:
     (asked(version=2), later(changed=True), None),
 ])  # fmt: skip
 def test_an_approval_must_be_true(command: c.ApproveMinutes, evening: Evening, code: str | None) -> None:
-    refusal = untrue_approval(command, EARLIER, evening.meeting)
-    assert (None if refusal is None else refusal.answer()["refused"]) == code
+    found = what_it_approved(command, EARLIER, evening.meeting)
+    assert (found.answer()["refused"] if isinstance(found, Refusal) else None) == code
 
 
 def test_a_motion_in_the_meeting_approves_too_and_the_record_names_it() -> None:

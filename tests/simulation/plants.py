@@ -131,7 +131,7 @@ def decided_on_the_state_before_the_batch(original: Any, self: Draft, asked: Ask
     """A command does not see those before it in its batch: a ballot is closed, and the next vote still comes in."""
     before = self.__dict__.setdefault("_before", self.meeting)
     with patch.object(
-        draft_module, "decided", lambda _, command, by, at: decide(before, command, by=by, at=at)
+        draft_module, "decided", lambda _, command, by, at, later: decide(before, command, by=by, at=at)
     ):
         verdict: Verdict = original(self, asked)
     return verdict

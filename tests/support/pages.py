@@ -17,6 +17,7 @@ SAMPLES: Final = {
     "form": "html",
     "edition": "oeffentlich",
     "name": "niederschrift.txt",
+    "version:int": "1",
 }
 """What stands in for the gaps of an address, beside who asks and of which meeting."""
 ELSEWHERE: Final = ("/health", "/ready", "/api/", "/oparl/", "/s/{slug}/warum/ablehnung/")

@@ -139,3 +139,14 @@ def test_what_became_of_an_item_is_said_in_the_readers_language() -> None:
     evening.accepted("chair", "take_note", item="3")
     noted = ending_text(evening.meeting, evening.meeting.agenda.items[ItemId("3")])
     assert noted is not None and in_language(noted, ENGLISH) == "Noted"
+
+
+def test_a_resolution_that_is_not_to_be_carried_out_says_so_as_long_as_that_holds() -> None:
+    evening = at_item("2")
+    evening.vote("m2", "b1", yes="ahrens brandt carstens demir")
+    evening.accepted("clerk", "object_to_resolution", motion="m2", reason="Nicht zuständig.")
+    told = [decision.stopped for point in results(evening.meeting).points for decision in point.decisions]
+    assert told == ["Einspruch, nicht auszuführen (§ 88 NKomVG)"]
+    evening.accepted("clerk", "lift_objection", motion="m2")
+    told = [decision.stopped for point in results(evening.meeting).points for decision in point.decisions]
+    assert told == [None]

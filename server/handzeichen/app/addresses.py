@@ -24,7 +24,9 @@ from handzeichen.app import (
     pages,
     papers,
     past,
+    published,
     rehearsal,
+    versions,
     why,
 )
 from handzeichen.app.connection import meet
@@ -74,6 +76,9 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/unterlagen", papers.show),
             Route("/s/{slug}/unterlagen/ergebnisse", papers.results),
             Route("/s/{slug}/unterlagen/{edition}/{name}", handout.paper),
+            Route("/s/{slug}/fassungen", versions.show, methods=["GET"]),
+            Route("/s/{slug}/fassungen", versions.enter, methods=["POST"]),
+            Route("/s/{slug}/fassungen/{edition}/{version:int}.txt", versions.text),
             Route("/s/{slug}/sprechzettel", handout.speaking),
             Route("/s/{slug}/ereignisprotokoll.jsonl", handout.log),
             Route("/s/{slug}/archiv.zip", handout.archive),
@@ -82,6 +87,8 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/abmelden", door.sign_out, methods=["POST"]),
             Route("/public/{meeting}/", pages.public_screen),
             Route("/public/{meeting}/ergebnisse", pages.results_page),
+            Route("/public/{meeting}/niederschrift", published.page),
+            Route("/public/{meeting}/niederschrift.txt", published.text),
             Route("/public/{meeting}/foyer", pages.foyer_screen),
             Route("/public/{meeting}/einbetten", pages.embedded_screen),
             Route(f"{meeting}/commands", api.commands, methods=["POST"]),

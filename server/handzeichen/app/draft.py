@@ -5,13 +5,13 @@ Whoever decides writes what came of it, and answers only then; where another was
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handzeichen.app.history import History
-from handzeichen.app.issuing import decided
+from handzeichen.app.issuing import approval_in, decided
 from handzeichen.app.words import NOT_SIGNED_IN
 from handzeichen.log.chain import Head, Line
 from handzeichen.log.codec import write_entry
@@ -28,6 +28,8 @@ BREATH: Final = 100
 """After so many decisions others get their turn: a long batch must not stop the beats."""
 
 Reply = dict[str, object]
+Elsewhere = Callable[[str], Awaitable[Meeting | None]]
+"""Another meeting by its id, as it stands; None where it is not known here, or cannot be read."""
 Right = Callable[[], bool]
 """Whether whoever asks may still ask, at the moment of the decision."""
 
@@ -68,7 +70,7 @@ class Refused:
 class Draft:
     """What a batch would add to a history, at a time of the meeting."""
 
-    def __init__(self, history: History, at: datetime) -> None:
+    def __init__(self, history: History, at: datetime, elsewhere: Elsewhere | None = None) -> None:
         self.meeting = history.now.meeting
         self.entries: list[Entry] = []
         self.bodies: list[str] = []
@@ -81,10 +83,14 @@ class Draft:
         self._head = history.now.head
         self._answers = history.answers
         self._keys: dict[str, Verdict] = {}
+        self._elsewhere = elsewhere
+        self._others: dict[str, Meeting | None] = {}
+        """By id, the other meetings that approvals name, as far as they are known here."""
 
     async def decide(self, batch: Sequence[Asked]) -> None:
         """Decide each command in its order, on what those before it have led to."""
         for number, asked in enumerate(batch, start=1):
+            await self._look_elsewhere(asked.command)
             if isinstance(asked.command, Correct | IssueMinutes):
                 # It goes through the whole evening: in a thread, so that the beats and everyone's pictures go on.
                 verdict = await asyncio.to_thread(self._verdict, asked)
@@ -93,6 +99,12 @@ class Draft:
             self.verdicts.append(verdict)
             if number % BREATH == 0:
                 await asyncio.sleep(0)
+
+    async def _look_elsewhere(self, command: Command) -> None:
+        """Read the meeting that an approval names, once for the batch."""
+        approval = approval_in(command)
+        if approval is not None and self._elsewhere is not None and approval.meeting not in self._others:
+            self._others[approval.meeting] = await self._elsewhere(approval.meeting)
 
     def _verdict(self, asked: Asked) -> Verdict:
         end = len(self.entries)
@@ -114,7 +126,9 @@ class Draft:
     def _decide(self, asked: Asked) -> Verdict:
         """Decide one command; whatever fails here leaves the draft as it was."""
         start = len(self.entries)
-        said = decided(self.meeting, asked.command, by=asked.by, at=self._at)
+        approval = approval_in(asked.command)
+        later = None if approval is None else self._others.get(approval.meeting)
+        said = decided(self.meeting, asked.command, by=asked.by, at=self._at, later=later)
         if isinstance(said, Refusal):
             heard = told(self.meeting, said, asked.command, by=asked.by, at=self._at)
             if asked.key is not None:

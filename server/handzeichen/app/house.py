@@ -37,13 +37,14 @@ from handzeichen.app.template import opened as opened_template
 from handzeichen.app.watch import Watch
 from handzeichen.app.writers import WRITERS, writers
 from handzeichen.log.chain import START, random_salts, seal
-from handzeichen.log.codec import write_entry
+from handzeichen.log.codec import BadEntry, write_entry
 from handzeichen.log.heads import Anchors
-from handzeichen.log.port import Conflict, Store
+from handzeichen.log.port import Conflict, Store, StoreRefused
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import plan_meeting
 from handzeichen.meeting.plan import Plan
+from handzeichen.meeting.state import Meeting
 from handzeichen.views.part import Part
 
 SETTLE: Final = 3.0
@@ -171,6 +172,7 @@ class House:
             alarm=partial(self.alarms.set, "room", meeting=meeting),
             stop=self.stop,
             most=self.config.waiting,
+            elsewhere=self.meeting_named,
         )
         await self._begin()
         await self.sign_ins.load([meeting])
@@ -183,6 +185,18 @@ class House:
         live = self.live.get(meeting)
         if live is not None:
             await live.room.forget()
+
+    async def meeting_named(self, meeting: str) -> Meeting | None:
+        """A meeting of this server as it stands, live or closed; None where there is none, or none to be read."""
+        if meeting in self.live:
+            return self.live[meeting].room.now.meeting
+        if meeting not in self.closed:
+            return None
+        try:
+            return (await History.load(self.store, meeting)).now.meeting
+        except (StoreRefused, BadEntry) as fault:
+            log.error("%s: %s", meeting, fault)
+            return None
 
     async def finish(self, grace: float) -> None:
         """Answer what waits, take nothing more, and send all pages away; what that takes longer than `grace` is left.

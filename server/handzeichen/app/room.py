@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
-from handzeichen.app.draft import Asked, Draft, Refused, Reply, Right
+from handzeichen.app.draft import Asked, Draft, Elsewhere, Refused, Reply, Right
 from handzeichen.app.history import History, Now, StrangeTail
 from handzeichen.app.tasks import end
 from handzeichen.app.words import BUSY, HISTORY_CHANGED, RESTARTS
@@ -58,7 +58,8 @@ class Room:
     """A live meeting. `clock` gives the time with its offset, `salts` 16 fresh bytes a line.
 
     `show` gets every new state, `alarm` what is wrong that the people in charge must hear, and None when it is right
-    again. `stop` gets the reason why this process must end and start again: then answers stay open, because nobody
+    again. `elsewhere` finds other meetings of this server: one may have approved this one's minutes.
+    `stop` gets the reason why this process must end and start again: then answers stay open, because nobody
     knows what they are. At most `most` commands wait, further ones are refused at once.
     """
 
@@ -73,6 +74,7 @@ class Room:
         alarm: Callable[[str | None], None],
         stop: Callable[[str], None],
         most: int = 10_000,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.id = history.now.meeting.plan.id
         self._store = store
@@ -83,6 +85,7 @@ class Room:
         self._alarm = alarm
         self._stop = stop
         self._most = most
+        self._elsewhere = elsewhere
         self._waiting: asyncio.Queue[Asked | Mark] = asyncio.Queue()
         self._tidied = history.now.head.seq
         self._task: asyncio.Task[None] | None = None
@@ -230,7 +233,7 @@ class Room:
         return True
 
     async def _decided(self, batch: Sequence[Asked]) -> Draft:
-        draft = Draft(self._history, at=self.time())
+        draft = Draft(self._history, at=self.time(), elsewhere=self._elsewhere)
         await draft.decide(batch)
         return draft
 

@@ -36,7 +36,8 @@ BEFORE: Final[dict[str, object]] = {
     "result_words": {},
     # Nothing was ever destroyed.
     "retention": {},
-    # Nothing stopped a resolution.
+    # The public found no minutes on the server, and nothing stopped a resolution.
+    "minutes_published": "approved",
     "objection": {"term": "Einspruch"},
 }
 """By question, the plain value as a profile would write it."""

@@ -91,6 +91,14 @@ class MinutesStyle:
     """Whether each result is followed by its numbers, whatever its wording."""
 
 
+class Publishing(StrEnum):
+    """From when on everybody may read the public minutes on the server."""
+
+    NEVER = "never"
+    SIGNED = "signed"
+    APPROVED = "approved"
+
+
 class Signing(StrEnum):
     """As what somebody signs."""
 

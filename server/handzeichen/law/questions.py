@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from handzeichen.law.majority import Abstentions, Share, Tie
-from handzeichen.law.minuting import Heading, MinutesStyle, Signatory
+from handzeichen.law.minuting import Heading, MinutesStyle, Publishing, Signatory
 from handzeichen.law.moving import Debate, Demand, MovedBy, Precedence
 from handzeichen.law.retention import DataClass, Period
 
@@ -250,6 +250,8 @@ class Law:
     """The chapters of the list of who was there, in order; those left out follow as usual: nobody may be missing."""
     signatories: Answer[tuple[Signatory, ...]]
     """Who signs the minutes, in the order of the lines at their end."""
+    minutes_published: Answer[Publishing]
+    """From when on everybody may read the public part of the minutes."""
     objection: Answer[Stop]
     """How the head of administration stops a resolution held to be unlawful, with suspensive effect."""
     motion_words: Answer[dict[str, dict[str, str]]]

@@ -38,18 +38,18 @@ def approvals_of(earlier: str, later: Meeting) -> Iterator[Found]:
         yield from _approvals_by(ballot, earlier, later)
 
 
-def untrue_approval(command: c.ApproveMinutes, earlier: str, later: Meeting) -> Refusal | None:
-    """Why a later meeting's ballot does not approve what somebody says that it does."""
+def what_it_approved(command: c.ApproveMinutes, earlier: str, later: Meeting) -> Found | Refusal:
+    """What a later meeting's ballot approves, or why it does not approve what somebody says that it does."""
     where, ballot_id = later.plan.id, command.ballot
     ballot = later.ballots.get(command.ballot)
     if ballot is None:
         return refuse("approval_unknown", meeting=where, id=ballot_id)
     if not _is_passed(ballot):
         return refuse("approval_not_passed", meeting=where, id=ballot_id)
-    fits = any(found.fits(command.version, command.part) for found in _approvals_by(ballot, earlier, later))
-    return (
-        None if fits else refuse("approval_of_another", version=command.version, meeting=where, id=ballot_id)
-    )
+    for found in _approvals_by(ballot, earlier, later):
+        if found.fits(command.version, command.part):
+            return found
+    return refuse("approval_of_another", version=command.version, meeting=where, id=ballot_id)
 
 
 def _approvals_by(ballot: Ballot, earlier: str, later: Meeting) -> Iterator[Found]:

@@ -6,6 +6,7 @@ A version is never taken back: a correction makes the next one, and the one befo
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from handzeichen.law.minuting import Signatory, Signing
 from handzeichen.meeting.events import (
@@ -18,7 +19,7 @@ from handzeichen.meeting.events import (
 )
 from handzeichen.meeting.ids import BallotId, Part, PersonId
 
-_KEEPS_IT: tuple[type[Event], ...] = (
+KEEPS_IT: Final[tuple[type[Event], ...]] = (
     MinutesIssued,
     MinutesSigned,
     MinutesApproved,
@@ -96,7 +97,7 @@ def with_version(
 
 def overtaken(versions: tuple[Issued, ...], event: Event) -> tuple[Issued, ...]:
     """After an event the newest version may be out of date."""
-    if not versions or versions[-1].overtaken or isinstance(event, _KEEPS_IT):
+    if not versions or versions[-1].overtaken or isinstance(event, KEEPS_IT):
         return versions
     return (*versions[:-1], replace(versions[-1], overtaken=True))
 

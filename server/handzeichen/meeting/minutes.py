@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
 
-from handzeichen.law.minuting import Signing
+from handzeichen.law.minuting import Publishing, Signing
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import Part, PersonId, Role, Secrecy
-from handzeichen.meeting.issued import Approval, Issued, Signature, with_version
+from handzeichen.meeting.issued import Approval, Issued, Signature, approved, with_version
 from handzeichen.meeting.presence import name
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
@@ -117,6 +117,21 @@ def text_of(meeting: Meeting, version: int, part: Part) -> str | None:
     if entry is None or not isinstance(entry.event, e.MinutesIssued):
         return None
     return next((text.text for text in entry.event.texts if text.part is part), None)
+
+
+def published(meeting: Meeting) -> Issued | None:
+    """The version whose public part everybody may read; None as long as there is none."""
+    match meeting.law.minutes_published.value:
+        case Publishing.NEVER:
+            return None
+        case Publishing.APPROVED:
+            return approved(meeting.issued, Part.PUBLIC)
+        case Publishing.SIGNED:
+            signatories = meeting.law.signatories.value
+            signed = [one for one in meeting.issued if one.is_signed(signatories)]
+            return signed[-1] if signed else approved(meeting.issued, Part.PUBLIC)
+        case other:
+            assert_never(other)
 
 
 def _version(meeting: Meeting, version: int) -> Issued | Refusal:

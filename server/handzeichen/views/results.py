@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handzeichen.meeting.ids import BallotState, ItemOutcome, MotionOutcome
+from handzeichen.meeting.minutes import published
 from handzeichen.meeting.names import ballot_name, item_number, motion_name
 from handzeichen.meeting.papers import link_of
 from handzeichen.meeting.public import seen_by_public
@@ -33,6 +34,8 @@ class Decision:
     at: str | None
     """When it was announced."""
     result: ResultLines | None
+    stopped: str | None = None
+    """That it is not to be carried out, and by which paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Results:
     place: str | None
     standing: str
     is_over: bool
+    has_minutes: bool
+    """Whether everybody may read the minutes."""
     points: tuple[Point, ...]
 
 
@@ -73,6 +78,7 @@ def results(meeting: Meeting) -> Results:
         place=plan.meeting.place,
         standing=_standing(known),
         is_over=known.sitting.phase is Phase.CLOSED,
+        has_minutes=published(known) is not None,
         points=tuple(_point(known, state) for state in in_order(known)),
     )
 
@@ -154,6 +160,7 @@ def _decisions(known: Meeting, state: ItemState) -> Iterator[Decision]:
                 outcome=said("ohne Widerspruch angenommen"),
                 at=None,
                 result=None,
+                stopped=_stopped(known, motion),
             )
 
 
@@ -166,4 +173,17 @@ def _by_ballot(known: Meeting, motion: Motion, ballot: Ballot) -> Decision:
         outcome=lines.verdict,
         at=None if at is None else clock(known, at),
         result=lines,
+        stopped=_stopped(known, motion),
+    )
+
+
+def _stopped(known: Meeting, motion: Motion) -> str | None:
+    """Where the head of administration has objected, as long as that holds."""
+    if motion.stopped is None or not motion.stopped.holds:
+        return None
+    law = known.law.objection.value
+    if law.paragraph is None:
+        return said("{objection}, nicht auszuführen", objection=law.term.value)
+    return said(
+        "{objection}, nicht auszuführen ({paragraph})", objection=law.term.value, paragraph=law.paragraph
     )
