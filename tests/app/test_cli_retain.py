@@ -34,7 +34,7 @@ def test_a_dry_run_lists_by_meeting_and_class_what_would_go_since_when_and_by_wh
     assert run("retain", "--data", "FOLDER", "--dry-run", "--on", "2027-06-01") == 0
     assert run.out.splitlines() == [
         "brueckenausschuss-12 (geschlossen am 24.11.2026)",
-        f"  Einzelstimmen offener Abstimmungen: 10 Zeilen, bleiben bis 31.12.2027. {LAW}",
+        f"  Einzelstimmen offener Abstimmungen: 5 Zeilen, bleiben bis 31.12.2027. {LAW}",
         f"  Probestimmen: 2 Zeilen, Frist abgelaufen am 24.12.2026: fällig. {LAW}",
         f"  Kamera und gemeldete Zuschaltungen: 1 Zeile, Frist abgelaufen am 24.05.2027: fällig. {LAW}",
         f"  Störungen einzelner Personen: 3 Zeilen, bleiben: ohne Frist. {LAW}",

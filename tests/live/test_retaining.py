@@ -119,7 +119,7 @@ async def test_a_running_server_forgets_what_it_destroys(tmp_path: Path) -> None
         assert not [entry for entry in now.recent if isinstance(entry.event, VoteCast)]
         clerk = await server.sign_in(Role.CLERK, "meyer")
         async with server.socket(clerk) as desk:
-            answer = await desk.ask("note", item="2", text="Nachgetragen.")
+            answer = await desk.ask("hold", reason="Klage")
             assert "accepted" in answer, "the log goes on from its head"
         assert b'"VoteCast"' not in bytes_in(config.data)
 

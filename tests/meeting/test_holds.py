@@ -1,18 +1,38 @@
 """What forbids to destroy anything of a log, and who ends it: a hold, a doubt that was not settled, an objection."""
 
-from handzeichen.meeting.holds import Doubt, kept_by
+from datetime import date
+
+from handzeichen.meeting.events import Arrived
+from handzeichen.meeting.holds import Doubt, approved_on, kept_by
 from handzeichen.record.data import record
 from meeting.kit import Evening, at_item, moment, opened
 
 
 def why(evening: Evening) -> list[tuple[Doubt, str | None]]:
-    return [(one.why, one.reason) for one in kept_by(evening.meeting)]
+    """What keeps the log, but for minutes that nobody has approved yet."""
+    return [(one.why, one.reason) for one in kept_by(evening.meeting) if one.why is not Doubt.MINUTES]
 
 
 def closed() -> Evening:
     evening = opened("ahrens brandt carstens demir")
     evening.accepted("chair", "close_meeting")
     return evening
+
+
+def approve(evening: Evening, part: str) -> None:
+    """A version of the minutes, signed, and one part of it approved."""
+    if not evening.meeting.issued:
+        evening.accepted("clerk", "issue_minutes")
+        evening.accepted("clerk", "sign_minutes", version=1, as_="chair", person="ahrens")
+        evening.accepted("clerk", "sign_minutes", version=1, as_="clerk", person="meyer")
+    later = {
+        "version": 1,
+        "part": part,
+        "meeting": "brueckenausschuss-13",
+        "ballot": "b1",
+        "on": "2027-01-19",
+    }
+    evening.accepted("clerk", "approve_minutes", **later)
 
 
 def told(evening: Evening) -> object:
@@ -110,3 +130,37 @@ def test_nobody_else_holds_or_releases() -> None:
     evening.refused("not_entitled", "demir", "hold", reason="Ich will nicht.")
     evening.accepted("chair", "hold", reason="Einspruch")
     evening.refused("not_entitled", "demir", "release_hold", reason="Ich will nicht.")
+
+
+def test_an_objection_to_a_resolution_keeps_the_log_until_it_is_lifted() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir ebeling falk")
+    evening.vote("m2", "b1", yes="ahrens brandt carstens demir")
+    evening.accepted("chair", "close_meeting")
+    evening.accepted("clerk", "object_to_resolution", motion="m2", reason="rechtswidrig")
+    assert why(evening) == [(Doubt.RESOLUTION, None)]
+    evening.accepted("clerk", "lift_objection", motion="m2", reason="neu beschlossen")
+    assert why(evening) == []
+
+
+def test_minutes_that_are_not_approved_keep_the_log_and_a_later_version_does_so_again() -> None:
+    evening = closed()
+    assert [one.why for one in kept_by(evening.meeting)] == [Doubt.MINUTES]
+    approve(evening, "public")
+    assert approved_on(evening.meeting) is None, "the other part is not"
+    approve(evening, "non_public")
+    assert approved_on(evening.meeting) == date(2027, 1, 19)
+    assert kept_by(evening.meeting) == ()
+    arrived = next(entry for entry in evening.entries if isinstance(entry.event, Arrived))
+    evening.accepted("clerk", "correct", of=arrived.seq, reason="war nicht da")
+    evening.accepted("clerk", "issue_minutes", reason="Korrektur der Anwesenheit")
+    assert [one.why for one in kept_by(evening.meeting)] == [Doubt.MINUTES]
+
+
+def test_where_minutes_are_never_approved_that_is_released_by_its_number_and_never_by_accident() -> None:
+    evening = closed()
+    evening.accepted("clerk", "hold", reason="Beschwerde")
+    evening.accepted("clerk", "release_hold", reason="Erledigt")
+    (minutes,) = kept_by(evening.meeting)
+    evening.refused("no_hold", "clerk", "release_hold", reason="Noch etwas?")
+    evening.accepted("clerk", "release_hold", of=minutes.seq, reason="Dieses Gremium genehmigt nicht.")
+    assert kept_by(evening.meeting) == ()

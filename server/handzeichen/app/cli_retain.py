@@ -81,6 +81,8 @@ def _kept(one: "Kept") -> str:
         Doubt.HOLD: f"„{one.reason}“",
         Doubt.RESULT: "ein Ergebnis ist angezweifelt und die Abstimmung nicht wiederholt",
         Doubt.CONVENING: "ein Einwand gegen die Einberufung ist nicht beantwortet",
+        Doubt.RESOLUTION: "ein Einspruch gegen einen Beschluss ist nicht erledigt",
+        Doubt.MINUTES: "das Protokoll ist nicht genehmigt",
     }[one.why]
     return f"Löschstopp (Nr. {one.seq}): {why}. Nichts wird gelöscht."
 

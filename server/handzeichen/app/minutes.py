@@ -31,6 +31,7 @@ def written(
     With `reasons` the appendix tells why quorum and results are as they are. A Word file is filled into the town's own
     `template` where there is one; raises `TemplateFault` where that cannot be.
     """
+    meeting = in_edition(meeting, edition)
     found = minutes(meeting, edition=edition, length=head.seq, head=head.hash)
     found = with_reasons(found, meeting) if reasons else found
     on, log = _day(meeting), wording.log(head.seq, head.hash)

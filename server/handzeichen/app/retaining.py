@@ -18,12 +18,13 @@ from typing import Final
 
 import msgspec
 
+from handzeichen.app.formats import FORMATS, source
 from handzeichen.app.verify import rebuild
 from handzeichen.law.retention import DataClass, Moment
 from handzeichen.log.chain import START, Head, Line, Wrong, check, head_of, withhold
 from handzeichen.log.port import Conflict, Store, StoreRefused
-from handzeichen.meeting.holds import Kept, kept_by
-from handzeichen.meeting.retention import approved_on, classes, closed_on
+from handzeichen.meeting.holds import Kept, approved_on, kept_by
+from handzeichen.meeting.retention import classes, closed_on
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import record
 from handzeichen.record.editions import Edition
@@ -205,11 +206,13 @@ def _thinned(lines: Sequence[Line], seqs: Collection[int]) -> list[Line]:
 
 
 def _told(meeting: Meeting, without: Collection[DataClass]) -> object:
-    """What must stay as it is: the record, but for faults where these go, and the minutes in both editions."""
+    """What must stay as it is: the record, but for faults where these go, the minutes and the tables."""
     told = record(meeting, length=0, head="")
     if DataClass.FAULTS in without:
         del told["faults"]
-    return told, [minutes(meeting, edition=edition, length=0, head="0" * 64) for edition in Edition]
+    editions = [source(meeting, START, edition) for edition in Edition]
+    texts = [minutes(one.meeting, edition=one.edition, length=0, head=START.hash) for one in editions]
+    return told, texts, [form.write(one) for form in FORMATS if form.media == "text/csv" for one in editions]
 
 
 def _is_quiet(note: Note, head: Head, on: date) -> bool:

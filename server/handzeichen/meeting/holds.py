@@ -6,6 +6,7 @@ settled. Doubts that were raised in the meeting itself keep the log as well; the
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from handzeichen.meeting import commands as c
@@ -13,7 +14,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import BallotState
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
-from handzeichen.meeting.state import Ballot, HoldState, Meeting, Release
+from handzeichen.meeting.state import Ballot, HoldState, Meeting, Phase, Release
 
 
 class Doubt(StrEnum):
@@ -25,6 +26,10 @@ class Doubt(StrEnum):
     """A member doubted a result, and the ballot was not repeated."""
     CONVENING = "convening"
     """A member objected to the convening, and the chair has not answered."""
+    RESOLUTION = "resolution"
+    """The head of administration objected to a resolution, and that is not settled."""
+    MINUTES = "minutes"
+    """The meeting is closed, and the newest version of its minutes is not approved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ def release_hold(meeting: Meeting, command: c.ReleaseHold, asker: Asker) -> Even
         return refuse("reason_missing")
     if command.of in meeting.releases:
         return []
-    kept = [one.seq for one in kept_by(meeting)]
+    kept = [one.seq for one in kept_by(meeting) if command.of is not None or one.why is not Doubt.MINUTES]
     if command.of is None and len(kept) > 1:
         return refuse("which_hold", numbers=", ".join(map(str, kept)))
     of = next((seq for seq in kept if command.of in (None, seq)), None)
@@ -85,12 +90,30 @@ def _kept_by(meeting: Meeting) -> Iterator[Kept]:
     for held in meeting.holds:
         yield Kept(seq=held.seq, why=Doubt.HOLD, reason=held.reason)
     doubted = {ballot.id for ballot in meeting.ballots.values() if _is_doubted(ballot)}
+    stopped = {motion.id for motion in meeting.motions.values() if motion.stopped and motion.stopped.holds}
     objected = meeting.sitting.quorum.objected
-    for entry in meeting.past if doubted or objected else ():
-        if isinstance(entry.event, e.ResultDoubted) and entry.event.ballot in doubted:
-            yield Kept(seq=entry.seq, why=Doubt.RESULT)
-        if isinstance(entry.event, e.ConveningObjected) and objected:
-            yield Kept(seq=entry.seq, why=Doubt.CONVENING)
+    minutes = meeting.sitting.phase is Phase.CLOSED and approved_on(meeting) is None
+    for entry in meeting.past if doubted or stopped or objected or minutes else ():
+        match entry.event:
+            case e.ResultDoubted(ballot=ballot) if ballot in doubted:
+                yield Kept(seq=entry.seq, why=Doubt.RESULT)
+            case e.ResolutionStopped(motion=motion) if motion in stopped:
+                yield Kept(seq=entry.seq, why=Doubt.RESOLUTION)
+            case e.ConveningObjected() if objected:
+                yield Kept(seq=entry.seq, why=Doubt.CONVENING)
+            case e.MeetingClosed() if minutes:
+                yield Kept(seq=entry.seq, why=Doubt.MINUTES)
+            case _:
+                pass
+
+
+def approved_on(meeting: Meeting) -> date | None:
+    """The day on which the newest version of the minutes was approved, every part of it; None while it is not."""
+    newest = meeting.issued[-1] if meeting.issued else None
+    if newest is None or not newest.is_approved:
+        return None
+    clock = meeting.plan.meeting.starts_at.tzinfo
+    return max(approval.on or newest.at.astimezone(clock).date() for approval in newest.approvals.values())
 
 
 def _is_doubted(ballot: Ballot) -> bool:

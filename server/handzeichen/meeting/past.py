@@ -5,7 +5,7 @@ are the entries as they are true now; the state of a meeting is what they come t
 entry copies a few references and never the whole evening.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from handzeichen.meeting.events import Corrected, Entry
@@ -56,6 +56,13 @@ class Past:
         if len(self.last) < CHUNK:
             return replace(self, last=(*self.last, entry))
         return replace(self, full=(*self.full, self.last), last=(entry,))
+
+    def without(self, seqs: Collection[int]) -> "Past":
+        """The same without some entries, as if they had been withheld."""
+        if not seqs:
+            return self
+        kept = tuple(entry for entry in self if entry.seq not in seqs)
+        return Past(last=kept, instead={seq: told for seq, told in self.instead.items() if seq not in seqs})
 
     def corrected(self, by: Entry, event: Corrected) -> "Past":
         """What a correction says, in the place of what was true there; of an entry withheld nothing is known."""

@@ -5,12 +5,13 @@ words, attendance, deputies, bars, what was put into the minutes. A log without 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from handzeichen.law.retention import DataClass
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import Method
+from handzeichen.meeting.ids import BallotId, BallotState, Method, SeatId
+from handzeichen.meeting.rightly import is_of_the_roll
 from handzeichen.meeting.state import Ballot, Meeting
 
 
@@ -18,12 +19,39 @@ def classes(meeting: Meeting) -> Mapping[DataClass, tuple[int, ...]]:
     """By class the numbers of the entries that are still there; a class of which nothing is there is left out."""
     found: dict[int, DataClass] = {}
     by_class: dict[DataClass, list[int]] = defaultdict(list)
+    told = {*_announced_by_name(meeting), *_of_the_roll(meeting)}
     for entry in meeting.past:
-        kind = _class_of_entry(meeting, entry, found)
+        kind = None if entry.seq in told else _class_of_entry(meeting, entry, found)
         if kind is not None:
             found[entry.seq] = kind
             by_class[kind].append(entry.seq)
     return {kind: tuple(by_class[kind]) for kind in DataClass if kind in by_class}
+
+
+def _announced_by_name(meeting: Meeting) -> Iterable[int]:
+    """Each seat's last vote in a roll call that was announced: choice and person are for everybody, and how it came."""
+    last: dict[tuple[BallotId, SeatId], int] = {}
+    for entry in meeting.past:
+        event = entry.event
+        if isinstance(event, (e.VoteCast, e.VoteRecorded)) and is_announced_by_name(
+            meeting.ballots[event.ballot]
+        ):
+            last[event.ballot, event.seat] = entry.seq
+    return last.values()
+
+
+def _of_the_roll(meeting: Meeting) -> Iterator[int]:
+    """Corrections by which somebody was there or not: they stay, and so does what they take the place of."""
+    for entry in meeting.past:
+        if isinstance(entry.event, e.Corrected):
+            events = [event for place in entry.event.instead for event in place.events]
+            if any(is_of_the_roll(event) and class_of(meeting, event) is None for event in events):
+                yield from (entry.seq, entry.event.of, *(place.seq for place in entry.event.instead))
+
+
+def is_announced_by_name(ballot: Ballot) -> bool:
+    """Whether who chose what in it is for everybody."""
+    return ballot.opened.method is Method.ROLL_CALL and ballot.state is BallotState.ANNOUNCED
 
 
 def _class_of_entry(meeting: Meeting, entry: e.Entry, found: Mapping[int, DataClass]) -> DataClass | None:
@@ -63,11 +91,6 @@ def closed_on(meeting: Meeting) -> date | None:
     """The day on which the meeting was closed, on the clock of the place where it met."""
     closed = meeting.sitting.times.closed_at
     return None if closed is None else closed.astimezone(meeting.plan.meeting.starts_at.tzinfo).date()
-
-
-def approved_on(meeting: Meeting) -> date | None:
-    """The day on which the minutes were approved; None while they are not."""
-    return None
 
 
 def has_lost_votes(meeting: Meeting, ballot: Ballot) -> bool:

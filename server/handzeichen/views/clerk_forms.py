@@ -51,6 +51,8 @@ _NOTICES = (
 _DOUBTS = {
     Doubt.RESULT: said("Ein Ergebnis ist angezweifelt und die Abstimmung nicht wiederholt"),
     Doubt.CONVENING: said("Ein Einwand gegen die Einberufung ist nicht beantwortet"),
+    Doubt.RESOLUTION: said("Ein Einspruch gegen einen Beschluss ist nicht erledigt"),
+    Doubt.MINUTES: said("Das Protokoll ist nicht genehmigt: So lange wird ohnehin nichts gelöscht"),
 }
 _TITLE, _REASON = 48, 120
 _HOLDS = 8
