@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.test_cli import Run, run
+from app.test_issuing import CORRECTED, EVENING, played
 from handzeichen.app import archive as archives
 from handzeichen.app import cli
 from handzeichen.app import handzeichen_pruefen as alone
@@ -89,6 +90,33 @@ def test_the_readme_says_in_both_languages_whose_it_is_and_how_to_check() -> Non
         assert text.startswith("Ausschuss für Umwelt und Bauen, 12. Sitzung am 17.11.2026\n====")
         assert PLAYED.head.hash in text and "In English" in text and "$" not in text
     assert "NICHT FÜR DIE ÖFFENTLICHKEIT" in WHOLE["LIESMICH.txt"].decode()
+
+
+# Versions of the minutes
+
+
+def test_versions_that_were_issued_lie_in_it_word_for_word_each_for_its_readers(
+    run: Run, tmp_path: Path
+) -> None:
+    game = played(*EVENING, *CORRECTED)
+    files = archive(game.meeting, game.log, Edition.NON_PUBLIC)
+    public = archive(game.meeting, game.log, Edition.PUBLIC)
+    first, second = (files[f"oeffentlich/fassung-{version}.txt"].decode() for version in (1, 2))
+    assert "Ein Satz." in first and "2. Fassung, Korrektur in TOP 1" in second
+    assert "Ahornweg" in files["nichtoeffentlich/fassung-1.txt"].decode()
+    assert [name for name in public if "fassung" in name] == [
+        "oeffentlich/fassung-1.txt", "oeffentlich/fassung-2.txt",
+    ]  # fmt: skip
+    assert alone.main([str(put(tmp_path / "a", files))]) == 0
+    log = run.file("l.jsonl", files["ereignisprotokoll.jsonl"])
+    assert run("verify", log, "--minutes", run.file("signed.txt", first)) == 0
+    assert "ist die 1. Fassung, wie sie im Ereignisprotokoll steht (öffentliche Fassung)." in run.err
+    forged = {name: data for name, data in files.items() if name != "SHA512SUMS"}
+    forged["oeffentlich/fassung-1.txt"] = first.replace("Ein Satz.", "Kein Satz.").encode()
+    forged["SHA512SUMS"] = archives.sums(forged)
+    assert alone.main([str(put(tmp_path / "a", forged))]) == 1
+    assert run("verify", str(tmp_path / "a")) == 1
+    assert "Diese Fassung steht anders im Ereignisprotokoll." in run.err
 
 
 # The commands

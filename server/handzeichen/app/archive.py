@@ -19,7 +19,7 @@ from handzeichen.app.formats import FORMATS, Source, source
 from handzeichen.log.chain import Head, Line, head_of, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
-from handzeichen.meeting.events import TrialVoteCast
+from handzeichen.meeting.events import MinutesIssued, TrialVoteCast
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import record
 from handzeichen.record.editions import Edition
@@ -45,6 +45,9 @@ def archive(meeting: Meeting, lines: Iterable[Line], edition: Edition) -> dict[s
         files[LOG] = to_jsonl(given)
     for held in HELD[edition]:
         files |= {f"{FOLDERS[held]}/{name}": data for name, data in papers(source(meeting, head, held))}
+    files |= {
+        f"{FOLDERS[held]}/{name}": data for held, name, data in versions(given) if held in HELD[edition]
+    }
     files[VERIFIER] = resources.files(__package__).joinpath(VERIFIER).read_bytes()
     files[SUMS] = sums(files)
     return files
@@ -55,6 +58,15 @@ def papers(told: Source) -> Iterator[tuple[str, bytes]]:
     for form in FORMATS:
         yield form.name, form.write(told)
     yield RECORD, record_file(told.meeting, told.head)
+
+
+def versions(lines: Iterable[Line]) -> Iterator[tuple[Edition, str, bytes]]:
+    """The versions of the minutes that were issued, word for word as the log keeps them: for whom, file name, text."""
+    for line in lines:
+        event = None if line.body is None else read_entry(line.seq, line.body).event
+        if isinstance(event, MinutesIssued):
+            for text in event.texts:
+                yield Edition(text.part.value), f"fassung-{event.version}.txt", text.text.encode()
 
 
 def record_file(meeting: Meeting, head: Head) -> bytes:

@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from handzeichen.app.archive import FOLDERS, LOG, RECORD, SUMS, papers, sums
+from handzeichen.app.archive import FOLDERS, LOG, RECORD, SUMS, papers, sums, versions
 from handzeichen.app.formats import source
 from handzeichen.app.minutes import FORMS, written
 from handzeichen.app.verify import Verified, differences, rebuild
@@ -45,6 +45,11 @@ class Minutes:
 
 def minutes_belong(lines: Sequence[Line], found: Minutes) -> str:
     """How minutes belong to a checked log, in one German sentence; raises Apart where they don't."""
+    for edition, name, text in versions(lines):
+        if text == found.data:
+            version = name.removeprefix("fassung-").removesuffix(".txt")
+            whose = NAMED[edition]
+            return f"Die Niederschrift ist die {version}. Fassung, wie sie im Ereignisprotokoll steht ({whose})."
     stated = stated_head(found)
     if stated is None:
         raise Apart("Die Niederschrift nennt kein Ereignisprotokoll: Länge und Kopf stehen nicht darin.")
@@ -159,6 +164,11 @@ def sums_hold(files: Mapping[str, bytes]) -> None:
 def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Sequence[Line]) -> Iterator[str]:
     """What was proved of an archive whose sums hold and whose log is right; raises Apart where something differs."""
     same, other = [], []
+    for edition, name, data in versions(lines):
+        whole = f"{FOLDERS[edition]}/{name}"
+        if files.get(whole) != data:
+            raise Apart(f"{whole}: Diese Fassung steht anders im Ereignisprotokoll.")
+        same.append(whole)
     for edition, folder in FOLDERS.items():
         for name, data in papers(source(verified.meeting, verified.head, edition)):
             whole = f"{folder}/{name}"

@@ -368,6 +368,7 @@ class Evening:
         self.deputations: dict[str, list[Data]] = {}
         self.bars: dict[tuple[str, str, str | None], str] = {}
         self.bars_before: dict[str, tuple[tuple[str, str, str | None], str | None]] = {}
+        self.issued: dict[tuple[int, str], str] = {}
         self.released: dict[str, tuple[str, list[Any]]] = {}
         self.item: str | None = None
         self.items: dict[str, Data] = {}
@@ -824,6 +825,12 @@ def _note(self: Evening, event: Event) -> None:
     )
 
 
+@on("MinutesIssued")
+def _issued(self: Evening, event: Event) -> None:
+    for text in event.data["texts"]:
+        self.issued[event.data["version"], text["part"]] = text["text"]
+
+
 @on("ItemSettled")
 def _item_settled(self: Evening, event: Event) -> None:
     told = event.data
@@ -1237,7 +1244,8 @@ WITHOUT_NUMBERS = frozenset(
     PaperTabled CalledToOrder FloorRequested FloorGiven FloorEnded FloorWithdrawn MotionSupported
     MotionAmended MotionsOrdered ResultDoubted ArrivalProposed MinutesHandedOver LawConfirmed
     LawAnswered ItemMoved DebateEnded ListClosed HearingGranted RollCallResolved SecretVoteResolved
-    MotionRestated TrialBallotOpened TrialVoteCast TrialBallotClosed
+    MotionRestated TrialBallotOpened TrialVoteCast TrialBallotClosed MinutesSigned MinutesApproved
+    ResolutionStopped ResolutionReleased LogHeld HoldReleased
     """.split()  # noqa: SIM905 - thirty names in six lines
 )
 
@@ -1557,6 +1565,20 @@ def check_minutes(paths: Iterable[Path], lines: list[Line], report: Report) -> N
         )
 
 
+def check_versions(folder: Path, evening: Evening | None, report: Report) -> None:
+    """V10: each version of the minutes that was issued lies there as it stands in the log, and no other."""
+    parts = {"public": "oeffentlich", "non_public": "nichtoeffentlich"}
+    issued = evening.issued if evening is not None else {}
+    right = {
+        f"{parts.get(part, part)}/fassung-{version}.txt": text for (version, part), text in issued.items()
+    }
+    here = {path.relative_to(folder).as_posix(): path for path in folder.glob("*/fassung-*.txt")}
+    for name in sorted({*right, *here}):
+        text = here[name].read_text(encoding="utf-8") if name in here else None
+        if text != right.get(name):
+            report.wrong("V10", None, f"{name} steht anders im Protokoll | {name} reads otherwise in the log")
+
+
 def check_sums(folder: Path, report: Report) -> None:
     """V11: every file of the folder has the SHA-512 that stands in SHA512SUMS, and none is missing or added."""
     report.done.add("V11")
@@ -1635,6 +1657,7 @@ def check_folder(folder: Path, report: Report) -> None:
         )
         return
     lines, evening = check_log(logs[0].read_bytes(), report)
+    check_versions(folder, evening, report)
     for path in sorted(folder.rglob("record.json")):
         _record_file(path, lines, evening, report, edition=path.parent.name == "oeffentlich")
     check_minutes(
