@@ -12,8 +12,9 @@ from handzeichen.app import archive as archives
 from handzeichen.app import cli
 from handzeichen.app import handzeichen_pruefen as alone
 from handzeichen.app.archive import archive, folder_name, without_trials, zipped
+from handzeichen.app.belonging import Minutes, minutes_belong, stated_head
 from handzeichen.app.formats import FORMATS
-from handzeichen.app.minutes import written
+from handzeichen.app.minutes import FORMS, written
 from handzeichen.app.replay import play
 from handzeichen.log.chain import START, derived_salts, head_of, seal
 from handzeichen.log.codec import write_entry
@@ -227,3 +228,16 @@ def test_an_older_copy_is_the_beginning_of_the_log_or_it_is_told_where_they_part
 def test_the_folder_is_named_after_meeting_and_edition() -> None:
     assert folder_name(PLAYED.meeting, Edition.PUBLIC) == "umwelt-bauen-12-archiv-oeffentlich"
     assert head_of(PLAYED.log) == PLAYED.head
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_minutes_of_every_form_name_their_log_and_are_known_again(form: str, tmp_path: Path) -> None:
+    found = Minutes(ending=form, data=written(PLAYED.meeting, PLAYED.head, form))
+    assert stated_head(found) == PLAYED.head
+    assert "genau die" in minutes_belong(PLAYED.log, found)
+    # The verifier that goes along reads it too.
+    file = tmp_path / f"niederschrift{form}"
+    file.write_bytes(found.data)
+    log = tmp_path / "l.jsonl"
+    log.write_bytes(to_jsonl(PLAYED.log))
+    assert alone.main([str(log), "--minutes", str(file)]) == 0

@@ -49,7 +49,9 @@ def minutes_belong(lines: Sequence[Line], found: Minutes) -> str:
         if text == found.data:
             version = name.removeprefix("fassung-").removesuffix(".txt")
             whose = NAMED[edition]
-            return f"Die Niederschrift ist die {version}. Fassung, wie sie im Ereignisprotokoll steht ({whose})."
+            return (
+                f"Die Niederschrift ist die {version}. Fassung, wie sie im Ereignisprotokoll steht ({whose})."
+            )
     stated = stated_head(found)
     if stated is None:
         raise Apart("Die Niederschrift nennt kein Ereignisprotokoll: Länge und Kopf stehen nicht darin.")
