@@ -8,6 +8,7 @@ from pathlib import Path
 from handzeichen.app.replay import play
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
+from meeting.test_minutes import issued
 from record.pages import PLAYED
 from scenarios import reader
 from views import situations
@@ -29,7 +30,17 @@ def meetings() -> dict[str, Meeting]:
         "full evening": full.meeting,
         **{path.stem: reader.play_text(evening_of(path), path.name) for path in SCENARIOS},
         **{name: getattr(situations, name)().meeting for name in SITUATIONS},
+        "issued": issued_and_stopped(),
     }
+
+
+def issued_and_stopped() -> Meeting:
+    """The minutes are issued and approved, and the resolution is not to be carried out."""
+    evening = issued()
+    evening.accepted("clerk", "approve_minutes", version=1, meeting="brueckenausschuss-13", ballot="b1")
+    evening.accepted("clerk", "object_to_resolution", motion="m2", reason="Der Rat ist zuständig.")
+    evening.accepted("clerk", "issue_minutes", reason="Einspruch")
+    return evening.meeting
 
 
 def evening_of(path: Path) -> str:

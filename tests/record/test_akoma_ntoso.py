@@ -180,6 +180,14 @@ def test_its_addresses_are_those_of_the_naming_convention() -> None:
     assert FrbrUri.parse(manifestation).format == "xml"
 
 
+def test_a_version_says_which_it_is_when_it_was_issued_and_whether_it_is_approved() -> None:
+    expression = next(document(EDITIONS["issued"]).iter(f"{AKN}FRBRExpression"))
+    assert expression.find(f"{AKN}FRBRversionNumber").get("value") == "2"
+    assert expression.find(f"{AKN}FRBRauthoritative").get("value") == "false"
+    draft = next(document(EDITIONS["full evening"]).iter(f"{AKN}FRBRExpression"))
+    assert draft.find(f"{AKN}FRBRversionNumber") is None
+
+
 EVIL = "<b onload='x'>&amp;]]> \x00\x08\x0b\x1b\ud800\ufffe\U0001f600 \u202etxt\u202c & \"'\nzweite Zeile"
 
 

@@ -149,6 +149,15 @@ def test_what_was_resolved_stands_as_it_reads_in_the_end() -> None:
     assert "resolutionText" not in items["1"]
 
 
+def test_a_resolution_that_is_not_to_be_carried_out_says_so() -> None:
+    stopped = [
+        item
+        for item in of(found(meetings()["issued"]), "AgendaItem")
+        if "handzeichen:notToBeCarriedOut" in item
+    ]
+    assert [item["number"] for item in stopped] == ["2"]
+
+
 def test_a_result_is_told_when_it_is_announced_and_not_before() -> None:
     def items(evening: Evening) -> dict[str, Any]:
         return of(found(evening.meeting), "AgendaItem")[0]

@@ -90,6 +90,14 @@ def test_a_motion_says_what_it_needed_whose_it_is_and_whether_it_was_carried() -
     assert motions["m10"]["handzeichen:amends"].endswith("/m5")
 
 
+def test_a_resolution_that_is_not_to_be_carried_out_says_so() -> None:
+    said = {
+        one["id"]: one.get("handzeichen:not_to_be_carried_out")
+        for one in found(EDITIONS["issued"])["motions"]
+    }
+    assert [id.rpartition("/")[2] for id, stopped in said.items() if stopped] == ["m2"]
+
+
 def test_who_attended_and_when_stand_in_the_event() -> None:
     (event,) = found(EDITIONS["full evening"])["events"]
     assert (event["start_date"], event["end_date"]) == ("2026-11-17T16:03:00Z", "2026-11-17T18:12:00Z")

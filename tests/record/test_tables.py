@@ -122,6 +122,11 @@ def is_cut(rows: list[dict[str, str]], row: dict[str, str]) -> bool:
     return before["Sitz"] != row["Sitz"]
 
 
+def test_a_resolution_that_is_not_to_be_carried_out_says_so() -> None:
+    (row,) = read(tables.ballots(EDITIONS["issued"]))
+    assert (row["Ergebnis"], row["Einspruch"]) == ("angenommen", "nicht auszuführen")
+
+
 def test_a_deputy_stands_with_each_seat_for_its_time() -> None:
     rows = read(tables.attendance(EDITIONS["vertretung"]))
     jahn = [(row["Von"][11:16], row["Bis"][11:16], row["Sitz"]) for row in rows if row["Person"] == "jahn"]
@@ -162,7 +167,7 @@ def test_the_headings_are_these_and_stay_so() -> None:
         "Stimmberechtigt;Anwesend;Ja;Nein;Enthaltung;Nicht abgestimmt;Ungültig;Erforderlich;Mehrheit von;Vergleich;"
         "Anteil Zähler;Anteil Nenner;Ergebnis;Einstimmig;Ergebnis im Wortlaut;Selbst abgegeben;Einzeln erfasst;Gezählt;"
         "Errechnet;Per Video Ja;Per Video Nein;Per Video Enthaltung;Bei Stimmengleichheit;Genehmigung nötig;Eröffnet;"
-        "Geschlossen;Bekannt gegeben",
+        "Geschlossen;Bekannt gegeben;Einspruch",
         "Sitzung;Abstimmung;Antrag;TOP;Person;Anrede und Titel;Vorname;Nachname;Fraktion;Sitz;Stimme;Weg;Bekannt gegeben",
         "Sitzung;Person;Anrede und Titel;Vorname;Nachname;Fraktion;Amt;Rolle;Sitz;In Vertretung von;Weg;Von;Bis;"
         "Nicht mitgewirkt bei TOP",

@@ -53,6 +53,11 @@ def said(*, yes: bool) -> str:
     return say(f"files.value.said_{'yes' if yes else 'no'}")
 
 
+def objection(*, holds: bool) -> str:
+    """That a resolution is not to be carried out, or was not for a while."""
+    return say(f"files.objection.{'holds' if holds else 'lifted'}")
+
+
 def comparison(*, strict: bool) -> str:
     """Whether a majority is more than its fraction, or at least that."""
     return say(f"files.value.{'more_than' if strict else 'at_least'}")

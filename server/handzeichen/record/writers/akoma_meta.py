@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from handzeichen.meeting.ids import Choice, PersonId, Result
+from handzeichen.meeting.issued import Issued
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import labels
@@ -58,7 +59,10 @@ def meta(
 
 def _identification(meeting: Meeting) -> Element:
     named, on = work(meeting), day(meeting).isoformat()
-    spoken = f"{named}/deu@{on}"
+    version = _version(meeting)
+    made = on if version is None else local(meeting, version.at).date().isoformat()
+    what = "meeting" if version is None else "issue"
+    spoken = f"{named}/deu@{made}"
     return block(
         "identification",
         block(
@@ -69,16 +73,34 @@ def _identification(meeting: Meeting) -> Element:
             block("FRBRnumber", value=meeting.plan.meeting.number),
             block("FRBRname", value=meeting.law.minutes_title.value),
         ),
-        block("FRBRExpression", *_same(spoken, on), block("FRBRlanguage", language="deu")),
-        block("FRBRManifestation", *_same(spoken, on, ending=".xml"), block("FRBRformat", value="xml")),
+        block(
+            "FRBRExpression",
+            *_same(spoken, made, name=what),
+            *_issued(version),
+            block("FRBRlanguage", language="deu"),
+        ),
+        block("FRBRManifestation", *_same(spoken, made, ".xml", name=what), block("FRBRformat", value="xml")),
         source=f"#{CLERK}",
     )
 
 
-def _same(uri: str, on: str, *, ending: str = "") -> Iterator[Element]:
+def _version(meeting: Meeting) -> Issued | None:
+    """The version of the minutes that this is; none of a draft, and where something has been entered since."""
+    newest = meeting.issued[-1] if meeting.issued else None
+    return None if newest is None or newest.overtaken else newest
+
+
+def _issued(version: Issued | None) -> Iterator[Element]:
+    """Which version it is, and whether it is approved."""
+    if version is not None:
+        yield block("FRBRversionNumber", value=version.version)
+        yield block("FRBRauthoritative", value="true" if version.is_approved else "false")
+
+
+def _same(uri: str, on: str, ending: str = "", *, name: str = "meeting") -> Iterator[Element]:
     yield block("FRBRthis", value=f"{uri}/!main{ending}")
     yield block("FRBRuri", value=f"{uri}{ending}")
-    yield block("FRBRdate", date=on, name="meeting")
+    yield block("FRBRdate", date=on, name=name)
     yield block("FRBRauthor", href=f"#{BODY}")
 
 

@@ -41,7 +41,12 @@ class Items(Addresses):
             web=f"{self.results}#top-{number.lower().replace('.', '-')}",
         )
         votes = list(self._votes(state))
-        return {**found, "handzeichen:votes": votes} if votes else found
+        stopped = any(one.stopped is not None and one.stopped.holds for one in self.motions(state))
+        return {
+            **found,
+            **({"handzeichen:votes": votes} if votes else {}),
+            **({"handzeichen:notToBeCarriedOut": True} if stopped else {}),
+        }
 
     def motions(self, state: ItemState) -> Iterator[Motion]:
         """The motions on the matter of an item."""

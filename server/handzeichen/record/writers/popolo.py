@@ -142,6 +142,7 @@ class _Popolo:
             "part_of": self._known(moved.part_of),
             "effect": moved.effect.value,
             "outcome": motion.outcome.value,
+            "not_to_be_carried_out": True if motion.stopped is not None and motion.stopped.holds else None,
         }
         return {**found, **_own(more)}
 

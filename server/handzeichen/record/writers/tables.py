@@ -41,6 +41,7 @@ BALLOTS: Final = (
     "base", "strict", "numerator", "denominator", "result", "unanimous", "wording",
     "cast", "recorded", "counted", "derived",
     "video_yes", "video_no", "video_abstain", "tie", "approval", "opened_at", "closed_at", "announced_at",
+    "objection",
 )  # fmt: skip
 """The columns of the ballots, in their order."""
 ROLL_CALLS: Final = (
@@ -99,6 +100,7 @@ def _of_motion(meeting: Meeting, motion: Motion) -> Row:
         "mover": _mover(meeting, motion),
         "text": as_it_stands(meeting, motion),
         "effect": labels.word(moved.effect),
+        "objection": None if motion.stopped is None else labels.objection(holds=motion.stopped.holds),
     }
 
 
