@@ -289,6 +289,19 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit(event.target.form.querySelector('[value="enter"]'));
 });
 
+// On a long agenda the item that is open is in sight.
+function showOpened() {
+  const list = document.getElementById("part-editor-list");
+  const opened = list.querySelector("[aria-current]");
+  list.scrollTop = opened.offsetTop - list.offsetTop - list.clientHeight / 3;
+}
+
 followCorrections();
 withScripts();
-for (const form of document.querySelectorAll(".pen")) count(form);
+showOpened();
+for (const form of document.querySelectorAll(".pen")) {
+  count(form);
+  // On a thin line somebody may have begun before this script was there.
+  const { text } = form.elements;
+  if (text.value !== text.defaultValue) text.dispatchEvent(new Event("input", { bubbles: true }));
+}
