@@ -1,6 +1,8 @@
 """The minutes' editor in browsers: two clerks, one field; the keyboard alone; and a crash in the middle of a sentence."""
 
-from playwright.async_api import Locator, Page, expect
+import asyncio
+
+from playwright.async_api import Locator, Page, Route, expect
 
 from browser.kit import DESK, PHONE, Evening, press
 from browser.test_keyboard import tab_to
@@ -98,6 +100,37 @@ async def test_what_was_typed_is_there_after_a_crash_of_the_browser(ballot_ahead
     await expect(
         again.locator("li.sentence").filter(has_text="Mitten im Satz geht es weiter.")
     ).to_be_visible()
+
+
+async def test_what_is_typed_without_a_line_is_kept_when_it_is_back(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    evening.expect_complaint("ERR_INTERNET_DISCONNECTED")
+    page = await editor(evening)
+    await field(page).fill("Vorher")
+    await kept(page)
+    await page.context.set_offline(True)
+    await field(page).press_sequentially(" und ohne Netz")
+    await expect(pen(page).get_by_role("alert")).to_contain_text("Nicht gesichert: keine Verbindung.")
+    await page.context.set_offline(False)
+    await kept(page)
+    (draft,) = evening.server.house.drafts.of(evening.server.meeting, "1").values()
+    assert draft.typed.text == "Vorher und ohne Netz"
+
+
+async def test_what_is_typed_before_the_script_is_there_is_kept_too(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    page = await evening.clerk()
+    may_come = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await may_come.wait()
+        await route.continue_()
+
+    await page.route("**/editor.js", later)
+    await page.goto(f"{page.url}niederschrift", wait_until="commit")
+    await field(page).fill("Früh begonnen")
+    may_come.set()
+    await kept(page)
 
 
 async def test_a_text_that_is_too_long_is_said_while_typing_and_none_of_it_is_lost(

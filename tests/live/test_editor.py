@@ -8,8 +8,13 @@ import pytest
 
 from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
+from handzeichen.log.codec import read_command
 from handzeichen.meeting.commands import OpenBallot
+from handzeichen.meeting.ids import PersonId
+from live.test_nodes import node
 from support.live import PLAN, Process, Running, SignedIn, Socket, running
+from support.valkey import valkey
+from views.test_languages import LEFT, said_by_us, written_by_people
 
 MEETING = read_plan(PLAN).id
 JSON = {"accept": "application/json"}
@@ -204,6 +209,62 @@ async def test_facts_stand_in_no_field() -> None:
         facts = "10 von 11 Sitzen vertreten"
         assert facts in page and facts not in typed
         assert "späte Zustellung" in page and "späte Zustellung" not in typed
+
+
+async def test_after_the_closing_sentences_are_written_until_the_minutes_are_approved() -> None:
+    async with running() as server:
+        await server.play(lambda command: False)
+        clerk = await server.sign_in(Role.CLERK)
+        await scripted(server, clerk, "enter", text="Am nächsten Morgen.")
+        assert notes(server)[-1] == "Am nächsten Morgen."
+        seq = server.live.room.now.head.seq
+        await scripted(server, clerk, "draft", text="Noch ein Satz")
+        await ask(server, "issue_minutes")
+        approval = {"version": 1, "meeting": "ausschuss-38", "ballot": "b1", "part": "public"}
+        await ask(server, "approve_minutes", **approval)
+        refused = await scripted(server, clerk, "enter", text="Noch ein Satz")
+        assert "genehmigt" in refused["why"] and refused["do"].endswith("Der Entwurf bleibt gesichert.")
+        assert drafts(server) == {"new": "Noch ein Satz"}
+        page = await read(server, clerk)
+        assert "Neue Sätze kommen nicht mehr hinein." in page and "Noch ein Satz</textarea>" in page
+        await scripted(server, clerk, "discard")
+        assert 'data-pen="new"' not in await read(server, clerk)
+        await scripted(server, clerk, "enter", of=f"note-{seq}", text="Am Morgen.", reason="Tippfehler")
+        assert notes(server)[-1] == "Am Morgen."
+
+
+async def test_the_editor_speaks_english_around_the_towns_own_words() -> None:
+    async with running() as server:
+        await server.play()
+        clerk = await server.sign_in(Role.CLERK)
+        await scripted(server, clerk, "draft", text="Halb")
+        page = await read(server, clerk, "1&sprache=en")
+        theirs = [*written_by_people(server.live.room.now.meeting), "Wortlaut der Niederschrift"]
+        said = [
+            text for text in said_by_us(page, theirs) if not text.startswith("after ")
+        ]  # a place, and what was there
+        assert [text for text in said if LEFT.search(text)] == []
+
+
+async def ask(server: Running, do: str, **fields: Any) -> None:
+    command = read_command({"do": do, **fields})
+    answer = await server.live.room.ask(command, by=PersonId("clerk"), scope="beside", key=None)
+    assert "accepted" in answer, answer
+
+
+async def test_at_another_node_the_text_grows_too_and_nobody_writes_over_it(tmp_path: Path) -> None:
+    async with valkey(tmp_path) as shared, node(shared) as one, node(shared) as two:
+        first, second = await one.sign_in(Role.CLERK), await two.sign_in(Role.CLERK)
+        async with two.socket(second, form="json") as desk:
+            await scripted(one, first, "draft", text="Es wächst")
+            await desk.until(lambda: desk.parts.get("clerk-writers", {}).get("writers"))
+            await desk.until(lambda: drafts(two) == {"new": "Es wächst"})
+        assert "Es wächst</textarea>" in await read(two, second)
+        refused = await scripted(two, second, "draft", text="Dazwischen", page="p2")
+        assert refused["writer"] == "Frau Hollenstedt-Rühl"
+        await scripted(one, first, "enter", text="Es wächst.")
+        async with two.socket(second, form="json") as desk:
+            await desk.until(lambda: drafts(two) == {} and notes(two) == ["Es wächst."])
 
 
 async def test_a_draft_outlives_the_death_of_the_server(tmp_path: Path) -> None:

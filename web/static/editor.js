@@ -4,6 +4,7 @@
 // stays in its field, and is tried again.
 
 import { confirmed, freshKey } from "./answers.js";
+import { keepFresh } from "./busy.js";
 import { followBlocks } from "./clerk_blocks.js";
 import { followCorrections } from "./clerk_correct.js";
 import { ask } from "./ours.js";
@@ -49,20 +50,28 @@ function note(form) {
   if (!versions.has(form)) versions.set(form, form.dataset.version);
   dirty.add(form);
   count(form);
-  if (!timer) timer = setTimeout(keep, KEEP_EVERY, form, "draft");
+  if (form.contains(document.activeElement)) writing = form;
+  soon(KEEP_EVERY);
+}
+
+function soon(delay) {
+  timer ||= setTimeout(keepAll, delay);
+}
+
+function keepAll() {
+  timer = 0;
+  for (const form of dirty) keep(form, "draft");
 }
 
 async function keep(form, act) {
-  clearTimeout(timer);
-  timer = 0;
-  if (!form.isConnected || (!dirty.has(form) && act === "draft")) return;
+  if (!form.isConnected) return dirty.delete(form);
   const wasDirty = dirty.delete(form);
   try {
     take(form, await post(form, act));
   } catch {
     if (wasDirty) {
       dirty.add(form);
-      timer ||= setTimeout(keep, AGAIN_AFTER, form, "draft");
+      soon(AGAIN_AFTER);
     }
     warn(form, t("Nicht gesichert: keine Verbindung. Der Text bleibt hier stehen, es wird weiter versucht."));
   }
@@ -166,8 +175,6 @@ document.addEventListener("submit", async (event) => {
   const act = button.value;
   if (act === "enter" && isRefused(form)) return;
   if (button.dataset.sure && !(await confirmed(button.dataset.sure, button))) return;
-  clearTimeout(timer);
-  timer = 0;
   dirty.delete(form);
   try {
     const answer = await post(form, act);
@@ -190,7 +197,7 @@ async function entered(form, act) {
   sayDone(act);
   if (document.activeElement !== document.body) return; // Whoever has gone on meanwhile is not called back.
   const next = isNew ? document.querySelector('[data-pen="new"] textarea') : document.querySelector(`#change-${CSS.escape(of.value)} > summary`);
-  (next ?? document.querySelector('[data-pen="new"] textarea'))?.focus();
+  (next ?? document.querySelector('[data-pen="new"] textarea') ?? document.getElementById("main")).focus();
 }
 
 function sayDone(act) {
@@ -223,13 +230,17 @@ function count(form) {
 function say(form, words) {
   const place = form.querySelector("[data-pen-said]");
   if (place.textContent !== words) place.replaceChildren(words);
+  keepFresh(place);
 }
 
 function warn(form, words) {
   const box = document.createElement("span");
   box.setAttribute("role", "alert");
   box.textContent = words;
-  form.querySelector("[data-pen-said]").replaceChildren(box);
+  const place = form.querySelector("[data-pen-said]");
+  // What stands there already is not read out again at each try.
+  if (!place.querySelector("[role=alert]") || place.textContent !== words) place.replaceChildren(box);
+  keepFresh(place);
 }
 
 // What others write, and facts that change

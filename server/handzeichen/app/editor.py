@@ -129,7 +129,7 @@ def _shown(house: House, asker: SignIn, live: Live, item: ItemId) -> dict[str, o
         "writer": "" if other is None else other.name,
         "writes_since": "" if other is None else clock(meeting, other.since),
         "bar": bar,
-        "may_write": is_clerk and bar is None,
+        "may_write": is_clerk,
         "is_free": other is None,
         "blocks": text_blocks(meeting),
         "limit": TEXT_LIMIT,
