@@ -13,7 +13,7 @@ from handzeichen.meeting.state import Meeting
 from handzeichen.record.minutes import minutes
 from handzeichen.record.order import attendance_order
 from handzeichen.record.writers.text import text
-from record.evening import Evening
+from record.evening import PLAN, Evening
 from record.golden import FILES, FOLDER, evening, in_style, made, under
 
 
@@ -271,3 +271,32 @@ def test_a_style_that_names_video_says_that_the_meeting_was_hybrid_and_on_which_
     assert "Hybridsitzung" in styled(CONNECTED, remote=True)
     assert not any("Hybrid" in line for line in styled(CONNECTED))
     assert "Hybridsitzung (§ 64 Abs. 3 und 8 NKomVG)" in made("detailed.txt").times
+
+
+@pytest.mark.parametrize(("office", "signs"), [
+    ("Hauptverwaltungsbeamtin", ("Frau Kurz", "Hauptverwaltungsbeamtin")),
+    ("Dezernat IV", (None, "Hauptverwaltungsbeamtin oder Hauptverwaltungsbeamter")),
+])  # fmt: skip
+def test_the_head_of_the_administration_signs_by_name_where_the_plan_says_who_it_is(
+    office: str, signs: tuple[str | None, str]
+) -> None:
+    planned = PLAN.replace('name = "Kurz"', f'title = "Frau"\nname = "Kurz"\noffice = "{office}"')
+    found = minutes(Evening(planned=planned).meeting).signatures
+    assert (found[1].name, found[1].role) == signs
+
+
+def test_whoever_led_for_good_and_each_who_kept_the_minutes_signs() -> None:
+    going = Evening("arnold berger conrad").opened()
+    going("chair", "hand_over_chair", to="berger", minute=5)
+    going("chair", "hand_over_chair", to="arnold", minute=7)
+    signed = [one.name for one in minutes(going.meeting).signatures if one.role == "Vorsitz"]
+    assert signed == ["Arnold"], "whoever stood in for two minutes does not sign"
+    going("chair", "hand_over_chair", to="berger", minute=9)
+    signed = [one.name for one in minutes(going.meeting).signatures if one.role == "Vorsitz"]
+    assert signed == ["Arnold", "Berger"]
+
+
+def test_a_style_with_times_says_when_the_public_was_not_there_in_both_editions() -> None:
+    line = "Ohne Öffentlichkeit 18:57 - 19:11 Uhr"
+    assert line in made("detailed.txt").times and line in made("detailed_public.txt").times
+    assert not any("Ohne Öffentlichkeit" in said for said in made("published.txt").times)

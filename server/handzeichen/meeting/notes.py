@@ -84,7 +84,7 @@ def is_for_everybody(meeting: Meeting, event: e.NoteWritten, at: datetime) -> bo
     if state.item.secrecy is not Secrecy.PUBLIC:
         return False
     moment, ended = event.since or at, state.closed_at
-    for closed, opened in _behind_doors(meeting):
+    for closed, opened in behind_doors(meeting):
         # A time that somebody typed names the whole minute.
         begun = closed if moment.second else closed.replace(second=0)
         if begun <= moment and (opened is None or moment < opened):
@@ -94,7 +94,7 @@ def is_for_everybody(meeting: Meeting, event: e.NoteWritten, at: datetime) -> bo
     return True
 
 
-def _behind_doors(meeting: Meeting) -> Iterator[tuple[datetime, datetime | None]]:
+def behind_doors(meeting: Meeting) -> Iterator[tuple[datetime, datetime | None]]:
     """From when to when the doors were closed; None: they are."""
     closed: datetime | None = None
     for kept in meeting.agenda.kept:

@@ -12,6 +12,7 @@ from handzeichen.law.minuting import PointsOrder
 from handzeichen.law.questions import Mark
 from handzeichen.meeting.ids import Form, ItemId, Secrecy
 from handzeichen.meeting.names import item_number
+from handzeichen.meeting.notes import behind_doors
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.record import wording
@@ -150,6 +151,10 @@ def _times(meeting: Meeting) -> Iterator[str]:
         stop = pause.to or times.closed_at
         said = wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
         yield dated(meeting, said, pause.from_)
+    if meeting.law.minutes_style.value.point_times:
+        for closed, opened in behind_doors(meeting):
+            shown = local(meeting, closed)
+            yield dated(meeting, wording.without_public(shown, opened and local(meeting, opened)), closed)
 
 
 def _in_order(meeting: Meeting) -> Iterator[tuple[int, ItemState]]:

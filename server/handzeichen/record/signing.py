@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from handzeichen.law.minuting import Signing
+from handzeichen.law.minuting import Signatory, Signing
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
@@ -22,11 +22,7 @@ class Signature:
 
 def signatures(meeting: Meeting) -> tuple[Signature, ...]:
     """The lines in their order; after a change of chair or clerk each of them has one."""
-    return tuple(
-        Signature(role=one.title or wording.signing(one.who), name=name)
-        for one in meeting.law.signatories.value
-        for name in _names(meeting, one.who)
-    )
+    return tuple(signature for one in meeting.law.signatories.value for signature in _lines(meeting, one))
 
 
 def clerks(meeting: Meeting) -> list[str]:
@@ -43,17 +39,31 @@ def clerks(meeting: Meeting) -> list[str]:
     return named
 
 
-def _names(meeting: Meeting, who: Signing) -> list[str] | list[None]:
-    match who:
+def _lines(meeting: Meeting, one: Signatory) -> Iterator[Signature]:
+    role = one.title or wording.signing(one.who)
+    match one.who:
         case Signing.CHAIR:
-            return list(_chairs(meeting)) or [None]
+            names: list[str | None] = [*_chairs(meeting)]
         case Signing.CLERK:
-            return clerks(meeting)
-        case Signing.HEAD | Signing.MEMBER:
-            # Which members sign is settled when they do; the plan does not name the head of the administration.
-            return [None]
+            names = [*clerks(meeting)]
+        case Signing.HEAD:
+            yield _head(meeting, role)
+            return
+        case Signing.MEMBER:
+            # Which members sign is settled when they do.
+            names = []
         case other:
             assert_never(other)
+    yield from (Signature(role=role, name=name) for name in names or [None])
+
+
+def _head(meeting: Meeting, role: str) -> Signature:
+    """The head of the administration, where the plan says whose office that is."""
+    offices = {words.casefold() for words in (role, *wording.heads())}
+    found = [one for one in meeting.roll.people.values() if (one.office or "").casefold() in offices]
+    if len(found) != 1:
+        return Signature(role=role)
+    return Signature(role=found[0].office or role, name=plain_name(found[0]))
 
 
 def _chairs(meeting: Meeting) -> Iterator[str]:

@@ -74,6 +74,11 @@ def pause(start: datetime, stop: datetime | None, reason: str | None) -> str:
     return span + (say("minutes.because", reason=reason) if reason else "")
 
 
+def without_public(start: datetime, stop: datetime | None) -> str:
+    """ "Ohne Öffentlichkeit 18.57 - 19.11 Uhr"; while the doors are closed, since when."""
+    return say("minutes.without_public", time=since(start) if stop is None else span_of(start, stop))
+
+
 def span_of(start: datetime, stop: datetime) -> str:
     """ "17.24 - 18.13 Uhr"."""
     return say("minutes.span", start=start, stop=stop)
@@ -395,6 +400,11 @@ def kept_by(who: str) -> str:
 def signing(of: Signing) -> str:
     """What stands under a line to sign on, where the house has no title of its own for whoever signs."""
     return say(f"minutes.signing.{of.value}")
+
+
+def heads() -> tuple[str, str]:
+    """What the law calls the head of the administration, a woman and a man."""
+    return say("minutes.signing.head_woman"), say("minutes.signing.head_man")
 
 
 def law(profile: str, *, confirmed: bool) -> str:
