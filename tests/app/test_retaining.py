@@ -8,7 +8,6 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from app.moments import moments
 from handzeichen.app import explain, retaining
 from handzeichen.app.retaining import Sheet, noted, retain, survey, surveyed
 from handzeichen.app.verify import Verified, rebuild
@@ -160,24 +159,18 @@ def test_of_a_secret_ballot_goes_who_took_a_paper_and_the_counts_stay() -> None:
     assert (thinned.paper_count, thinned.end) == (whole.paper_count, whole.end)
 
 
-def test_without_any_of_it_records_minutes_and_pages_are_as_before() -> None:
-    """On random evenings as well, with corrections of hands, faults and deputies among them."""
-    tried = 0
-    for moment in moments()[::3]:
-        lines = lines_of(moment.entries)
-        whole, thinned = rebuilt(lines), rebuilt(all_classes(lines, rebuilt(lines)))
-        without_faults = [
-            json.dumps({**record(meeting, length=0, head=""), "faults": None}) for meeting in (whole, thinned)
-        ]
-        assert without_faults[0] == without_faults[1], moment.name
-        texts = [
-            text(minutes(m, edition=edition, length=0, head=""))
-            for m in (whole, thinned)
-            for edition in Edition
-        ]
-        assert texts[:2] == texts[2:], moment.name
-        tried += len(thinned.ballots)
-    assert tried > 30
+def test_a_correction_by_which_somebody_was_gone_is_no_fault_any_more_and_stays() -> None:
+    """What was taken for a fault turned out to be a leaving: both stand in the place of the same entry."""
+    evening = at_item("2", "ahrens brandt carstens", "falk")
+    evening.accepted("clerk", "lose_connection", person="falk", at="18:05")
+    wrong = evening.entries[-1].seq
+    rightly = {"do": "leave", "person": "falk"}
+    evening.accepted("clerk", "correct", of=wrong, reason="aufgelegt", with_=rightly, at="18:10")
+    evening.accepted("chair", "close_meeting", at="19:00")
+    assert DataClass.FAULTS not in classes(evening.meeting)
+    lines = lines_of(evening.entries)
+    thinned = rebuilt(all_classes(lines, evening.meeting))
+    assert told(thinned, START) == told(evening.meeting, START)
 
 
 @pytest.mark.parametrize(
