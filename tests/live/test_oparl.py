@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from handzeichen.app import oparl
 from handzeichen.app.shelf import KEPT
 from handzeichen.app.sign_in import Role
 from handzeichen.log.port import Store
@@ -165,6 +166,16 @@ async def test_a_result_is_there_when_it_is_announced_and_then_the_objects_are_n
         assert len(after) == len(before) and before[0]["modified"] < after[0]["modified"]
         (voted,) = [item for item in after if "handzeichen:votes" in item]
         assert voted["handzeichen:votes"][0]["wording"]
+
+
+async def test_who_would_wait_too_long_for_earlier_meetings_is_told_when_to_come_back(
+    counts: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oparl, "PATIENCE", 0.0)
+    async with counts.http() as client:
+        answer = await client.get(SYSTEM)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["message"].startswith("Frühere Sitzungen werden gerade eingelesen.")
 
 
 async def test_a_meeting_held_for_practice_is_nowhere(server: Running) -> None:
