@@ -90,6 +90,11 @@ def stored(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+def record_of_everything() -> dict[str, Any]:
+    told: dict[str, Any] = record(with_everything().meeting, length=len(BODIES), head=HEAD)
+    return told
+
+
 BODIES: Final = lean(bodies_of(with_everything()))
 LOG: Final = sealed(BODIES)
 HEAD: Final = json.loads(LOG.splitlines()[-1])["hash"]
@@ -132,6 +137,27 @@ def test_lines_whose_text_is_withheld_are_said_to_be_not_recomputed() -> None:
     assert report.faults == []
     assert sum("nicht nachgerechnet" in said for _, _, said in report.remarks) > 3
     assert "12 Zeilen mit" in report.text(english=False)
+
+
+@pytest.mark.parametrize("share", [0.03, 0.2, 0.6])
+def test_whatever_text_is_withheld_nothing_right_is_called_wrong(share: float) -> None:
+    lines, told = seal(START, BODIES, derived_salts(b"right")), record_of_everything()
+    for seed in range(20):
+        dice = random.Random(seed)
+        kept = [withhold(line) if line.seq > 1 and dice.random() < share else line for line in lines]
+        report = found(to_jsonl(kept), head=HEAD, told=told)
+        assert report.faults == [], seed
+
+
+def test_a_number_changed_where_nothing_was_withheld_is_wrong_all_the_same() -> None:
+    """Whoever withholds a line of another matter hides nothing by it."""
+    at, body = picked(random.Random(1), "HandsCounted")
+    body["data"]["yes"] -= 1
+    bodies = [*BODIES[:at], stored(body), *BODIES[at + 1 :]]
+    lines = seal(START, bodies, derived_salts(b"forged"))
+    report = found(to_jsonl([withhold(line) if line.seq == 3 else line for line in lines]))
+    assert {check for check, _, _ in report.faults} == {"V7"}
+    assert report.verdict() == "wrong"
 
 
 def test_every_event_of_this_version_is_understood() -> None:
