@@ -3,12 +3,17 @@
 import json
 from typing import Any
 
+from handzeichen.app.issuing import decided
 from handzeichen.app.replay import Played, play
 from handzeichen.app.verify import Verified, verify
+from handzeichen.log.asks import read_command
 from handzeichen.log.files import to_jsonl
-from handzeichen.meeting.events import MinutesIssued
+from handzeichen.meeting.events import Corrected, MinutesApproved, MinutesIssued
 from handzeichen.meeting.ids import Part
+from handzeichen.meeting.machine import Accepted
 from handzeichen.meeting.minutes import text_of
+from handzeichen.meeting.refusals import Refusal
+from handzeichen.meeting.state import Meeting
 
 PLAN = """
 [body]
@@ -69,6 +74,7 @@ EVENING: list[dict[str, Any]] = [
     {"by": "clerk", "do": "issue_minutes"},
     {"by": "clerk", "do": "sign_minutes", "version": 1, "as": "clerk", "on": "2026-11-30"},
 ]
+APPROVED: dict[str, Any] = {"by": "clerk", "do": "approve_minutes", "version": 1, "meeting": "ausschuss-10"}
 CORRECTED: list[dict[str, Any]] = [
     {"by": "clerk", "do": "correct", "of": "n1", "reason": "Anders gesagt.", "with": {"do": "note", "item": "1", "text": "Ein anderer Satz."}},
     {"by": "clerk", "do": "issue_minutes", "reason": "Korrektur in TOP 1"},
@@ -120,3 +126,56 @@ def test_the_log_proves_the_texts_and_gives_the_same_record() -> None:
 
 def test_the_same_files_give_the_same_texts() -> None:
     assert played(*EVENING).head == played(*EVENING).head
+
+
+# What a later meeting's log proves
+
+
+def later() -> Meeting:
+    """The tenth meeting approves the public part of the ninth's first version."""
+    plan = PLAN.replace(b"number = 9", b"number = 10").replace(
+        b'"ausschuss-8", version = 2, part = "non_public"', b'"ausschuss-9", version = 1'
+    )
+    lines = EVENING[:9]
+    return play(plan, b"\n".join(json.dumps(line).encode() for line in lines)).meeting
+
+
+def asked(by: str, ballot: str, *, correcting: int | None = None) -> Accepted | Refusal:
+    evening = played(*EVENING, {**APPROVED, "ballot": "b7"}) if correcting else played(*EVENING)
+    command: dict[str, Any] = {
+        "do": "approve_minutes",
+        "version": 1,
+        "meeting": "ausschuss-10",
+        "ballot": ballot,
+    }
+    if correcting:
+        command = {"do": "correct", "of": correcting, "reason": "Verschrieben.", "with": command}
+    at = evening.entries[-1].at
+    return decided(evening.meeting, read_command(command), by=by, at=at, later=later())
+
+
+def test_an_approval_is_dated_by_the_log_of_the_meeting_that_gave_it() -> None:
+    said = asked("clerk", "b1")
+    assert isinstance(said, Accepted)
+    (event,) = said.events
+    assert isinstance(event, MinutesApproved) and str(event.on) == "2026-11-24"
+
+
+def test_an_approval_that_meeting_does_not_know_is_refused_whoever_may_ask() -> None:
+    said = asked("clerk", "b9")
+    assert isinstance(said, Refusal) and said.code == "approval_unknown"
+    # Who may not ask at all hears that, and nothing of the other meeting.
+    said = asked("brandt", "b9")
+    assert isinstance(said, Refusal) and said.code == "not_entitled"
+
+
+def test_a_correction_of_an_approval_must_be_as_true() -> None:
+    seq = len(played(*EVENING, {**APPROVED, "ballot": "b7"}).entries)
+    said = asked("clerk", "b9", correcting=seq)
+    assert isinstance(said, Refusal) and said.code == "approval_unknown"
+    said = asked("clerk", "b1", correcting=seq)
+    assert isinstance(said, Accepted)
+    (event,) = said.events
+    assert isinstance(event, Corrected)
+    (instead,) = event.instead[0].events
+    assert isinstance(instead, MinutesApproved) and str(instead.on) == "2026-11-24"

@@ -27,6 +27,9 @@ SILENT = {
     "QuorumChallenged": "Doubted once more before the chair has answered, with the same numbers.",
     "NoteWritten": "Of an item that is not called only the minutes tell.",
     "LawAnswered": "It is for the minutes; the screens show what follows from it once that is asked for.",
+    "MinutesIssued": "Versions of the minutes have a page of their own.",
+    "MinutesSigned": "Versions of the minutes have a page of their own.",
+    "MinutesApproved": "Versions of the minutes have a page of their own.",
     "Corrected": "What was corrected is over, or for the minutes alone.",
 }
 """Types of events that may move no screen but the timeline, and why."""
@@ -212,6 +215,12 @@ def of_doubt() -> Evening:
     evening.accepted("clerk", "correct", of=evening.entries[-1].seq, reason="verhört")
     evening.accepted("clerk", "hold", reason="Beschwerde")
     evening.accepted("clerk", "release_hold", reason="beschieden")
+    evening.accepted("clerk", "object_to_resolution", motion="x1", reason="nicht zuständig")
+    evening.accepted("clerk", "lift_objection", motion="x1")
+    evening.accepted("chair", "close_meeting")
+    evening.accepted("clerk", "issue_minutes")
+    evening.accepted("clerk", "sign_minutes", version=1, as_="clerk", person="meyer")
+    evening.accepted("clerk", "approve_minutes", version=1, meeting="brueckenausschuss-13", ballot="b1")
     return evening
 
 
