@@ -5,7 +5,9 @@ presses a button for it. Both post the same form here. The chair reads.
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
@@ -13,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from handzeichen.app.drafts import Draft
 from handzeichen.app.editing import REASON, claim_of, done, read
 from handzeichen.app.frames import encode
 from handzeichen.app.house import House, Live
@@ -82,7 +85,8 @@ async def post(request: Request) -> Response:
     answer = await done(house, live, asker, form)
     if request.headers.get("accept") == "application/json":
         if "kept" in answer:
-            shown = await asyncio.to_thread(_shown, house, asker, live, form.item)
+            drafts, meeting = house.drafts.of(live.id, form.item), live.room.now.meeting
+            shown = await asyncio.to_thread(_previewed, meeting, form.item, drafts, live.room.time())
             answer |= {"pieces": _rendered(request, shown, "preview")}
         return _json(request, answer)
     await house.drafts.release(claim_of(live, asker, form))
@@ -110,7 +114,7 @@ def _item(live: Live, named: str | None) -> ItemId:
 
 def _shown(house: House, asker: SignIn, live: Live, item: ItemId) -> dict[str, object]:
     """All that the page shows of the meeting."""
-    meeting, at = live.room.now.meeting, live.room.time()
+    meeting = live.room.now.meeting
     is_clerk = asker.role is Role.CLERK
     drafts = house.drafts.of(live.id, item) if is_clerk else {}
     writer = house.drafts.writer(live.id, item) if is_clerk else None
@@ -124,8 +128,7 @@ def _shown(house: House, asker: SignIn, live: Live, item: ItemId) -> dict[str, o
         "item_title": state.item.title,
         "is_public": state.item.secrecy is Secrecy.PUBLIC,
         "story": story(meeting, item, drafts),
-        "preview": preview(meeting, item, drafts, at),
-        "has_drafts": any(draft.typed.text.strip() for draft in drafts.values()),
+        **_previewed(meeting, item, drafts, live.room.time()),
         "writer": "" if other is None else other.name,
         "writes_since": "" if other is None else clock(meeting, other.since),
         "bar": bar,
@@ -135,6 +138,16 @@ def _shown(house: House, asker: SignIn, live: Live, item: ItemId) -> dict[str, o
         "limit": TEXT_LIMIT,
         "reason": REASON,
         "slug": asker.slug,
+    }
+
+
+def _previewed(
+    meeting: Meeting, item: ItemId, drafts: Mapping[str, Draft], at: datetime
+) -> dict[str, object]:
+    """What the preview shows: it is made anew with each word."""
+    return {
+        "preview": preview(meeting, item, drafts, at),
+        "has_drafts": any(draft.typed.text.strip() for draft in drafts.values()),
     }
 
 
