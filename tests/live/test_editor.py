@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
@@ -197,6 +198,46 @@ async def test_an_item_that_there_is_not_is_said(top: str) -> None:
         assert "Diesen Tagesordnungspunkt gibt es nicht." in await read(server, clerk, top, status=404)
         await pressed(server, clerk, "draft", 404, item=top)
         assert await server.house.store.keys("draft:") == []
+
+
+@pytest.mark.parametrize(
+    "of", ["note-", "note-x", "note-3:..", "motion-", "motion-A B", "new-", "neu", "x" * 300]
+)
+async def test_a_place_that_there_cannot_be_is_refused(of: str) -> None:
+    async with running() as server:
+        clerk = await server.sign_in(Role.CLERK)
+        await pressed(server, clerk, "draft", 404, of=of)
+        assert await server.house.store.keys("draft:") == []
+
+
+async def test_only_sentences_are_struck_and_nothing_is_entered_that_says_nothing() -> None:
+    async with running() as server:
+        await server.play()
+        clerk, length = await server.sign_in(Role.CLERK), server.live.room.now.head.seq
+        refused = await scripted(server, clerk, "strike", of="note-3")
+        assert refused["why"].startswith("Diesen Eintrag gibt es nicht")
+        refused = await scripted(server, clerk, "enter", text=" \n ")
+        assert refused["why"] == "Hier steht noch nichts. Bitte zuerst schreiben."
+        refused = await scripted(server, clerk, "enter", of="note-3", text="Kein Satz.")
+        assert refused["why"]
+        # A draft that belongs to nothing is shown, and can be thrown away.
+        assert "Kein Satz.</textarea>" in await read(server, clerk)
+        await scripted(server, clerk, "enter", of="motion-nirgends", text="Kein Antrag.")
+        assert "Kein Antrag.</textarea>" in await read(server, clerk)
+        assert server.live.room.now.head.seq == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u202etsalb\u202c", "👩‍👩‍👧‍👦 🗳️", "</textarea><script>alert(1)</script>", "a\x00b", "\r\n\r\n\tx"],
+)
+async def test_whatever_is_typed_is_kept_and_shown_as_it_is(text: str) -> None:
+    async with running() as server:
+        clerk = await server.sign_in(Role.CLERK)
+        await scripted(server, clerk, "draft", text=text)
+        assert drafts(server) == {"new": text.replace("\r\n", "\n")}
+        page = await read(server, clerk)
+        assert escape(text.replace("\r\n", "\n")) in page and "<script>alert" not in page
 
 
 async def test_facts_stand_in_no_field() -> None:

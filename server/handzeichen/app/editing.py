@@ -3,17 +3,20 @@
 Whatever is refused, and why ever, the draft stays.
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from starlette.exceptions import HTTPException
 
 from handzeichen.app.drafts import DRAFT_LIMIT, Claim, Draft, Place, Typed
 from handzeichen.app.house import House, Live
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.statements import MOTION, NEW, NOTE, moment
-from handzeichen.app.words import TOO_FAST
+from handzeichen.app.words import NO_SUCH_ENTRY, TOO_FAST
 from handzeichen.log.codec import Unreadable, read_command
-from handzeichen.meeting.ids import ItemId
+from handzeichen.meeting.ids import ID_PATTERN, ItemId
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.words import clock
@@ -21,6 +24,9 @@ from handzeichen.words import in_a_row, said
 
 Answer = dict[str, object]
 DRAFT_STAYS: Final = said("Der Entwurf bleibt gesichert.")
+NOTHING_WRITTEN: Final = said("Hier steht noch nichts. Bitte zuerst schreiben.")
+OF: Final = re.compile(rf"{NEW}(-[0-9a-f]{{8}})?|{NOTE}[0-9]{{1,9}}|{MOTION}{ID_PATTERN}")
+"""What a draft may be a draft of."""
 REASON: Final = "Wortlaut der Niederschrift"
 """Why a sentence was corrected, where the clerk says nothing else; it stands in the log."""
 
@@ -43,6 +49,8 @@ async def done(house: House, live: Live, asker: SignIn, form: Form) -> Answer:
     place, claim = _place(live, form), claim_of(live, asker, form)
     if form.act == "claim":
         return _held(live, await house.drafts.claim(claim))
+    if form.act == "strike" and not _is_a_sentence(live, form):
+        return {"why": NO_SUCH_ENTRY}
     if form.act == "strike":
         return await _ask(house, live, asker, _correction(form, None), key=None)
     if form.act == "discard":
@@ -60,11 +68,18 @@ async def done(house: House, live: Live, asker: SignIn, form: Form) -> Answer:
     if form.act != "enter" or kept.place != place:
         moved = {} if kept.place == place else {"moved": kept.place.of}
         return {"kept": clock(live.room.now.meeting, kept.at), "version": kept.version, **moved}
+    if not form.typed.text.strip():
+        return {"why": NOTHING_WRITTEN}
     answer = await _ask(house, live, asker, _entry(form), key=kept.version)
     if "entered" in answer:
         await house.drafts.drop(place)
         await house.drafts.release(claim)
     return answer
+
+
+def _is_a_sentence(live: Live, form: Form) -> bool:
+    notes = live.room.now.meeting.agenda.items[form.item].notes
+    return any(form.of == f"{NOTE}{note.seq}" for note in notes)
 
 
 async def _kept(house: House, live: Live, place: Place, form: Form, claim: Claim) -> Draft | Answer:
@@ -132,7 +147,7 @@ def _correction(form: Form, note: Answer | None) -> Answer:
 
 
 def read(form: dict[str, list[str]]) -> Form:
-    """What was sent; what is missing is empty."""
+    """What was sent; what is missing is empty. Raises the refusal of a place that there cannot be."""
 
     def field(name: str) -> str:
         return form.get(name, [""])[0]
@@ -140,11 +155,16 @@ def read(form: dict[str, list[str]]) -> Form:
     def lines(name: str) -> str:
         return field(name).replace("\r\n", "\n")
 
-    typed = Typed(text=lines("text"), person=field("person"), since=field("since"), base=lines("base"))
+    of = field("of") or NEW
+    if OF.fullmatch(of) is None:
+        raise HTTPException(404, NO_SUCH_ENTRY)
+    typed = Typed(
+        text=lines("text"), person=field("person")[:64], since=field("since")[:40], base=lines("base")
+    )
     return Form(
         act=field("act"),
         item=ItemId(field("item")),
-        of=field("of") or NEW,
+        of=of,
         typed=typed,
         reason=field("reason").strip(),
         page=field("page")[:64],
