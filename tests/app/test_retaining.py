@@ -368,3 +368,13 @@ async def test_minutes_that_are_not_approved_keep_everything_and_a_period_after_
     assert due(surveyed(ID, lines, date(2027, 1, 22))[0]) == set()
     assert due(surveyed(ID, lines, date(2027, 1, 23))[0]) == {"trial_votes"}
     assert surveyed(ID, lines_of(situations.ended().entries), AFTER_A_YEAR)[0].again is None
+
+
+def test_faults_that_the_minutes_tell_of_stay_whatever_their_period() -> None:
+    periods = {"faults": {"days": 1, "after": "closing"}}
+    style = {"remote": True, "faults": True}
+    chapters = [{"of": "voting", "title": "Mitglieder"}, {"of": "remote", "title": "Per Video"}]
+    evening = an_evening(retention=periods, minutes_style=style, minutes_chapters=chapters)
+    sheet = surveyed(ID, lines_of(evening.entries), AFTER_A_YEAR)[0]
+    assert due(sheet) == set()
+    assert [one.bound for one in sheet.classes if one.name is DataClass.FAULTS] == [True]
