@@ -34,11 +34,11 @@ def test_a_dry_run_lists_by_meeting_and_class_what_would_go_since_when_and_by_wh
     assert run("retain", "--data", "FOLDER", "--dry-run", "--on", "2027-06-01") == 0
     assert run.out.splitlines() == [
         "brueckenausschuss-12 (geschlossen am 24.11.2026)",
-        f"  Einzelstimmen offener Abstimmungen: 5 Zeilen, bleiben bis 31.12.2027. {LAW}",
-        f"  Probestimmen: 2 Zeilen, Frist abgelaufen am 24.12.2026: fällig. {LAW}",
-        f"  Kamera und gemeldete Zuschaltungen: 1 Zeile, Frist abgelaufen am 24.05.2027: fällig. {LAW}",
-        f"  Störungen einzelner Personen: 3 Zeilen, bleiben: ohne Frist. {LAW}",
-        "Probelauf: 3 Zeilen würden gelöscht. Geändert wurde nichts.",
+        f"  Einzelstimmen offener Abstimmungen: 5 Einträge, bleiben bis 31.12.2027. {LAW}",
+        f"  Probestimmen: 2 Einträge, Frist abgelaufen am 24.12.2026: fällig. {LAW}",
+        f"  Kamera und gemeldete Zuschaltungen: 1 Eintrag, Frist abgelaufen am 24.05.2027: fällig. {LAW}",
+        f"  Störungen einzelner Personen: 3 Einträge, bleiben: ohne Frist. {LAW}",
+        "Probelauf: 3 Einträge würden gelöscht. Geändert wurde nichts.",
     ]
 
 
@@ -51,7 +51,7 @@ def test_what_is_held_is_named_with_its_number_and_its_reason(run: Run) -> None:
         f"  Löschstopp (Nr. {len(evening.entries)}): „Klage“. Nichts wird gelöscht." in run.out.splitlines()
     )
     assert (
-        f"  Probestimmen: 2 Zeilen, Frist abgelaufen am 24.12.2026: bleiben vorerst. {LAW}"
+        f"  Probestimmen: 2 Einträge, Frist abgelaufen am 24.12.2026: bleiben vorerst. {LAW}"
         in run.out.splitlines()
     )
     assert run.out.splitlines()[-1] == "Nichts ist fällig."

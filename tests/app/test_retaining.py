@@ -1,21 +1,28 @@
 """What retention destroys and what it leaves: by class, on the day, held or not, and never what record or minutes need."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from handzeichen.app import explain, retaining
+from handzeichen.app.archive import VERIFIER, archive
+from handzeichen.app.offers import Role
 from handzeichen.app.retaining import Sheet, noted, retain, survey, surveyed
+from handzeichen.app.sign_in import SignIn
 from handzeichen.app.verify import Verified, rebuild
 from handzeichen.law.retention import DataClass
 from handzeichen.log.chain import START, Head, Line, check, head_of, random_salts, seal, withhold
 from handzeichen.log.codec import read_entries, write_entry
 from handzeichen.log.memory import MemoryStore
-from handzeichen.log.port import StoreRefused
+from handzeichen.log.port import Session, StoreRefused
 from handzeichen.meeting import events as e
 from handzeichen.meeting.events import EVENTS, Entry
 from handzeichen.meeting.holds import Doubt
@@ -378,3 +385,45 @@ def test_faults_that_the_minutes_tell_of_stay_whatever_their_period() -> None:
     sheet = surveyed(ID, lines_of(evening.entries), AFTER_A_YEAR)[0]
     assert due(sheet) == set()
     assert [one.bound for one in sheet.classes if one.name is DataClass.FAULTS] == [True]
+
+
+def signed_in(who: str, until: date) -> Session:
+    at = int(datetime.combine(until, time()).astimezone().timestamp())
+    found = SignIn(id=who, slug=who, meeting=ID, role=Role.MEMBER, person=PersonId(who), until=at)
+    return Session(id=who, meeting=ID, data=msgspec.json.encode(found).decode())
+
+
+async def test_sign_ins_that_count_no_more_go_with_the_class_of_connections_also_later_ones() -> None:
+    store = await kept(an_evening())
+    for session in (signed_in("falk", date(2026, 11, 25)), signed_in("demir", date(2027, 7, 1))):
+        await store.put_session(session)
+    early = await retain(store, ID, date(2027, 5, 24))
+    assert early is not None and early.sign_ins == 0
+    assert (await survey(store, ID, date(2027, 6, 1))).sign_ins == 1
+    sheet = await retain(store, ID, date(2027, 6, 1))
+    assert sheet is not None and (sheet.sign_ins, sheet.done) == (1, True)
+    assert [one.id for one in await store.sessions(ID)] == ["demir"], "who is signed in now stays so"
+    assert await retain(store, ID, date(2027, 7, 3)) is None, "of the log nothing is due"
+    assert await store.sessions(ID) == []
+
+
+async def test_a_hold_keeps_sign_ins_too() -> None:
+    evening = an_evening()
+    evening.accepted("clerk", "hold", reason="Klage")
+    store = await kept(evening)
+    await store.put_session(signed_in("falk", date(2026, 11, 25)))
+    await retain(store, ID, AFTER_A_YEAR)
+    assert len(await store.sessions(ID)) == 1
+
+
+def test_an_archive_of_what_was_thinned_out_still_proves_itself(tmp_path: Path) -> None:
+    """By the one file that shares no line with this program; it says what it could not count again."""
+    evening = an_evening()
+    thinned = all_classes(lines_of(evening.entries), evening.meeting, but_faults=True)
+    for name, data in archive(rebuilt(thinned), thinned, Edition.NON_PUBLIC).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    command = [sys.executable, "-I", str(tmp_path / VERIFIER), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nicht nachgerechnet: yes: Stimmen sind zurückgehalten" in done.stdout

@@ -112,6 +112,11 @@ async def test_a_running_server_forgets_what_it_destroys(tmp_path: Path) -> None
             assert "eingetragen von der Protokollführung" in mine
             done = await beside(config)
             assert names(done.sheets) == [ALL] and done.faults == []
+            assert [sheet.sign_ins for sheet in done.sheets] == [1]
+            gone = await client.get(f"/s/{member.slug}/meine-stimmen")
+            assert gone.status_code == httpx.codes.UNAUTHORIZED, "a sign-in of that year counts no more"
+        member = await server.sign_in(Role.MEMBER, "ahrens")
+        async with server.http(member) as client:
             mine = (await client.get(f"/s/{member.slug}/meine-stimmen")).text
             assert "Nicht mehr gespeichert" in mine
         now = server.live.room.now

@@ -253,6 +253,16 @@ async def test_a_revoked_session_stays_revoked_after_opening_again(reopen: Open)
     await store.close()
 
 
+async def test_of_a_revoked_session_nothing_stays_but_its_id(reopen: Open, tmp_path: Path) -> None:
+    store = await reopen()
+    await store.put_session(Session(id="a1", meeting="rat-1", data="geheimnis"))
+    await store.revoke("a1")
+    await store.put_session(Session(id="a1", meeting="rat-1", data="geheimnis"))
+    await store.withhold("", START, [])
+    assert b"geheimnis" not in await files(tmp_path, without=b"geheimnis")
+    await store.close()
+
+
 # Small texts
 
 

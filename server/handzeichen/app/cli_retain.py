@@ -54,7 +54,7 @@ def retain(arguments: argparse.Namespace) -> int:
 
 
 def _end(sheets: "list[Sheet]", *, dry_run: bool) -> str:
-    lines = sum(one.lines for sheet in sheets for one in sheet.due)
+    lines = sum(one.lines for sheet in sheets for one in sheet.due) + sum(sheet.sign_ins for sheet in sheets)
     if not lines:
         return "Nichts ist fällig."
     if dry_run:
@@ -72,6 +72,8 @@ def lines_of(sheet: "Sheet") -> Iterator[str]:
     yield from (f"  {_kept(one)}" for one in sheet.kept)
     for one in sheet.classes:
         yield f"  {_fate(sheet, one)}"
+    if sheet.sign_ins:
+        yield f"  Beendete Anmeldungen: {sheet.sign_ins}, {'gelöscht' if sheet.done else 'fällig'}."
 
 
 def _kept(one: "Kept") -> str:
@@ -104,7 +106,7 @@ def _fate(sheet: "Sheet", one: "Class") -> str:
 
 
 def _counted(lines: int) -> str:
-    return "1 Zeile" if lines == 1 else f"{lines} Zeilen"
+    return "1 Eintrag" if lines == 1 else f"{lines} Einträge"
 
 
 def _german(day: date) -> str:

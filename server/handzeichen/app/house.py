@@ -185,6 +185,7 @@ class House:
         live = self.live.get(meeting)
         if live is not None:
             await live.room.forget()
+            await self.sign_ins.load([meeting])
 
     async def meeting_named(self, meeting: str) -> Meeting | None:
         """A meeting of this server as it stands, live or closed; None where there is none, or none to be read."""

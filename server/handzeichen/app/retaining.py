@@ -13,16 +13,17 @@ import asyncio
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 import msgspec
 
 from handzeichen.app.formats import FORMATS, source
+from handzeichen.app.sign_in import ends
 from handzeichen.app.verify import rebuild
 from handzeichen.law.retention import DataClass, Moment
 from handzeichen.log.chain import START, Head, Line, Wrong, check, head_of, withhold
-from handzeichen.log.port import Conflict, Store, StoreRefused
+from handzeichen.log.port import Conflict, Session, Store, StoreRefused
 from handzeichen.meeting.holds import Kept, approved_on, kept_by
 from handzeichen.meeting.retention import classes, closed_on
 from handzeichen.meeting.state import Meeting
@@ -64,6 +65,10 @@ class Sheet:
     head: Head
     classes: tuple[Class, ...] = ()
     kept: tuple[Kept, ...] = ()
+    connection_until: date | None = None
+    """Until when sign-ins are kept as well; None: for good, or nobody knows yet."""
+    sign_ins: int = 0
+    """How many sign-ins that count no more go with the class `connection`."""
     done: bool = False
     """Whether what was due has been destroyed."""
 
@@ -100,6 +105,8 @@ class Note:
     head: Head
     again: date | None = None
     gone: tuple[Gone, ...] = ()
+    connection: bool = False
+    """Whether the time of the class `connection` is over: then sign-ins go as soon as they count no more."""
     rules: int = RULES
 
 
@@ -111,7 +118,7 @@ def today() -> date:
 async def survey(store: Store, meeting: str, on: date) -> Sheet:
     """What would go on a day; raises `StoreRefused` for a log that is not whole."""
     sheet, _ = await asyncio.to_thread(surveyed, meeting, await _whole(store, meeting), on)
-    return sheet
+    return replace(sheet, sign_ins=len(await _ended(store, meeting, on)) if _forgets_sign_ins(sheet) else 0)
 
 
 async def retain(store: Store, meeting: str, on: date) -> Sheet | None:
@@ -121,6 +128,8 @@ async def retain(store: Store, meeting: str, on: date) -> Sheet | None:
     """
     note = await noted(store, meeting)
     if note is not None and _is_quiet(note, await store.head(meeting), on):
+        if note.connection:
+            await _forget_sign_ins(store, meeting, on)
         return None
     while True:
         sheet, there = await asyncio.to_thread(surveyed, meeting, await _whole(store, meeting), on)
@@ -133,11 +142,13 @@ async def retain(store: Store, meeting: str, on: date) -> Sheet | None:
             continue
     before = () if note is None else note.gone
     gone = tuple(Gone(on=on, name=one.name, lines=one.lines) for one in sheet.due)
-    new = Note(head=sheet.head, again=sheet.again, gone=(*before, *gone))
+    forgets = _forgets_sign_ins(sheet)
+    sign_ins = await _forget_sign_ins(store, meeting, on) if forgets else 0
+    new = Note(head=sheet.head, again=sheet.again, gone=(*before, *gone), connection=forgets)
     await store.put(RETAINED_KEY + meeting, msgspec.json.encode(new).decode())
     for one in sheet.due:
         log.info("%s: %d lines of %s were destroyed", meeting, one.lines, one.name)
-    return replace(sheet, done=bool(seqs))
+    return replace(sheet, sign_ins=sign_ins, done=bool(seqs or sign_ins))
 
 
 async def finish(store: Store) -> None:
@@ -171,16 +182,23 @@ def surveyed(meeting_id: str, lines: Sequence[Line], on: date) -> tuple[Sheet, B
         head=head_of(lines),
         classes=_with_bounds(found, meeting, lines, there, on),
         kept=kept_by(meeting),
+        connection_until=_until(meeting, DataClass.CONNECTION, closed),
     )
     return sheet, there
 
 
 def _class(meeting: Meeting, name: DataClass, lines: int, closed: date | None) -> Class:
-    answer, approved = meeting.law.retention, approved_on(meeting)
+    answer, until = meeting.law.retention, _until(meeting, name, closed)
     period = answer.value.get(name)
-    until = None if period is None or closed is None else period.ends(closed=closed, approved=approved)
-    waits = period is not None and period.after is Moment.APPROVAL and approved is None
+    waits = period is not None and period.after is Moment.APPROVAL and approved_on(meeting) is None
     return Class(name=name, lines=lines, until=until, source=answer.source, waits_for_approval=waits)
+
+
+def _until(meeting: Meeting, name: DataClass, closed: date | None) -> date | None:
+    period = meeting.law.retention.value.get(name)
+    if period is None or closed is None:
+        return None
+    return period.ends(closed=closed, approved=approved_on(meeting))
 
 
 def _is_over(one: Class, on: date) -> bool:
@@ -213,6 +231,24 @@ def _told(meeting: Meeting, without: Collection[DataClass]) -> object:
     editions = [source(meeting, START, edition) for edition in Edition]
     texts = [minutes(one.meeting, edition=one.edition, length=0, head=START.hash) for one in editions]
     return told, texts, [form.write(one) for form in FORMATS if form.media == "text/csv" for one in editions]
+
+
+def _forgets_sign_ins(sheet: Sheet) -> bool:
+    return not sheet.kept and sheet.connection_until is not None and sheet.connection_until < sheet.on
+
+
+async def _forget_sign_ins(store: Store, meeting: str, on: date) -> int:
+    """Of whoever was signed in nothing stays but that the secret of then signs nobody in."""
+    ended = await _ended(store, meeting, on)
+    for session in ended:
+        await store.revoke(session.id)
+    return len(ended)
+
+
+async def _ended(store: Store, meeting: str, on: date) -> list[Session]:
+    """The sign-ins that counted no more when a day began."""
+    begins = datetime.combine(on, time()).astimezone().timestamp()
+    return [session for session in await store.sessions(meeting) if ends(session) < begins]
 
 
 def _is_quiet(note: Note, head: Head, on: date) -> bool:

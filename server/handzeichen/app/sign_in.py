@@ -244,6 +244,14 @@ class SignIns:
         return next(slug for slug in iter(lambda: token_hex(SLUG_BYTES), "") if slug not in taken)
 
 
+def ends(session: Session) -> int:
+    """Until when a stored sign-in counts, in seconds since 1970; one that cannot be read never counted."""
+    try:
+        return _read(session).until
+    except msgspec.MsgspecError:
+        return 0
+
+
 def _write(sign_in: SignIn) -> str:
     return msgspec.json.encode(sign_in).decode()
 

@@ -154,7 +154,10 @@ class Store(Protocol):
         """The session with this id; None when there is none or it was revoked."""
 
     async def revoke(self, session: str) -> None:
-        """End a session for good, at once and for every node; nothing happens when it is unknown or ended."""
+        """End a session for good, at once and for every node; nothing happens when it is unknown or ended.
+
+        Of what it said nothing is kept but its id.
+        """
 
     async def sessions(self, meeting: str) -> list[Session]:
         """The sessions of a meeting that are not revoked, sorted by id."""

@@ -158,7 +158,7 @@ class SqliteStore:
     async def put_session(self, session: Session) -> None:
         await self._change(
             "INSERT INTO sessions (id, meeting, data) VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET meeting = excluded.meeting, data = excluded.data",
+            "ON CONFLICT (id) DO UPDATE SET meeting = excluded.meeting, data = excluded.data WHERE NOT revoked",
             session.id,
             session.meeting,
             session.data,
@@ -169,7 +169,7 @@ class SqliteStore:
         return found[0] if found else None
 
     async def revoke(self, session: str) -> None:
-        await self._change("UPDATE sessions SET revoked = 1 WHERE id = ?", session)
+        await self._change("UPDATE sessions SET revoked = 1, data = '' WHERE id = ?", session)
 
     async def sessions(self, meeting: str) -> list[Session]:
         return await self._sessions("meeting = ?", meeting)
