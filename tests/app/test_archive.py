@@ -11,7 +11,7 @@ from app.test_issuing import CORRECTED, EVENING, played
 from handzeichen.app import archive as archives
 from handzeichen.app import cli
 from handzeichen.app import handzeichen_pruefen as alone
-from handzeichen.app.archive import archive, folder_name, without_trials, zipped
+from handzeichen.app.archive import FOLDERS, archive, folder_name, without_trials, zipped
 from handzeichen.app.belonging import Apart, Minutes, minutes_belong, stated_head, sums_hold
 from handzeichen.app.formats import FORMATS
 from handzeichen.app.minutes import FORMS, written
@@ -40,13 +40,13 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def test_it_holds_every_format_in_both_editions_the_record_the_log_and_what_checks_them() -> None:
-    formats = {form.name for form in FORMATS} | {"record.json"}
-    both = {f"{folder}/{name}" for folder in ("oeffentlich", "nichtoeffentlich") for name in formats}
+    both = {f"{FOLDERS[edition]}/{form.name}" for form in FORMATS for edition in form.editions}
+    both |= {f"{folder}/record.json" for folder in FOLDERS.values()}
     rest = {"LIESMICH.txt", "ereignisprotokoll.jsonl", "handzeichen_pruefen.py", "SHA512SUMS"}
     assert set(WHOLE) == both | rest
     assert set(PUBLIC) == {name for name in both | rest if not name.startswith(("nicht", "ereignis"))}
-    for form in FORMATS:
-        assert WHOLE[f"oeffentlich/{form.name}"] == PUBLIC[f"oeffentlich/{form.name}"]
+    for name in both & PUBLIC.keys():
+        assert WHOLE[name] == PUBLIC[name]
 
 
 def test_nothing_that_is_not_public_stands_in_the_public_one_be_it_a_name_or_a_text() -> None:
@@ -135,9 +135,8 @@ def test_archive_writes_a_folder_or_a_zip_that_verify_accepts(run: Run, out: str
     assert run("archive", "FOLDER/l.jsonl", "--out", f"FOLDER/{out}") == 0
     assert run("verify", f"FOLDER/{out}", "--head", head) == 0
     assert run.out == f"{head}\n"
-    assert (
-        run.err == f"{2 * len(FORMATS) + 2} Dateien sind genau die, die aus dem Ereignisprotokoll folgen.\n"
-    )
+    formats = sum(len(form.editions) for form in FORMATS)
+    assert run.err == f"{formats + 2} Dateien sind genau die, die aus dem Ereignisprotokoll folgen.\n"
     assert run("archive", "FOLDER/l.jsonl", "--out", f"FOLDER/{out}") == 2
     assert "Da liegt schon etwas." in run.err
 

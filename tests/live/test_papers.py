@@ -1,6 +1,7 @@
 """The page that lists every file of a meeting, and the results to be copied: for clerk and chair, and for nobody else."""
 
 import re
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,12 @@ from typing import Any
 import pytest
 from docx import Document
 
+from handzeichen.app.archive import FOLDERS
+from handzeichen.app.clock import EveningClock
 from handzeichen.app.formats import FORMATS
 from handzeichen.app.sign_in import Role
+from handzeichen.record.evidence import with_result
+from handzeichen.record.excerpts import resolutions
 from support.live import Running, running
 
 
@@ -25,10 +30,36 @@ async def test_every_file_is_listed_in_both_editions_and_each_is_there(server: R
         page = await client.get(f"/s/{clerk.slug}/unterlagen")
         listed = re.findall(r'class="edition [^"]*" href="([^"]+)"', page.text)
         found = {address: (await client.get(address)).status_code for address in listed}
-    editions = [f"/s/{clerk.slug}/unterlagen/{name}" for name in ("oeffentlich", "nichtoeffentlich")]
-    assert {f"{edition}/{form.name}" for edition in editions for form in FORMATS} <= found.keys()
+    below = f"/s/{clerk.slug}/unterlagen"
+    given = {f"{below}/{FOLDERS[edition]}/{form.name}" for form in FORMATS for edition in form.editions}
+    assert given <= found.keys()
     assert f"/s/{clerk.slug}/ereignisprotokoll.jsonl" in found
     assert set(found.values()) == {200}
+
+
+async def test_each_resolution_and_each_ballot_with_a_result_has_a_paper_of_its_own() -> None:
+    async with running(clock=EveningClock(datetime.fromisoformat("2021-01-21T17:28:00+01:00"))) as server:
+        await server.play(lambda command: False)
+        clerk, meeting = await server.sign_in(Role.CLERK), server.live.room.now.meeting
+        async with server.http(clerk) as client:
+            page = await client.get(f"/s/{clerk.slug}/unterlagen")
+            listed = re.findall(r'href="([^"]+/(?:beschluss|nachweis)/[^"]+)"', page.text)
+            found = [await client.get(address) for address in listed]
+    below = f"/s/{clerk.slug}/unterlagen"
+    alone = {f"{below}/nichtoeffentlich/beschluss/{motion.id}.pdf" for _, motion in resolutions(meeting)}
+    assert alone | {f"{below}/nachweis/{ballot.id}.pdf" for ballot, _ in with_result(meeting)} <= set(listed)
+    assert alone and all(answer.content.startswith(b"%PDF-1.7") for answer in found)
+
+
+async def test_of_what_is_not_there_there_is_no_paper(server: Running) -> None:
+    clerk = await server.sign_in(Role.CLERK)
+    paths = (
+        "oeffentlich/beschluss/m999.pdf", "geheim/beschluss/m1.pdf", "oeffentlich/punkt/999.pdf", "nachweis/b999.pdf",
+        "oeffentlich/sitzungsgeld.pdf", "oeffentlich/nachweise.pdf",
+    )  # fmt: skip
+    async with server.http(clerk) as client:
+        answers = [await client.get(f"/s/{clerk.slug}/unterlagen/{path}") for path in paths]
+    assert {answer.status_code for answer in answers} == {404}
 
 
 async def test_the_chair_is_offered_what_the_chair_may_have(server: Running) -> None:
@@ -82,5 +113,6 @@ async def test_nobody_else_gets_them(server: Running, role: Role) -> None:
     who = await server.sign_in(role, "elvers" if role is Role.MEMBER else None)
     async with server.http(who) as client:
         assert {
-            (await client.get(f"/s/{who.slug}/unterlagen{more}")).status_code for more in ("", "/ergebnisse")
+            (await client.get(f"/s/{who.slug}/unterlagen{more}")).status_code
+            for more in ("", "/ergebnisse", "/oeffentlich/beschluss/m1.pdf", "/nachweis/b1.pdf")
         } == {403}

@@ -14,6 +14,8 @@ ROUTE: Final = re.compile(r'\bRoute\("(/[^"]*)", [\w.]+(?:, methods=\["(\w+)"\])
 SAMPLES: Final = {
     "seq:int": "3",
     "ballot": "b1",
+    "motion": "m1",
+    "item": "1",
     "form": "html",
     "edition": "oeffentlich",
     "name": "niederschrift.txt",

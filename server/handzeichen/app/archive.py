@@ -56,7 +56,8 @@ def archive(meeting: Meeting, lines: Iterable[Line], edition: Edition) -> dict[s
 def papers(told: Source) -> Iterator[tuple[str, bytes]]:
     """Every format of an edition, and its record, by file name."""
     for form in FORMATS:
-        yield form.name, form.write(told)
+        if told.edition in form.editions:
+            yield form.name, form.write(told)
     yield RECORD, record_file(told.meeting, told.head)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from handzeichen.app.leaves import all_evidence, all_resolutions, allowances, signing_list
 from handzeichen.app.minutes import written
 from handzeichen.log.chain import Head
 from handzeichen.meeting.state import Meeting
@@ -43,6 +44,20 @@ MINUTES: Final = Group(
     title=said("Niederschrift"),
     about=said("Was die Sitzung getan und beschlossen hat, so weit sie gekommen ist."),
 )
+RESOLUTIONS: Final = Group(
+    title=said("Beschlussauszüge"),
+    about=said("Jeder Beschluss für sich, zum Weitergeben, mit einer Zeile für die Richtigkeit."),
+)
+PRESENCE: Final = Group(
+    title=said("Anwesenheit"),
+    about=said("Zum Unterschreiben und für das Sitzungsgeld; vor der Sitzung als Vordruck."),
+)
+EVIDENCE: Final = Group(
+    title=said("Nachweise zu Abstimmungen"),
+    about=said(
+        "Für Gericht oder Aufsichtsbehörde: wie jedes Ergebnis zustande kam, ohne die Stimmen Einzelner."
+    ),
+)
 TO_PASTE: Final = Group(
     title=said("Für das Ratsinformationssystem"),
     about=said("Das Ergebnis jedes Punktes als Text, um es dort einzufügen."),
@@ -61,6 +76,8 @@ DATA: Final = Group(
 class Format:
     """One kind of file: its name, its media type, what it is called, where it is listed, what it is for, and how it
     is written. The title and what it is for (one sentence) are `said`, for readers of every language.
+
+    `editions` are those in which it is given out: what names people's hours or the log's lines is not for everybody.
     """
 
     name: str
@@ -69,6 +86,7 @@ class Format:
     group: Group
     about: str
     write: Callable[[Source], bytes]
+    editions: tuple[Edition, ...] = tuple(Edition)
 
 
 def source(
@@ -125,6 +143,12 @@ def _popolo(source: Source) -> bytes:
     return popolo(source.meeting)
 
 
+def _allowances(source: Source) -> bytes:
+    from handzeichen.record.writers.tables import allowances
+
+    return allowances(source.meeting)
+
+
 FORMATS: Final = (
     Format(
         name="niederschrift.pdf",
@@ -161,6 +185,22 @@ FORMATS: Final = (
         group=MINUTES,
         about=said("Zum Vergleichen und Suchen, ohne jede Gestaltung."),
         write=_minutes(".txt"),
+    ),
+    Format(
+        name="beschluesse.pdf",
+        media="application/pdf",
+        title=said("Alle Beschlussauszüge als PDF"),
+        group=RESOLUTIONS,
+        about=said("Alle in einer Datei, jeder auf einer eigenen Seite."),
+        write=all_resolutions(".pdf"),
+    ),
+    Format(
+        name="beschluesse.txt",
+        media="text/plain",
+        title=said("Alle Beschlussauszüge als Text"),
+        group=RESOLUTIONS,
+        about=said("Dieselben ohne jede Gestaltung."),
+        write=all_resolutions(".txt"),
     ),
     Format(
         name="ergebnisse.txt",
@@ -219,6 +259,46 @@ FORMATS: Final = (
         group=DATA,
         about=said("Für Auswertungen: wer was beantragt hat und wie abgestimmt wurde (popoloproject.com)."),
         write=_popolo,
+    ),
+    Format(
+        name="anwesenheitsliste.pdf",
+        media="application/pdf",
+        title=said("Anwesenheitsliste zum Unterschreiben"),
+        group=PRESENCE,
+        about=said(
+            "Alle Mitglieder, Stellvertretungen und Beratenden; wer per Video dabei ist, unterschreibt nicht."
+        ),
+        write=signing_list,
+        editions=(Edition.NON_PUBLIC,),
+    ),
+    Format(
+        name="sitzungsgeld.pdf",
+        media="application/pdf",
+        title=said("Anwesenheit für das Sitzungsgeld als PDF"),
+        group=PRESENCE,
+        about=said("Wer von wann bis wann da war, auf wessen Sitz, mit Minuten und Summen."),
+        write=allowances,
+        editions=(Edition.NON_PUBLIC,),
+    ),
+    Format(
+        name="sitzungsgeld.csv",
+        media="text/csv",
+        title=said("Anwesenheit für das Sitzungsgeld als Tabelle"),
+        group=PRESENCE,
+        about=said("Dasselbe zum Rechnen, eine Zeile je Zeit."),
+        write=_allowances,
+        editions=(Edition.NON_PUBLIC,),
+    ),
+    Format(
+        name="nachweise.pdf",
+        media="application/pdf",
+        title=said("Alle Nachweise als PDF"),
+        group=EVIDENCE,
+        about=said(
+            "Einladung, Beschlussfähigkeit, Stimmberechtigte, Zählweise, Störungen und angewandtes Recht."
+        ),
+        write=all_evidence,
+        editions=(Edition.NON_PUBLIC,),
     ),
 )
 """In the order in which they are offered."""

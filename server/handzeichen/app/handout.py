@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handzeichen.app import archive as archives
-from handzeichen.app import emergency
+from handzeichen.app import emergency, leaves
 from handzeichen.app.archive import without_trials
-from handzeichen.app.formats import DOCX, format_named, source
+from handzeichen.app.formats import DOCX, Source, format_named, source
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
@@ -62,13 +62,51 @@ async def paper(request: Request) -> Response:
     """
     live, path = _live(request), request.path_params
     edition, form = EDITIONS.get(path["edition"]), format_named(path["name"])
-    if edition is None or form is None:
+    if edition is None or form is None or edition not in form.editions:
         raise HTTPException(404, NO_SUCH_PAGE)
     house, now, url = house_of(request), live.room.now, address_of(request)
     made = partial(source, now.meeting, now.head, edition, url=url, template=house.template)
     content = await _beside(lambda: form.write(made()))
     name = f"{live.id}-{path['edition']}-{form.name}"
     return packed(request, Response(content, media_type=form.media, headers=_attached(name)))
+
+
+async def resolution(request: Request) -> Response:
+    """`/s/{slug}/unterlagen/{edition}/beschluss/{motion}.pdf`: the excerpt of one resolution."""
+    path = request.path_params
+    return await _alone(
+        request, f"beschluss-{path['motion']}", lambda told: leaves.resolution(told, path["motion"])
+    )
+
+
+async def resolutions_of_item(request: Request) -> Response:
+    """`/s/{slug}/unterlagen/{edition}/punkt/{item}.pdf`: every resolution on one item."""
+    path = request.path_params
+    return await _alone(
+        request, f"punkt-{path['item']}", lambda told: leaves.resolutions_of(told, path["item"])
+    )
+
+
+async def evidence(request: Request) -> Response:
+    """`/s/{slug}/unterlagen/nachweis/{ballot}.pdf`: how one ballot came about, from the non-public edition alone."""
+    path = request.path_params
+    return await _alone(
+        request, f"nachweis-{path['ballot']}", lambda told: leaves.evidence_of(told, path["ballot"])
+    )
+
+
+async def _alone(request: Request, name: str, make: Callable[[Source], bytes | None]) -> Response:
+    """One paper as a PDF file; an address that names none of this meeting and edition is no page."""
+    live, named = _live(request), request.path_params.get("edition", "nichtoeffentlich")
+    edition = EDITIONS.get(named)
+    if edition is None:
+        raise HTTPException(404, NO_SUCH_PAGE)
+    now = live.room.now
+    content = await _beside(lambda: make(source(now.meeting, now.head, edition)) or b"")
+    if not content:
+        raise HTTPException(404, NO_SUCH_PAGE)
+    headers = _attached(f"{live.id}-{named}-{name}.pdf")
+    return packed(request, Response(content, media_type=TYPES[".pdf"], headers=headers))
 
 
 async def log(request: Request) -> Response:

@@ -5,21 +5,24 @@ nothing to offer of this meeting is left out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handzeichen.app.formats import FORMATS, MINUTES, TO_PASTE, Format, Group
+from handzeichen.app.formats import EVIDENCE, FORMATS, MINUTES, RESOLUTIONS, TO_PASTE, Format, Group
 from handzeichen.app.handout import EDITIONS
 from handzeichen.app.offers import Role
 from handzeichen.app.requests import page, reader
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.words import NO_SUCH_PAGE
+from handzeichen.meeting.names import ballot_name, item_number, motion_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
+from handzeichen.record.evidence import with_result
+from handzeichen.record.excerpts import resolutions
 from handzeichen.record.pasted import pasted
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.words import clock
@@ -41,6 +44,8 @@ class Row:
     title: str
     about: str
     ways: tuple[Way, ...]
+    is_named: bool = False
+    """Whether its title holds the town's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ class Section:
     title: str
     about: str
     rows: tuple[Row, ...]
+    single: tuple[Row, ...] = ()
+    """The same one by one, to be unfolded."""
 
 
 async def show(request: Request) -> Response:
@@ -112,6 +119,37 @@ def _to_paste(meeting: Meeting, asker: SignIn) -> Section:
     return _of(TO_PASTE, page)
 
 
+def _resolutions(meeting: Meeting, asker: SignIn) -> Section:
+    """Besides all in one file each alone, in whichever edition has it."""
+    public = {motion.id for _, motion in resolutions(in_edition(meeting, Edition.PUBLIC))}
+    single = []
+    for state, motion in resolutions(meeting):
+        ways = (
+            Way(address=f"unterlagen/{name}/beschluss/{motion.id}.pdf", edition=edition)
+            for name, edition in EDITIONS.items()
+            if edition is Edition.NON_PUBLIC or motion.id in public
+        )
+        title = said(
+            "TOP {number}: {title}", number=item_number(meeting, state.item.id), title=state.item.title
+        )
+        single.append(Row(title=title, about=motion_name(meeting, motion), ways=tuple(ways), is_named=True))
+    return replace(_of(RESOLUTIONS), single=tuple(single))
+
+
+def _evidence(meeting: Meeting, asker: SignIn) -> Section:
+    """Besides all in one file each ballot alone, in the order in which they were opened."""
+    single = tuple(
+        Row(
+            title=ballot_name(meeting, ballot),
+            about=said("Eröffnet um {at}.", at=clock(meeting, ballot.opened_at)),
+            ways=(Way(address=f"unterlagen/nachweis/{ballot.id}.pdf", edition=Edition.NON_PUBLIC),),
+            is_named=True,
+        )
+        for ballot, _ in with_result(meeting)
+    )
+    return replace(_of(EVIDENCE), single=single)
+
+
 def _others(group: Group) -> Callable[[Meeting, SignIn], Section]:
     """A group that needs no more than its formats."""
     return lambda meeting, asker: _of(group)
@@ -149,7 +187,9 @@ def _of(group: Group, *more: Row) -> Section:
 
 def _row(form: Format) -> Row:
     ways = (
-        Way(address=f"unterlagen/{name}/{form.name}", edition=edition) for name, edition in EDITIONS.items()
+        Way(address=f"unterlagen/{name}/{form.name}", edition=edition)
+        for name, edition in EDITIONS.items()
+        if edition in form.editions
     )
     return Row(title=form.title, about=form.about, ways=tuple(ways))
 
@@ -157,8 +197,10 @@ def _row(form: Format) -> Row:
 _GROUPS: Final = tuple(dict.fromkeys(form.group for form in FORMATS))
 SECTIONS: Final[tuple[Callable[[Meeting, SignIn], Section | None], ...]] = (
     _minutes,
+    _resolutions,
     _to_paste,
-    *(_others(group) for group in _GROUPS if group not in (MINUTES, TO_PASTE)),
+    *(_others(group) for group in _GROUPS if group not in (MINUTES, RESOLUTIONS, TO_PASTE, EVIDENCE)),
+    _evidence,
     _log,
 )
 """In the order of the page."""

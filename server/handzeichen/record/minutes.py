@@ -19,6 +19,7 @@ from handzeichen.record import wording
 from handzeichen.record.attendance import Chapter, chapters
 from handzeichen.record.called import start, treated_at
 from handzeichen.record.editions import Edition, in_edition
+from handzeichen.record.heading import heading
 from handzeichen.record.proceedings import Block, blocks
 from handzeichen.record.signing import Signature, clerks, signatures
 from handzeichen.record.times import dated, local
@@ -97,7 +98,7 @@ def minutes(
     return Minutes(
         municipality=meeting.plan.body.municipality,
         title=meeting.law.minutes_title.value,
-        heading=tuple(_heading(meeting)),
+        heading=(*heading(meeting), *version_lines(meeting)),
         times=tuple(_times(meeting)),
         chapters=chapters(meeting),
         points=tuple(_point(meeting, state, place, edition) for place, state in _in_order(meeting)),
@@ -114,21 +115,12 @@ def of_one_item(meeting: Meeting, state: ItemState) -> Minutes:
     return Minutes(
         municipality=None,
         title=meeting.law.minutes_title.value,
-        heading=tuple(_heading(meeting)),
+        heading=(*heading(meeting), *version_lines(meeting)),
         times=(),
         chapters=(),
         points=(_point(meeting, state, 1, Edition.NON_PUBLIC),),
         foot=(),
     )
-
-
-def _heading(meeting: Meeting) -> Iterator[str]:
-    plan = meeting.plan.meeting
-    day = local(meeting, meeting.sitting.times.opened_at or plan.starts_at).date()
-    yield f"{plan.number}. Sitzung"
-    yield meeting.plan.body.name
-    yield f"am {wording.day(day)}" + (f", {plan.place}" if plan.place else "")
-    yield from version_lines(meeting)
 
 
 def _times(meeting: Meeting) -> Iterator[str]:

@@ -48,11 +48,14 @@ def attendance_order(meeting: Meeting, by: ListOrder = ListOrder.CHAIR_FIRST) ->
     here = [person for person in meeting.roll.people.values() if came(meeting, person.id)]
     seated = [person for person in here if voting(meeting, person)]
     if by is not ListOrder.PLAN:
-        seated = sorted(seated, key=lambda person: _rank(meeting, person, by))
+        seated = sorted(seated, key=lambda person: rank(meeting, person, by))
     return [*seated, *(person for person in here if not voting(meeting, person))]
 
 
-def _rank(meeting: Meeting, person: Person, by: ListOrder) -> tuple[int, int, str, str, str]:
+def rank(
+    meeting: Meeting, person: Person, by: ListOrder = ListOrder.CHAIR_FIRST
+) -> tuple[int, int, str, str, str]:
+    """The place of somebody with a seat among the others."""
     first = 0 if person.chairs else 1 if person.deputy_chair else 2
     rank = (person.deputy_chair or 0) if first == 1 else 0
     if by is ListOrder.SURNAME:

@@ -38,15 +38,15 @@ def pasted(meeting: Meeting) -> tuple[Pasted, ...]:
 
 
 def _of_item(meeting: Meeting, state: ItemState) -> Pasted | None:
-    decided, ending = _decided(meeting, state), _ending(meeting, state)
-    if not decided and ending is None:
+    matters, ending = decided(meeting, state), _ending(meeting, state)
+    if not matters and ending is None:
         return None
     number, title = item_number(meeting, state.item.id), state.item.title
     head = [wording.pasted("item", number=number, title=title), *map(wording.paper, state.papers)]
-    said = {result.wording for motion in decided if (result := _announced(meeting, motion))}
+    said = {result.wording for motion in matters if (result := announced(meeting, motion))}
     words = (*([] if ending is None or ending in said else [ending]), *in_one_word(meeting, state))
     became = [[wording.pasted("became", outcome=outcome)] for outcome in words]
-    decisions = (_decision(meeting, motion, named=len(decided) > 1) for motion in decided)
+    decisions = (_decision(meeting, motion, named=len(matters) > 1) for motion in matters)
     paragraphs = ["\n".join(lines) for lines in (head, *decisions, *became)]
     return Pasted(number=number, title=title, text="\n\n".join(paragraphs))
 
@@ -58,24 +58,24 @@ def _ending(meeting: Meeting, state: ItemState) -> str | None:
     return wording.outcome(meeting.law.outcome_words.value, state.outcome)
 
 
-def _decided(meeting: Meeting, state: ItemState) -> list[Motion]:
+def decided(meeting: Meeting, state: ItemState) -> list[Motion]:
     """The matters of the item that were decided; parts stand for themselves only where no whole was voted on."""
-    decided = {
+    found = {
         motion.id: motion
         for motion in meeting.motions.values()
         if motion.moved.kind is Kind.MAIN and motion.moved.item == state.item.id and motion.outcome in DECIDED
     }
-    return [motion for motion in decided.values() if motion.moved.part_of not in decided]
+    return [motion for motion in found.values() if motion.moved.part_of not in found]
 
 
 def _decision(meeting: Meeting, motion: Motion, *, named: bool) -> Iterator[str]:
     """What exactly was decided on the matter, and with which result; a recommendation is no resolution."""
     if named:
         yield motion_name(meeting, motion)
-    yield wording.pasted(_verb(meeting, motion))
+    yield wording.pasted(verb(meeting, motion))
     if text := as_it_stands(meeting, motion):
         yield text
-    result = _announced(meeting, motion)
+    result = announced(meeting, motion)
     if result is None:
         yield wording.pasted("agreed")
         return
@@ -84,7 +84,8 @@ def _decision(meeting: Meeting, motion: Motion, *, named: bool) -> Iterator[str]
     yield from stop_lines(meeting, motion)
 
 
-def _verb(meeting: Meeting, motion: Motion) -> str:
+def verb(meeting: Meeting, motion: Motion) -> str:
+    """What the body does with the matter, by the key of its words: it decides, rejects, recommends or does not."""
     carried, part_of = motion.outcome in CARRIED, motion.moved.part_of
     whole = motion if part_of is None else meeting.motions.get(part_of, motion)
     if whole.moved.effect is MotionEffect.RECOMMENDS:
@@ -92,7 +93,7 @@ def _verb(meeting: Meeting, motion: Motion) -> str:
     return "decides" if carried else "rejects"
 
 
-def _announced(meeting: Meeting, motion: Motion) -> ResultAnnounced | None:
+def announced(meeting: Meeting, motion: Motion) -> ResultAnnounced | None:
     """The result that counts; None where nobody objected and so no ballot was held."""
     ballots = (meeting.ballots[ballot] for ballot in reversed(motion.ballots))
     return next((ballot.end.result for ballot in ballots if ballot.state is BallotState.ANNOUNCED), None)

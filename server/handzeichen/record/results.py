@@ -32,6 +32,16 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
     yield result.wording
     if meeting.law.minutes_style.value.tally and not _gives_its_numbers(meeting, result):
         yield wording.tally(result)
+    yield from beside_the_words(meeting, ballot, motion, result)
+    yield from called_out(meeting, result)
+    for person, choice in ballot.end.on_request.items():
+        yield wording.own_vote(name_of(meeting, person), choice)
+
+
+def beside_the_words(
+    meeting: Meeting, ballot: Ballot, motion: Motion, result: ResultAnnounced
+) -> Iterator[str]:
+    """What belongs to a result beside the words in which it was announced; nobody's vote."""
     majority, source = ballot.opened.majority, ballot.opened.majority_source
     if not is_simple(Share(base=majority.base, fraction=majority.fraction, strict=majority.strict)):
         yield wording.needed(result.needed, wording.chairs_majority() if source == "chair" else source)
@@ -43,11 +53,13 @@ def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str
         yield wording.jointly(motion_name(meeting, other) for other in others)
     if ballot.opened.method is Method.SECRET:
         yield wording.secret(result.invalid or 0)
+
+
+def called_out(meeting: Meeting, result: ResultAnnounced) -> Iterator[str]:
+    """Who voted how in a roll call; of any other ballot nothing."""
     for choice in Choice:
         if names := [name_of(meeting, vote.person) for vote in result.votes if vote.choice is choice]:
             yield wording.roll_call(choice, names)
-    for person, choice in ballot.end.on_request.items():
-        yield wording.own_vote(name_of(meeting, person), choice)
 
 
 def _gives_its_numbers(meeting: Meeting, result: ResultAnnounced) -> bool:

@@ -40,6 +40,11 @@ def hybrid(basis: str | None) -> str:
     return say("minutes.hybrid") + _because(basis)
 
 
+def on_another_day(said: str, on: date) -> str:
+    """ "18.00 (22. Januar 2021)"."""
+    return say("minutes.on_its_day", said=said, on=on)
+
+
 def begin(at: datetime) -> str:
     """When the meeting was opened."""
     return say("minutes.begin", at=at)
@@ -347,6 +352,19 @@ def pasted(what: str, **facts: object) -> str:
 def template(what: str, **facts: object) -> str:
     """What is wrong with a town's Word template, where, and what to do."""
     return say(f"minutes.template.{what}", **facts)
+
+
+# Papers beside the minutes
+
+
+def of_paper(what: str, **facts: object) -> str:
+    """What stands on an excerpt, a list of those present or the evidence of a ballot (`words/de/papers.toml`)."""
+    return say(f"papers.{what}", **facts)
+
+
+def of_number(what: str, number: int, **facts: object) -> str:
+    """The same where one is said otherwise than many."""
+    return say(f"papers.{what}.{'one' if number == 1 else 'many'}", n=number, **facts)
 
 
 # The page and its foot

@@ -34,7 +34,7 @@ def eligible(meeting: Meeting, ballot: Ballot) -> Explanation:
         ),
         facts=tuple(_facts(meeting, then, ballot)),
         arithmetic=(*_sum(ballot, count), *_needed(ballot, present)),
-        answers=(*_answers(meeting, then, ballot), *majority_answers(meeting, ballot)),
+        answers=(*answers_applied(meeting, then, ballot), *majority_answers(meeting, ballot)),
     )
 
 
@@ -59,14 +59,14 @@ def _facts(meeting: Meeting, then: Meeting, ballot: Ballot) -> Iterator[str]:
     if later:
         names = [heads.who_acts(meeting, voter.seat, voter.person) for voter in later]
         yield said("Später zugelassen: {n} ({names}).", n=len(names), names=in_a_row(names, ", "))
-    yield from _not_eligible(then, ballot)
+    yield from not_eligible(then, ballot)
     if ballot.pending:
         yield from _missing(meeting, ballot)
     yield from majority_facts(meeting, ballot)
 
 
-def _not_eligible(then: Meeting, ballot: Ballot) -> Iterator[str]:
-    """Everyone else, with the reason of that moment."""
+def not_eligible(then: Meeting, ballot: Ballot) -> Iterator[str]:
+    """Every seat that does not vote, with the reason of the moment when the ballot was opened."""
     seats = heads.for_vote(then, ballot.opened.motion)
     others = {
         place: tuple(seat for seat in found if seat not in ballot.eligible) for place, found in seats.items()
@@ -118,7 +118,8 @@ def _needed(ballot: Ballot, present: int) -> Iterator[str]:
             yield said("Nötig: {share}; deren Zahl steht erst am Ende fest.", share=share_in_words(share))
 
 
-def _answers(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[AppliedAnswer, ...]:
+def answers_applied(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[AppliedAnswer, ...]:
+    """The answers behind who votes; `then` is the meeting when the ballot was opened."""
     seats = heads.for_vote(then, ballot.opened.motion)
     deputised = any(SeatId(voter.person) != voter.seat for voter in ballot.eligible.values())
     found = ["remote_counts_as_present"] if seats[Place.VIDEO] or seats[Place.DISTURBED] else []

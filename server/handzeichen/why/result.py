@@ -29,8 +29,7 @@ CHOICES = {Choice.YES: said("Ja"), Choice.NO: said("Nein"), Choice.ABSTAIN: said
 
 def result(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Explanation:
     """The result of a ballot as it was announced, or announced again after a correction."""
-    tally, share = _tally(ballot, announced), share_of(ballot)
-    verdict = _verdict(announced)
+    tally, verdict = _tally(ballot, announced), _verdict(announced)
     return Explanation(
         title=said("Ergebnis der Abstimmung über „{name}“", name=ballot_name(meeting, ballot)),
         conclusion=said(
@@ -42,7 +41,7 @@ def result(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Expl
             wording=announced_wording(meeting, ballot, announced),
         ),
         facts=tuple(_facts(meeting, ballot, announced)),
-        arithmetic=tuple(_arithmetic(ballot, announced, share, tally)),
+        arithmetic=(*derivations(ballot), *worked_out(ballot, announced)),
         answers=majority_answers(meeting, ballot, derived=announced.sources.derived),
     )
 
@@ -119,10 +118,14 @@ def _facts(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced) -> Iter
         yield said("Das Ergebnis ist angezweifelt von {who}.", who=who)
 
 
-def _arithmetic(ballot: Ballot, announced: ResultAnnounced, share: Share, tally: Tally) -> Iterator[str]:
-    for count in ballot.counts:
-        if count.derived is not None:
-            yield _derived(count)
+def derivations(ballot: Ballot) -> Iterator[str]:
+    """Each number that was derived as the rest of a count."""
+    return (_derived(count) for count in ballot.counts if count.derived is not None)
+
+
+def worked_out(ballot: Ballot, announced: ResultAnnounced) -> Iterator[str]:
+    """The majority worked out on the numbers of everybody, so that anybody can check it."""
+    tally, share = _tally(ballot, announced), share_of(ballot)
     if share.least(base_size(share, tally)) == announced.needed:
         yield said("Nötig: {needed}.", needed=arithmetic.needed(share, tally))
     else:

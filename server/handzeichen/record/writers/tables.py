@@ -19,11 +19,13 @@ from handzeichen.law.majority import Base, Tie
 from handzeichen.meeting.ids import Choice, ItemId, MotionId, PersonId, Result, Role
 from handzeichen.meeting.names import ADMINISTRATION, item_number, motion_name, name_of
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.state import Ballot, Meeting, Motion, Span
+from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.record import labels
+from handzeichen.record.allowances import attended
 from handzeichen.record.data import Data, record
 from handzeichen.record.order import attendance_order
+from handzeichen.record.stays import stays
 from handzeichen.record.times import local
 from handzeichen.record.writers.letters import plain
 
@@ -52,6 +54,11 @@ ATTENDANCE: Final = (
     "meeting", "person", "form_of_address", "given_name", "family_name", "faction", "office", "role",
     "seat", "deputises_for", "via", "from", "to", "recused",
 )  # fmt: skip
+ALLOWANCES: Final = (
+    "meeting", "person", "form_of_address", "given_name", "family_name", "faction", "office", "role",
+    "seat", "deputises_for", "via", "from", "to", "minutes", "interrupted", "all_minutes", "all_interrupted",
+)  # fmt: skip
+"""One row per stretch of the sitting; the last two are the person's sums, on each of the rows."""
 
 Cell = str | int | bool | datetime | None
 Row = Mapping[str, Cell]
@@ -70,6 +77,11 @@ def roll_calls(meeting: Meeting) -> bytes:
 def attendance(meeting: Meeting) -> bytes:
     """One row per person and stretch: a new one begins with another way, another seat, or after a gap."""
     return _file(meeting, ATTENDANCE, _attendance(meeting))
+
+
+def allowances(meeting: Meeting) -> bytes:
+    """One row per person and stretch of the sitting, with whole minutes: what allowances are reckoned by."""
+    return _file(meeting, ALLOWANCES, _allowances(meeting))
 
 
 # Rows
@@ -186,34 +198,35 @@ def _attendance(meeting: Meeting) -> Iterator[Row]:
 
 
 def _stretches(meeting: Meeting, person: Person) -> Iterator[Row]:
-    """Each stay, cut where somebody takes or leaves a seat; what still runs ends with the meeting."""
-    end = meeting.sitting.times.closed_at
-    own = person.id if person.role is Role.MEMBER else None
-    for span in meeting.roll.of(person.id).spans:
-        seats = list(_seats(meeting, person.id, span))
-        stops = [*(start for start, _ in seats[1:]), span.to or end]
-        for (start, acted_for), stop in zip(seats, stops, strict=True):
+    """Each stay, cut where a deputation begins or ends."""
+    for stay in stays(meeting, person):
+        yield {
+            "seat": stay.seat,
+            "deputises_for": None if stay.acts_for is None else name_of(meeting, stay.acts_for),
+            "via": labels.word(stay.via),
+            "from": stay.from_,
+            "to": stay.to,
+        }
+
+
+def _allowances(meeting: Meeting) -> Iterator[Row]:
+    for found in attended(meeting):
+        for stretch in found.stretches:
+            stay = stretch.stay
             yield {
-                "seat": acted_for or own,
-                "deputises_for": None if acted_for is None else name_of(meeting, acted_for),
-                "via": labels.word(span.via),
-                "from": start,
-                "to": stop,
+                **_of_person(meeting, found.person.id),
+                "office": found.person.office,
+                "role": labels.role(found.person),
+                "seat": stay.seat,
+                "deputises_for": None if stay.acts_for is None else name_of(meeting, stay.acts_for),
+                "via": labels.word(stay.via),
+                "from": stay.from_,
+                "to": stay.to,
+                "minutes": stretch.minutes,
+                "interrupted": stretch.interrupted,
+                "all_minutes": found.minutes,
+                "all_interrupted": found.interrupted,
             }
-
-
-def _seats(meeting: Meeting, person: PersonId, span: Span) -> Iterator[tuple[datetime, PersonId | None]]:
-    """For whom somebody acted from when on within one stay; None is nobody else."""
-    own = [d for d in meeting.roll.deputations if d.person == person]
-    cuts = {at for d in own for at in (d.from_, d.to) if at is not None}
-    inside = sorted(at for at in cuts if span.from_ < at and (span.to is None or at < span.to))
-    found = [
-        (at, next((d.for_ for d in own if d.from_ <= at and (d.to is None or at < d.to)), None))
-        for at in (span.from_, *inside)
-    ]
-    yield from (
-        now for last, now in zip([None, *found], found, strict=False) if last is None or last[1] != now[1]
-    )
 
 
 def _of_person(meeting: Meeting, of: PersonId) -> Row:
