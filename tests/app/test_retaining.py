@@ -26,11 +26,11 @@ from handzeichen.log.port import Session, StoreRefused
 from handzeichen.meeting import events as e
 from handzeichen.meeting.events import EVENTS, Entry
 from handzeichen.meeting.holds import Doubt
-from handzeichen.meeting.ids import Choice, PersonId
+from handzeichen.meeting.ids import Choice, ItemId, PersonId
 from handzeichen.meeting.retention import class_of, classes
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import record
-from handzeichen.record.editions import Edition
+from handzeichen.record.editions import CHOICES, Edition
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import text
 from handzeichen.views.audience import AUDIENCES, parts, personal
@@ -94,9 +94,10 @@ async def kept(evening: Evening) -> MemoryStore:
     return store
 
 
-def all_classes(lines: Sequence[Line], meeting: Meeting, *, but_faults: bool = False) -> list[Line]:
-    found = classes(meeting).items()
-    gone = {seq for name, seqs in found for seq in seqs if not but_faults or name is not DataClass.FAULTS}
+def all_classes(
+    lines: Sequence[Line], meeting: Meeting, *, only: Iterable[DataClass] = tuple(DataClass)
+) -> list[Line]:
+    gone = {seq for name, seqs in classes(meeting).items() for seq in seqs if name in only}
     return [withhold(line) if line.seq in gone else line for line in lines]
 
 
@@ -177,6 +178,26 @@ def test_a_correction_by_which_somebody_was_gone_is_no_fault_any_more_and_stays(
     assert DataClass.FAULTS not in classes(evening.meeting)
     lines = lines_of(evening.entries)
     thinned = rebuilt(all_classes(lines, evening.meeting))
+    assert told(thinned, START) == told(evening.meeting, START)
+
+
+def test_a_correction_by_which_a_result_was_announced_otherwise_stays() -> None:
+    """A hand that was counted alone turns out to be none: what became of the item stands in the correction."""
+    evening = at_item("2", "ahrens brandt carstens demir")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    for person in ("ahrens", "brandt", "carstens"):
+        evening.accepted("clerk", "record_vote", ballot="b1", person=person, choice="yes")
+    evening.accepted("clerk", "count_hands", ballot="b1", yes=0, no=0, abstain=1)
+    wrong = evening.entries[-1].seq
+    evening.accepted("chair", "close_ballot", ballot="b1")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    rightly = {"do": "count_hands", "ballot": "b1", "yes": 1, "no": 0, "abstain": 0}
+    evening.accepted("clerk", "correct", of=wrong, reason="verzählt", with_=rightly)
+    evening.accepted("chair", "close_meeting", at="19:00")
+    lines = lines_of(evening.entries)
+    thinned = rebuilt(all_classes(lines, evening.meeting))
+    assert len(thinned.past.last) < len(lines)
+    assert thinned.agenda.items[ItemId("2")].result_text == evening.item("2").result_text == "Einstimmig"
     assert told(thinned, START) == told(evening.meeting, START)
 
 
@@ -419,7 +440,7 @@ async def test_a_hold_keeps_sign_ins_too() -> None:
 def test_an_archive_of_what_was_thinned_out_still_proves_itself(tmp_path: Path) -> None:
     """By the one file that shares no line with this program; it says what it could not count again."""
     evening = an_evening()
-    thinned = all_classes(lines_of(evening.entries), evening.meeting, but_faults=True)
+    thinned = all_classes(lines_of(evening.entries), evening.meeting, only=CHOICES)
     for name, data in archive(rebuilt(thinned), thinned, Edition.NON_PUBLIC).items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)

@@ -143,6 +143,7 @@ def with_secrets(*, opens_again: bool = True) -> Evening:
         in_public_again(evening)
     do("chair", "close_meeting", at="19:30")
     do("clerk", "note", item="5", text="zqxafterwards")
+    do("clerk", "object_to_resolution", motion="m5", reason="zqxobjected")
     do("clerk", "note", item="2", text="zqxsince", since="18:43")
     do(
         "clerk",

@@ -23,7 +23,7 @@ from handzeichen.meeting.ids import Line, Text
 from handzeichen.meeting.machine import Accepted, decide
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import record
-from handzeichen.record.editions import Edition, in_edition
+from handzeichen.record.editions import CHOICES, Edition, in_edition
 from handzeichen.record.seen import closings
 from meeting.evenings import evening
 from meeting.kit import Evening
@@ -35,7 +35,8 @@ BEHIND_DOORS = re.compile(r"18[.:](3[1-9]|4\d)")
 """How a time between the closing and the opening of the doors is written."""
 NAMES = [*(form.name for form in FORMATS), RECORD]
 SLOW = (".pdf", ".docx")
-SEEDS = range(7, 17)
+SEEDS = (7, 8, 9, 108, 116, 137, 161, 195, 211)
+"""Among them evenings with a ballot that was still open when the doors opened: its times were once told."""
 
 
 def files(meeting: Meeting, edition: Edition, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
@@ -228,7 +229,7 @@ def test_nor_do_those_for_print(made: Any) -> None:
 
 
 def without_choices(lines: Any) -> Meeting:
-    return rebuilt(all_classes(lines, rebuilt(lines), but_faults=True))
+    return rebuilt(all_classes(lines, rebuilt(lines), only=CHOICES))
 
 
 def test_the_meeting_that_writers_get_holds_no_choice_but_what_was_announced_by_name() -> None:

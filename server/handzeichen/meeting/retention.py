@@ -14,6 +14,8 @@ from handzeichen.meeting.ids import BallotId, BallotState, Method, SeatId
 from handzeichen.meeting.rightly import is_of_the_roll
 from handzeichen.meeting.state import Ballot, Meeting
 
+_COUNTS = (e.HandsCounted, e.PapersCounted)
+
 
 def classes(meeting: Meeting) -> Mapping[DataClass, tuple[int, ...]]:
     """By class the numbers of the entries that are still there; a class of which nothing is there is left out."""
@@ -55,13 +57,19 @@ def is_announced_by_name(ballot: Ballot) -> bool:
 
 
 def _class_of_entry(meeting: Meeting, entry: e.Entry, found: Mapping[int, DataClass]) -> DataClass | None:
-    """A correction goes with what it corrects, its reason too, and with what it says in its place."""
+    """A correction goes with what it corrects, its reason too, and with what it says in its place.
+
+    One by which a result was announced otherwise stays: it says what became of the item.
+    """
     if not isinstance(entry.event, e.Corrected):
         return class_of(meeting, entry.event)
-    if entry.event.of in found:
-        return found[entry.event.of]
-    said = [class_of(meeting, event) for place in entry.event.instead for event in place.events]
-    return next((kind for kind in said if kind is not None), None)
+    events = [event for place in entry.event.instead for event in place.events]
+    kinds = [class_of(meeting, event) for event in events]
+    if any(
+        kind is None and not isinstance(event, _COUNTS) for event, kind in zip(events, kinds, strict=True)
+    ):
+        return None
+    return found.get(entry.event.of) or next((kind for kind in kinds if kind is not None), None)
 
 
 def class_of(meeting: Meeting, event: e.Event) -> DataClass | None:

@@ -27,7 +27,7 @@ from handzeichen.meeting.retention import classes, is_announced_by_name
 from handzeichen.meeting.sharing import Shared
 from handzeichen.meeting.state import Ballot, ItemState, Meeting, Motion, Presence
 from handzeichen.record import wording
-from handzeichen.record.seen import Closed, as_seen, closings, known_to_all
+from handzeichen.record.seen import Closed, as_seen, ballot_as_seen, closings, known_to_all, motion_as_seen
 
 CHOICES: Final = (DataClass.SINGLE_VOTES, DataClass.TRIAL_VOTES, DataClass.BALLOT_PAPERS)
 """What stands in no edition."""
@@ -71,14 +71,18 @@ def _for_everybody(known: Meeting, closed: tuple[Closed, ...]) -> Meeting:
     items = {item: _shown(state) for item, state in known.agenda.items.items()}
     recusals = tuple(one for one in known.roll.recusals if one.item not in hidden)
     ballots = {
-        ballot.id: _told(ballot, motions) for ballot in known.ballots.values() if _is_told(ballot, motions)
+        ballot.id: ballot_as_seen(_told(ballot, motions), closed)
+        for ballot in known.ballots.values()
+        if _is_told(ballot, motions)
     }
     told = replace(
         known,
         plan=replace(known.plan, items=tuple(map(_titled, known.plan.items)), text_blocks=()),
         agenda=replace(known.agenda, items=items),
         roll=as_seen(replace(known.roll, recusals=recusals), closed),
-        motions={id_: _with_ballots(motion, ballots) for id_, motion in motions.items()},
+        motions={
+            id_: motion_as_seen(_with_ballots(motion, ballots), closed) for id_, motion in motions.items()
+        },
         ballots=ballots,
         issued=tuple(for_everybody(known.issued)),
         holds=(),

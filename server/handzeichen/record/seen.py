@@ -12,7 +12,7 @@ from typing import TypeVar
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import PersonId, Role
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.state import Deputation, Fault, Meeting, Presence, Roll, Span
+from handzeichen.meeting.state import Ballot, Deputation, Fault, Meeting, Motion, Presence, Roll, Span
 
 T = TypeVar("T", Span, Deputation, Fault)
 Point = tuple[datetime, int]
@@ -30,6 +30,10 @@ class Closed:
     def holds(self, point: Point) -> bool:
         """Whether a moment lies behind the doors."""
         return self.from_ < point and (self.to is None or point < self.to)
+
+    def hides(self, at: datetime) -> bool:
+        """The same of a time alone: the moments of closing and opening are for everybody."""
+        return self.from_[0] < at and (self.to is None or at < self.to[0])
 
 
 def closings(meeting: Meeting) -> tuple[Closed, ...]:
@@ -106,13 +110,28 @@ def _end(one: Span | Deputation | Fault) -> Point:
     return one.to, getattr(one, "to_seq", None) or LATEST
 
 
+def motion_as_seen(motion: Motion, closed: tuple[Closed, ...]) -> Motion:
+    """What was moved behind the doors and put before everybody is there since they opened."""
+    return replace(motion, moved_at=_opened(motion.moved_at, closed))
+
+
+def ballot_as_seen(ballot: Ballot, closed: tuple[Closed, ...]) -> Ballot:
+    """A ballot that was still open, or waited for its result, when the doors opened."""
+    end = replace(ballot.end, closed_at=_opened(ballot.end.closed_at, closed))
+    return replace(ballot, opened_at=_opened(ballot.opened_at, closed) or ballot.opened_at, end=end)
+
+
+def _opened(at: datetime | None, closed: tuple[Closed, ...]) -> datetime | None:
+    doors = None if at is None else next((doors for doors in closed if doors.hides(at)), None)
+    return at if doors is None or doors.to is None else doors.to[0]
+
+
 def known_to_all(meeting: Meeting) -> Mapping[PersonId, Person]:
     """The members, whoever was seen, and whoever is named by what everybody may know: nobody else."""
     people = meeting.roll.people
-    bare = replace(
-        meeting, plan=replace(meeting.plan, people=()), roll=replace(meeting.roll, people={}, presence={})
-    )
-    named = set(_texts(bare))
+    roll = replace(meeting.roll, people={}, presence={})
+    bare = replace(meeting, plan=replace(meeting.plan, people=()), roll=roll, ballots={})
+    named = set(_texts(bare)).union(*(ballot.seat_of for ballot in meeting.ballots.values()))
     seen = {person for person, known in meeting.roll.presence.items() if known.spans}
     return {
         id_: person
