@@ -20,6 +20,7 @@ from handzeichen.log.codec import write_entry
 from handzeichen.log.files import to_jsonl
 from handzeichen.meeting.events import EVENTS
 from handzeichen.record.data import record
+from handzeichen.record.editions import Edition, in_edition
 from meeting.kit import Evening, at_item
 from views.situations import ALL, ROOM, VIDEO
 
@@ -29,13 +30,15 @@ OLD = sorted((Path(__file__).parents[1] / "log" / "old").glob("*.jsonl"))
 RECOMPUTED_LAW: Final = {"quorum", "majority", "majority_by_kind", "tie", "abstentions"}
 
 
-def found(stored: bytes, *, head: str | None = None, told: dict[str, Any] | None = None) -> alone.Report:
+def found(
+    stored: bytes, *, head: str | None = None, told: dict[str, Any] | None = None, edition: bool = False
+) -> alone.Report:
     report = alone.Report()
     lines, evening = alone.check_log(stored, report)
     if head is not None:
         alone.check_head(report, lines, head, None, ("die Angabe", "the one given"))
     if told is not None:
-        alone.check_record(json.loads(json.dumps(told)), lines, evening, report, edition=False)
+        alone.check_record(json.loads(json.dumps(told)), lines, evening, report, edition=edition)
     return report
 
 
@@ -113,6 +116,9 @@ def test_an_evening_is_accepted_at_any_moment(situation: str) -> None:
     report = found(log, head=head, told=told)
     assert (report.faults, [check for check in report.remarks if check[0] != "V7"]) == ([], [])
     assert report.done >= {"V1", "V2", "V3", "V4", "V9"}
+    # What everybody may read of it says nothing else; it only says less.
+    public = record(in_edition(evening.meeting, Edition.PUBLIC), length=len(evening.entries), head=head)
+    assert found(log, told=public, edition=True).faults == []
 
 
 @pytest.mark.parametrize("folder", [DEMO, FULL], ids=["demo", "full"])

@@ -67,6 +67,7 @@ SOURCES = ("cast", "recorded", "counted", "derived")
 HASH = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
 HEAD_IN_TEXT = re.compile(r"(\d[\d.]*)\s+Eintr(?:ag|äge|ägen)\s*,\s*Kopf\s+([0-9a-f]{64})")
+SILENT: tuple[Any, ...] = (None, "none", "open", "not_reached", [], {})
 QUORUM = ("at", "kind", "by", "present", "seats", "required", "quorate", "basis")
 ANNOUNCED = (*CHOICES, "not_voted", "needed", "result", "unanimous", "wording", "by_video", "sources")
 
@@ -1370,13 +1371,17 @@ def check_record(
 
 
 class _Compare:
-    """Field by field; what a correction, a gap or a newer event may have changed is only remarked on."""
+    """Field by field; what a correction, a gap or a newer event may have changed is only remarked on.
+
+    Of the public edition only what it says is compared, not what it leaves out or shortens: who came and went while the
+    public was excluded, and who chose what.
+    """
 
     def __init__(self, report: Report, evening: Evening, *, edition: bool) -> None:
         self.report, self.evening, self.edition = report, evening, edition
 
     def same(self, where: str, said: Any, right: Any, *types: str) -> None:
-        if said == right or _moments(said) == _moments(right):
+        if said == right or _moments(said) == _moments(right) or (self.edition and said in SILENT):
             return
         de = f"{where}: im Datensatz {_short(said)}, im Protokoll {_short(right)}"
         en = f"{where}: {_short(said)} in the record, {_short(right)} in the log"
@@ -1387,17 +1392,18 @@ class _Compare:
 
     def everything(self, record: Data) -> None:
         self.meeting(record["meeting"])
-        self.attendance(record)
-        stated = [{key: entry[key] for key in QUORUM} for entry in record["quorum"]]
-        self.same("quorum", stated, self.evening.quorum)
-        self.same("notices", record["notices"], self.evening.notices)
         for item in record["items"]:
             self.item(item)
         self.motions(record["motions"])
         self.ballots(record["ballots"])
+        if self.edition:
+            return
+        self.attendance(record)
+        stated = [{key: entry[key] for key in QUORUM} for entry in record["quorum"]]
+        self.same("quorum", stated, self.evening.quorum)
+        self.same("notices", record["notices"], self.evening.notices)
         self.faults(record["faults"])
-        if not self.edition:
-            self.same("items", {item["id"] for item in record["items"]}, set(self.evening.items))
+        self.same("items", {item["id"] for item in record["items"]}, set(self.evening.items))
 
     def meeting(self, said: Data) -> None:
         evening, plan = self.evening, self.evening.plan
@@ -1413,7 +1419,7 @@ class _Compare:
             self.same(f"meeting.profile.{key}", said["profile"][key], value)
         if not evening.broken_off or evening.closed_at is None:
             right["adjourned_at"] = evening.adjourned_at
-        if not evening.broken_off:
+        if not evening.broken_off and not self.edition:
             right["suspensions"] = evening.suspensions
             right["led_by"] = evening.led_by
         for key, value in right.items():
@@ -1435,7 +1441,7 @@ class _Compare:
             self.same(f"{person}.deputations", entry["deputations"], held, *kinds)
             if not member:
                 self.same(f"{person}.seat", (entry["seat"], entry["deputising_for"]), (last, last), *kinds)
-            if not self.edition and "contested" not in evening.bars.values():
+            if "contested" not in evening.bars.values():
                 barred = {
                     item
                     for (who, item, _), state in evening.bars.items()
@@ -1460,7 +1466,8 @@ class _Compare:
             return
         for key in ("title", "called_at", "closed_at"):
             self.same(f"{where}.{key}", said[key], right[key])
-        self.same(f"{where}.notes", said["notes"], right["notes"], "NoteWritten")
+        if not self.edition:
+            self.same(f"{where}.notes", said["notes"], right["notes"], "NoteWritten")
         if right["settled"]:
             _, outcome, text = right["settled"][-1]
             text = next(
@@ -1482,7 +1489,7 @@ class _Compare:
             self.same("motions", set(said), set(right))
         for name in set(said) & set(right):
             for key, value in right[name].items():
-                if key in said[name]:
+                if key in said[name] and not (self.edition and key == "ballots"):
                     self.same(f"motions.{name}.{key}", said[name][key], value)
 
     def ballots(self, said: Data) -> None:
@@ -1509,6 +1516,8 @@ class _Compare:
                 **{key: told.get(key) for key in ANNOUNCED},
             }
             for key, value in expected.items():
+                if self.edition and key in ("motion", "with", "recorded_on_request", "announced_at"):
+                    continue
                 self.same(f"ballots.{name}.{key}", entry[key], value)
 
     def faults(self, said: list[Data]) -> None:
