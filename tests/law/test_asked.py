@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from handzeichen.law.answers import PROFILES, layers_of, profiles
-from handzeichen.law.asked import ASKED, MARKS, TOPICS, WORDS, in_words
+from handzeichen.law.asked import ASKED, ENTRY, MARKS, TOPICS, WORDS, in_words
 from handzeichen.law.questions import Mark
 from handzeichen.law.values import QUESTIONS
 from law.rows import rows_of
@@ -55,6 +55,8 @@ def words_in(value: object, *, keys_only: bool) -> Iterator[str]:
             "heads",
         }:
             return
+        case Mapping() if value and value.keys() <= ENTRY:
+            yield str(value.get("who") or value.get("of"))
         case Mapping():
             yield from map(str, value)
             for inner in value.values():
@@ -71,6 +73,11 @@ def words_in(value: object, *, keys_only: bool) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("question", "value", "said"),
     [
+        (
+            "signatories",
+            [{"who": "chair", "title": "Die Vorsitzende"}, {"who": "clerk"}],
+            "Vorsitz („Die Vorsitzende“), Protokollführung",
+        ),
         (
             "retention",
             {

@@ -72,6 +72,8 @@ _SHARES: Final = {
     "1/5": said("ein Fünftel"),
 }
 
+ENTRY: Final = frozenset({"who", "of", "title"})
+"""The keys of an entry in a list: who or what it is, and what the house calls it."""
 _GAP: Final = re.compile(r"\{[^}]*\}")
 """What a sentence of a profile leaves open: a clerk reads "zu TOP …"."""
 
@@ -95,6 +97,8 @@ def _said(words: Mapping[str, str], value: object) -> str:
             return _least(value)
         if "after" in value:
             return _period(words, value)
+        if value and value.keys() <= ENTRY:
+            return _entry(words, value)
         pairs = [
             said("{name}: {value}", name=words.get(str(key), key), value=_said(words, inner))
             for key, inner in value.items()
@@ -120,6 +124,13 @@ def _period(words: Mapping[str, str], value: Mapping[str, Any]) -> str:
         if days == 1
         else said("{n} Tage nach {moment}", n=days, moment=moment)
     )
+
+
+def _entry(words: Mapping[str, str], value: Mapping[str, Any]) -> str:
+    """Somebody or something with the name that the house has for it: "Vorsitz („Die Vorsitzende“)"."""
+    what = words[str(value.get("who") or value.get("of"))]
+    title = value.get("title")
+    return what if title is None else said("{what} („{title}“)", what=what, title=title)
 
 
 def _key(value: object) -> str:
