@@ -31,8 +31,7 @@ OPEN = (
     "/public/{m}/ergebnisse?sprache=en", "/api/meetings/{m}/views/public", "/api/meetings/{m}/views/hall", "/api/meetings/{m}/views/chair",
     "/api/meetings/{m}/views/clerk", "/api/meetings/{m}/views/member", "/api/meetings/{m}/views/nobody", "/api/meetings/{m}/record",
     "/api/meetings/{m}/sign-ins", "/api/meetings/{m}/minutes", "/api/meetings/{m}/commands", "/public/{m}/protokoll",
-    "/oparl/v1.1/system", "/oparl/v1.1/bodies", "/oparl/v1.1/meeting/{m}", "/oparl/v1.1/meeting/other-1",
-    *(f"/oparl/v1.1/body/lindenau/{name}" for name in ("organization", "person", "meeting", "paper", "agendaItem", "consultation", "file")),
+    "/oparl/v1.1/system", "/oparl/v1.1/meeting/{m}", *(f"/oparl/v1.1/body/lindenau/{name}" for name in ("person", "paper")),
     "/api/meetings/other-1/record", "/s/00000000/", "/s/00000000/protokoll", "/anmelden/never", "/static/css/member.css",
 )  # fmt: skip
 """What anybody may try to open."""
