@@ -208,15 +208,20 @@ def _is_over(one: Class, on: date) -> bool:
 def _with_bounds(
     found: Sequence[Class], meeting: Meeting, lines: Sequence[Line], there: ByClass, on: date
 ) -> tuple[Class, ...]:
-    """Class by class the evening is played without it: what record or minutes need stays."""
-    going: set[DataClass] = set()
-    for one in found:
-        if _is_over(one, on):
-            tried = going | {one.name}
-            without = rebuild(_thinned(lines, {seq for name in tried for seq in there[name]}))
-            if not isinstance(without, Wrong) and _told(meeting, tried) == _told(without, tried):
-                going = tried
-    return tuple(replace(one, bound=_is_over(one, on) and one.name not in going) for one in found)
+    """The evening is played without what is due, and where that is another one, class by class: what it needs stays."""
+    over = frozenset(one.name for one in found if _is_over(one, on))
+    if not over:
+        return tuple(found)
+    told = {faults: _told(meeting, over if faults else ()) for faults in {DataClass.FAULTS in over, False}}
+
+    def is_same(tried: frozenset[DataClass]) -> bool:
+        without = rebuild(_thinned(lines, {seq for name in tried for seq in there[name]}))
+        return not isinstance(without, Wrong) and told[DataClass.FAULTS in tried] == _told(without, tried)
+
+    going = over if is_same(over) else frozenset[DataClass]()
+    for name in () if going else sorted(over):
+        going = going | {name} if is_same(going | {name}) else going
+    return tuple(replace(one, bound=one.name in over - going) for one in found)
 
 
 def _thinned(lines: Sequence[Line], seqs: Collection[int]) -> list[Line]:
