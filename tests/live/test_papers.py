@@ -55,7 +55,7 @@ async def test_of_what_is_not_there_there_is_no_paper(server: Running) -> None:
     clerk = await server.sign_in(Role.CLERK)
     paths = (
         "oeffentlich/beschluss/m999.pdf", "geheim/beschluss/m1.pdf", "oeffentlich/punkt/999.pdf", "nachweis/b999.pdf",
-        "oeffentlich/sitzungsgeld.pdf", "oeffentlich/nachweise.pdf",
+        "oeffentlich/sitzungsgeld.pdf", "oeffentlich/nachweise.zip",
     )  # fmt: skip
     async with server.http(clerk) as client:
         answers = [await client.get(f"/s/{clerk.slug}/unterlagen/{path}") for path in paths]

@@ -290,9 +290,9 @@ FORMATS: Final = (
         editions=(Edition.NON_PUBLIC,),
     ),
     Format(
-        name="nachweise.pdf",
-        media="application/pdf",
-        title=said("Alle Nachweise als PDF"),
+        name="nachweise.zip",
+        media="application/zip",
+        title=said("Alle Nachweise in einer ZIP-Datei"),
         group=EVIDENCE,
         about=said(
             "Einladung, Beschlussfähigkeit, Stimmberechtigte, Zählweise, Störungen und angewandtes Recht."

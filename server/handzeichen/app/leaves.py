@@ -3,6 +3,8 @@
 All of a kind in one file, or one alone by its motion, item or ballot. Writers are imported when they are asked for.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from handzeichen.app.formats import Source
 
 PDF: Final = ".pdf"
+FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in a zip, the earliest that there is: when it was packed says nothing."""
+UNIX: Final = 3
+"""The system that a zip says it was packed on, whichever it was."""
 
 
 def all_resolutions(form: str) -> Callable[["Source"], bytes]:
@@ -42,11 +48,19 @@ def resolutions_of(source: "Source", item: str) -> bytes | None:
 
 
 def all_evidence(source: "Source") -> bytes:
-    """The evidence of every ballot in one file."""
+    """The evidence of every ballot, each a PDF file of its own, in one zip: set as one it would need gigabytes.
+
+    Equal meetings give equal bytes.
+    """
     from handzeichen.record.evidence import evidence
 
-    found = evidence(source.meeting, length=source.head.seq, head=source.head.hash)
-    return written(source, [one.leaf for one in found], wording.of_paper("evidence.all"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for one in evidence(source.meeting, length=source.head.seq, head=source.head.hash):
+            entry = zipfile.ZipInfo(f"nachweis-{one.ballot}.pdf", FIRST_DAY)
+            entry.create_system, entry.external_attr = UNIX, 0o644 << 16
+            target.writestr(entry, written(source, [one.leaf], wording.of_paper("evidence.title")))
+    return packed.getvalue()
 
 
 def evidence_of(source: "Source", ballot: str) -> bytes | None:
