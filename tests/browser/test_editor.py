@@ -117,6 +117,19 @@ async def test_what_is_typed_without_a_line_is_kept_when_it_is_back(ballot_ahead
     assert draft.typed.text == "Vorher und ohne Netz"
 
 
+async def test_whose_sign_in_has_ended_keeps_the_text_in_the_field(ballot_ahead: Evening) -> None:
+    evening = ballot_ahead
+    evening.expect_complaint("status of 401")
+    page = await editor(evening)
+    await field(page).fill("Vorher")
+    await kept(page)
+    for mine in evening.server.house.sign_ins.of(evening.server.meeting):
+        await evening.server.house.sign_ins.revoke(mine)
+    await field(page).press_sequentially(" und danach")
+    await expect(pen(page).get_by_role("alert")).to_contain_text("Ihre Anmeldung ist beendet.")
+    await expect(field(page)).to_have_value("Vorher und danach")
+
+
 async def test_what_is_typed_before_the_script_is_there_is_kept_too(ballot_ahead: Evening) -> None:
     evening = ballot_ahead
     page = await evening.clerk()

@@ -37,6 +37,7 @@ function send(form, act) {
 function post(form, act) {
   const answer = line.then(async () => {
     const response = await ask("niederschrift", { method: "POST", body: send(form, act), headers: { accept: "application/json" } });
+    if (response.status === 401 || response.status === 403) return { ended: true };
     if (!response.headers.get("content-type")?.includes("json")) throw new TypeError(String(response.status));
     return response.json();
   });
@@ -78,6 +79,12 @@ async function keep(form, act) {
 }
 
 function take(form, answer) {
+  if (answer.ended) {
+    dirty.add(form);
+    lock(form, true);
+    warn(form, t("Nicht gesichert: Ihre Anmeldung ist beendet. Bitte den Text kopieren und sich wieder anmelden."));
+    return false;
+  }
   if (answer.why) {
     warn(form, [answer.why, answer.do].filter(Boolean).join(" "));
     if (answer.writer) {
