@@ -15,7 +15,7 @@ from importlib import resources
 from string import Template
 from typing import Final
 
-from handzeichen.app.formats import FORMATS, Source, source
+from handzeichen.app.formats import FORMATS, NOWHERE, Source, source
 from handzeichen.log.chain import Head, Line, head_of, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl
@@ -36,15 +36,26 @@ FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip, the earliest that there is: when it was packed says nothing."""
 
 
-def archive(meeting: Meeting, lines: Iterable[Line], edition: Edition) -> dict[str, bytes]:
-    """Every file of the folder by its name, folders with a slash, the sums last; `lines` is the meeting's whole log."""
+def archive(
+    meeting: Meeting,
+    lines: Iterable[Line],
+    edition: Edition,
+    *,
+    url: str = NOWHERE,
+    template: bytes | None = None,
+) -> dict[str, bytes]:
+    """Every file of the folder by its name, folders with a slash, the sums last; `lines` is the meeting's whole log.
+
+    `url` and `template` are the house's own (`formats.source`).
+    """
     given = list(without_trials(lines))
     head = head_of(given)
     files = {README: _readme(meeting, head, edition)}
     if edition is Edition.NON_PUBLIC:
         files[LOG] = to_jsonl(given)
     for held in HELD[edition]:
-        files |= {f"{FOLDERS[held]}/{name}": data for name, data in papers(source(meeting, head, held))}
+        told = source(meeting, head, held, url=url, template=template)
+        files |= {f"{FOLDERS[held]}/{name}": data for name, data in papers(told)}
     files |= {
         f"{FOLDERS[held]}/{name}": data for held, name, data in versions(given) if held in HELD[edition]
     }

@@ -192,7 +192,8 @@ def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Seque
     yield f"{len(same)} Dateien sind genau die, die aus dem Ereignisprotokoll folgen."
     if other:
         yield (
-            "Diese schreibt dieses Programm anders, eine andere Fassung hat sie geschrieben; die Prüfsummen stimmen: "
+            "Diese schreibt dieses Programm hier anders, denn eine andere Fassung von ihm, die Word-Vorlage oder die "
+            "Adresse des Hauses steckt darin; ihre Prüfsummen stimmen: "
             f"{', '.join(other)}."
         )
 

@@ -126,9 +126,9 @@ async def archive(request: Request) -> Response:
     now = live.room.now
     lines = [line for line in await house.store.read(live.id) if line.seq <= now.head.seq]
     folder = archives.folder_name(now.meeting, edition)
-    content = await asyncio.to_thread(
-        lambda: archives.zipped(archives.archive(now.meeting, lines, edition), folder)
-    )
+    url, template = address_of(request), house.template
+    made = partial(archives.archive, now.meeting, lines, edition, url=url, template=template)
+    content = await _beside(lambda: archives.zipped(made(), folder))
     return Response(content, media_type="application/zip", headers=_attached(f"{folder}.zip"))
 
 
