@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from handzeichen.app.plan import read_plan
+from handzeichen.app.versions import FORMS
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.commands import COMMANDS
 from handzeichen.meeting.ids import Line, PersonId
@@ -38,8 +39,9 @@ def test_everything_that_the_page_can_send_is_readable(state: str) -> None:
 def test_the_whole_contract_can_be_entered_from_the_page() -> None:
     offered = {command["do"] for state in STATES for command in clerk_page.commands(root(state))}
     # A vote is cast on a device of one's own, a correction's form is fetched for its entry, the law is confirmed on a
-    # page of its own.
-    assert set(COMMANDS) - offered == {"cast_vote", "cast_trial_vote", "correct", "confirm_law"}
+    # page of its own, and so are versions of the minutes and resolutions that are not carried out.
+    elsewhere = {"cast_vote", "cast_trial_vote", "correct", "confirm_law", *FORMS}
+    assert set(COMMANDS) - offered == elsewhere
 
 
 @pytest.mark.parametrize("state", STATES)
