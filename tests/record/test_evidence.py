@@ -8,7 +8,7 @@ from handzeichen.meeting.events import Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Choice, Method
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.record.evidence import evidence
-from handzeichen.record.evidence_votes import tells_of_nobody
+from handzeichen.record.results import tells_of_nobody
 from handzeichen.record.leaf import Leaf
 from handzeichen.record.writers.leaves import text
 from record.corpus import editions, meetings

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from handzeichen.meeting.ids import Line
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.data import Data, record
 from handzeichen.record.writers import tables
+from handzeichen.record.writers.popolo import popolo
 from record.corpus import editions
 from record.evening import Evening
 
@@ -71,10 +73,28 @@ def test_every_ballot_stands_with_the_numbers_of_the_record_and_once_for_each_of
             column: (ballot["sources"] or {}).get(key) for column, key in SOURCES.items()
         }
         video = [number(row[f"Per Video {choice}"]) for choice in ("Ja", "Nein", "Enthaltung")]
-        assert video == [(ballot["by_video"] or {}).get(choice) for choice in ("yes", "no", "abstain")]
+        split = [(ballot["by_video"] or {}).get(choice) for choice in ("yes", "no", "abstain")]
+        assert video in (split, [None] * 3), "whole, or left out"
         assert f"{row['Anteil Zähler']}/{row['Anteil Nenner']}" == ballot["majority"]["fraction"]
         times = [moment(row[column], meeting) for column in ("Eröffnet", "Geschlossen", "Bekannt gegeben")]
         assert times == [ballot[key] for key in ("opened_at", "closed_at", "announced_at")]
+
+
+@pytest.mark.parametrize(("room", "told"), [({"yes": 3, "no": 0}, ""), ({"yes": 0, "no": 3}, "1")])
+def test_how_the_only_one_on_video_voted_is_told_only_where_all_voted_alike(
+    room: dict[str, int], told: str
+) -> None:
+    evening = Evening()
+    evening("dorn", "arrive", person="dorn", via="video")
+    evening.opened()("chair", "open_ballot", ballot="b1", motion="m1", method="show_of_hands")
+    evening("dorn", "cast_vote", ballot="b1", choice="no")
+    evening("clerk", "count_hands", ballot="b1", abstain=0, **room)
+    evening("chair", "close_ballot", ballot="b1")
+    evening("chair", "announce_result", ballot="b1")
+    (row,) = read(tables.ballots(evening.meeting))
+    assert row["Per Video Nein"] == told
+    (event,) = json.loads(popolo(evening.meeting))["vote_events"]
+    assert ("handzeichen:by_video" in event) is bool(told)
 
 
 @pytest.mark.parametrize("name", EDITIONS)

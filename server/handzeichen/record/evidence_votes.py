@@ -10,7 +10,7 @@ from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.record import labels, wording
 from handzeichen.record.evidence_log import Log
 from handzeichen.record.leaf import Part
-from handzeichen.record.results import beside_the_words, called_out
+from handzeichen.record.results import beside_the_words, called_out, tells_of_nobody
 from handzeichen.record.times import local
 from handzeichen.why.result import derivations, majority_facts, worked_out
 
@@ -72,24 +72,6 @@ def _numbers(of: Numbers, announced: ResultAnnounced, ballot: Ballot) -> str:
     if ballot.opened.method is Method.ROLL_CALL or tells_of_nobody(of, announced):
         return wording.of_paper("evidence.numbers", yes=of.yes, no=of.no, abstain=of.abstain)
     return wording.of_number("evidence.together", of.yes + of.no + of.abstain)
-
-
-def tells_of_nobody(some: Numbers, whole: ResultAnnounced) -> bool:
-    """Whether the numbers of some seats tell of no single one more than the numbers of all do.
-
-    Where all voted alike everybody knows it anyway. Else neither those counted nor the others may be of one mind: who
-    they are stands in the evidence.
-    """
-    all_of_them = (whole.yes, whole.no, whole.abstain, whole.not_voted)
-    if sum(n != 0 for n in all_of_them) == 1:
-        return True
-    counted = (some.yes, some.no, some.abstain, 0)
-    others = tuple(one - other for one, other in zip(all_of_them, counted, strict=True))
-    return all(_is_of_several_minds(side) for side in (counted, others))
-
-
-def _is_of_several_minds(side: tuple[int, ...]) -> bool:
-    return min(side) >= 0 and sum(n != 0 for n in side) != 1
 
 
 # What came of it

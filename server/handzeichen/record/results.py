@@ -7,7 +7,7 @@ ballot.
 from collections.abc import Iterator
 
 from handzeichen.law.majority import Share, is_simple
-from handzeichen.meeting.events import ResultAnnounced
+from handzeichen.meeting.events import Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Choice, Method, Result
 from handzeichen.meeting.names import motion_name, name_of
 from handzeichen.meeting.state import Ballot, Meeting, Motion
@@ -65,3 +65,33 @@ def called_out(meeting: Meeting, result: ResultAnnounced) -> Iterator[str]:
 def _gives_its_numbers(meeting: Meeting, result: ResultAnnounced) -> bool:
     """Whether the sentence itself says how many voted how: unanimous ones do not, nor need a house's own words."""
     return not result.unanimous and not result.not_voted and not meeting.law.result_words.value
+
+
+# Numbers of some, and nobody's vote
+
+
+def of_those_on_video(ballot: Ballot) -> Numbers | None:
+    """How those on video voted, of an announced ballot; None where it would tell how one of them did, or the rest."""
+    announced = ballot.end.result
+    if announced is None or ballot.state is not BallotState.ANNOUNCED:
+        return None
+    told = ballot.opened.method is Method.ROLL_CALL or tells_of_nobody(announced.by_video, announced)
+    return announced.by_video if told else None
+
+
+def tells_of_nobody(some: Numbers, whole: ResultAnnounced) -> bool:
+    """Whether the numbers of some seats tell of no single one more than the numbers of all do.
+
+    Where all voted alike everybody knows it anyway. Else neither those counted nor the others may be of one mind: who
+    they are stands in the evidence and in the list of who was there.
+    """
+    all_of_them = (whole.yes, whole.no, whole.abstain, whole.not_voted)
+    if sum(n != 0 for n in all_of_them) == 1:
+        return True
+    counted = (some.yes, some.no, some.abstain, 0)
+    others = tuple(one - other for one, other in zip(all_of_them, counted, strict=True))
+    return all(_is_of_several_minds(side) for side in (counted, others))
+
+
+def _is_of_several_minds(side: tuple[int, ...]) -> bool:
+    return min(side) >= 0 and sum(n != 0 for n in side) != 1

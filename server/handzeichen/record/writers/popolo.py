@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from handzeichen.meeting.ids import CARRIED, OF_THE_BODY, MotionId, MotionOutcome, PersonId, Result, Role
+from handzeichen.meeting.ids import CARRIED, OF_THE_BODY, BallotId, MotionId, MotionOutcome, PersonId, Result, Role
 from handzeichen.meeting.names import ADMINISTRATION, faction_name, motion_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Motion
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.record.data import Data, record
 from handzeichen.record.order import attendance_order
+from handzeichen.record.results import of_those_on_video
 
 OPTIONS: Final = {"yes": "yes", "no": "no", "abstain": "abstain", "not_voted": "not voting"}
 """Each number of the record with the specification's word for that option."""
@@ -167,8 +168,10 @@ class _Popolo:
             counts=[{"option": option, "value": told[name]} for name, option in OPTIONS.items()],
             votes=votes,
         )
-        kept = ("method", "eligible", "present", "needed", "unanimous", "wording", "sources", "by_video")
-        return {**found, **_own({name: told[name] for name in kept})}
+        kept = ("method", "eligible", "present", "needed", "unanimous", "wording", "sources")
+        told_of_nobody = of_those_on_video(self.meeting.ballots[BallotId(ballot)]) is not None
+        video = told["by_video"] if told_of_nobody else None
+        return {**found, **_own({**{name: told[name] for name in kept}, "by_video": video})}
 
     def _vote(self, person: PersonId, choice: str) -> Data:
         known = self.meeting.roll.people.get(person)

@@ -5,7 +5,7 @@ the meeting's own, written `2026-11-24 18:05:00`. What people wrote is never run
 or a number: a cell that begins or looks like one gets an apostrophe before it. Headings are German and stay as they are
 once released (`deploy/formats.md`).
 
-Single votes stand in the table of roll calls alone.
+Single votes stand in the table of roll calls alone; how those on video voted is left out where it would tell one.
 """
 
 import csv
@@ -25,6 +25,7 @@ from handzeichen.record import labels
 from handzeichen.record.allowances import attended
 from handzeichen.record.data import Data, record
 from handzeichen.record.order import attendance_order
+from handzeichen.record.results import of_those_on_video
 from handzeichen.record.stays import stays
 from handzeichen.record.times import local
 from handzeichen.record.writers.letters import plain
@@ -132,7 +133,7 @@ def _numbered(meeting: Meeting, item: ItemId | None) -> str:
 
 
 def _of_ballot(ballot: Ballot, found: Data) -> Row:
-    sources, video = found["sources"] or {}, found["by_video"] or {}
+    sources, video = found["sources"] or {}, of_those_on_video(ballot)
     majority = found["majority"]
     numerator, _, denominator = majority["fraction"].partition("/")
     result, unanimous = found["result"], found["unanimous"]
@@ -151,7 +152,9 @@ def _of_ballot(ballot: Ballot, found: Data) -> Row:
         "result": None if result is None else labels.word(Result(result)),
         "unanimous": unanimous,
         **{name: sources.get(name) for name in ("cast", "recorded", "counted", "derived")},
-        **{f"video_{name}": video.get(name) for name in ("yes", "no", "abstain")},
+        "video_yes": None if video is None else video.yes,
+        "video_no": None if video is None else video.no,
+        "video_abstain": None if video is None else video.abstain,
         "tie": None if tie is None else labels.word(Tie(tie["by"])),
         "approval": True if found.get("approval_required") else None,
         "opened_at": ballot.opened_at,
