@@ -8,8 +8,8 @@ from handzeichen.meeting.events import Numbers, ResultAnnounced
 from handzeichen.meeting.ids import BallotState, Choice, Method
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.record.evidence import evidence
-from handzeichen.record.results import tells_of_nobody
 from handzeichen.record.leaf import Leaf
+from handzeichen.record.results import tells_of_nobody
 from handzeichen.record.writers.leaves import text
 from record.corpus import editions, meetings
 from record.evening import Evening

@@ -1,12 +1,16 @@
 """Minutes of evenings that did not go smoothly, as the text file says them."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
+from handzeichen.record.evidence import evidence
+from handzeichen.record.excerpts import excerpts
 from handzeichen.record.minutes import minutes
+from handzeichen.record.writers.leaves import text as paper
 from handzeichen.record.writers.text import WIDTH, text
 from meeting import kit
 from record.evening import Evening, at
@@ -86,6 +90,32 @@ def test_a_meeting_broken_off_says_when_and_why_and_when_it_was_continued() -> N
         "",
     ]
     assert evening.record["meeting"]["adjourned_at"] == at(20)
+
+
+def test_every_time_of_another_day_says_which_day_it_was() -> None:
+    evening, next_day = Evening().opened(), 24 * 60
+    evening("chair", "adjourn", minute=20, reason="Stromausfall")
+    evening("chair", "resume", minute=next_day)
+    evening("chair", "hand_over_chair", to="berger", minute=next_day + 1)
+    evening("berger", "hand_over_chair", to="arnold", minute=next_day + 2)
+    evening("conrad", "challenge_quorum", minute=next_day + 3)
+    evening("chair", "state_quorum", minute=next_day + 4)
+    evening("chair", "open_ballot", ballot="b0", motion="m1", method="show_of_hands", minute=next_day + 5)
+    evening("chair", "abort_ballot", ballot="b0", reason="Unruhe")
+    evening("chair", "call_to_order", person="berger", minute=next_day + 6)
+    evening.ballot(yes=3, no=0, abstain=0)
+    evening("chair", "announce_result", ballot="b1", minute=next_day + 7)
+    evening("chair", "suspend", minute=next_day + 8)
+    evening("chair", "resume", minute=next_day + 9)
+    evening("chair", "close_meeting", minute=next_day + 30)
+    day = "(25. November 2026)"
+    (proof,) = evidence(evening.meeting, length=1, head="5e1c")
+    for told in (text(minutes(evening.meeting)), paper([proof.leaf])):
+        said = re.findall(r"18[.]0[2-9](?: Uhr)?(?: \(Pause\))?(?! -| bis)(.{20})", " ".join(told.split()))
+        assert len(said) >= 5
+        assert [rest for rest in said if not rest.startswith(f" {day}")] == []
+    (excerpt,) = excerpts(evening.meeting, length=1, head="5e1c")
+    assert f"Abstimmungsergebnis: Ja 3, Nein 0, Enthaltungen 0 {day}" in paper([excerpt.leaf])
 
 
 # Attendance

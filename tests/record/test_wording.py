@@ -13,6 +13,7 @@ from handzeichen.record import wording as w
 NI, BW = (load(land, on=date(2026, 11, 24), kind="council").law for land in ("ni", "bw"))
 AT = datetime.fromisoformat("2026-11-24T17:05:00+01:00")
 LATER = datetime.fromisoformat("2026-11-24T18:20:59+01:00")
+AT_FIVE = w.one_time(AT)
 NEXT_DAY = datetime.fromisoformat("2026-11-25T00:10:00+01:00")
 URGENCY = {"subject": "Die Eilbedürftigkeit", "verb": "zuerkannt"}
 CLOSURE = {"subject": "Der Schluss der Beratung", "verb": "beschlossen"}
@@ -57,12 +58,12 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.treated(AT, [LATER], NEXT_DAY, begun=AT),
      "Aufgerufen 17.05 Uhr, wieder aufgerufen 18.20 Uhr, geschlossen 00.10 Uhr (25. November 2026)"),
     # The sitting
-    (w.quorum(NI, entry(), "Frau A", AT), "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(NI, entry(quorate=False), "Frau A", AT),
+    (w.quorum(NI, entry(), "Frau A", AT_FIVE), "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6)."),
+    (w.quorum(NI, entry(quorate=False), "Frau A", AT_FIVE),
      "Der Vorsitz stellte fest, dass die Beschlussfähigkeit nicht gegeben ist (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(NI, entry(challenged=True), "Frau A", AT),
+    (w.quorum(NI, entry(challenged=True), "Frau A", AT_FIVE),
      "Frau A zweifelte um 17.05 Uhr die Beschlussfähigkeit an (6 von 11 Sitzen vertreten, erforderlich 6)."),
-    (w.quorum(NI, entry(basis=Basis.SECOND_CONVENING), "Frau A", AT),
+    (w.quorum(NI, entry(basis=Basis.SECOND_CONVENING), "Frau A", AT_FIVE),
      "Der Vorsitz stellte die Beschlussfähigkeit fest (6 von 11 Sitzen vertreten, erforderlich 6). "
      "Zum zweiten Mal zu demselben Gegenstand einberufen: ohne Rücksicht auf die Zahl."),
     # § 65 Abs. 3 NKomVG: whatever the number, and the authority must approve; § 37 Abs. 2 GemO BW: a quarter suffices.
@@ -71,8 +72,8 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
      "Beschlüsse bedürfen der Genehmigung der Kommunalaufsichtsbehörde."),
     (w.basis(BW, Basis.LEGAL_BAR), "Mehr als die Hälfte ist gesetzlich gehindert: Dafür sind genug anwesend."),
     (w.basis(BW, Basis.SECOND_CONVENING), "Zum zweiten Mal zu demselben Gegenstand einberufen: Dafür sind genug anwesend."),
-    (w.lead("Frau A", AT), "Ab 17.05 Uhr leitete Frau A die Sitzung."),
-    (w.lead_for_a_while("Frau A", AT, LATER), "Von 17.05 bis 18.20 Uhr leitete Frau A die Sitzung."),
+    (w.lead("Frau A", AT_FIVE), "Ab 17.05 Uhr leitete Frau A die Sitzung."),
+    (w.lead_for_a_while("Frau A", AT, w.one_time(LATER)), "Von 17.05 bis 18.20 Uhr leitete Frau A die Sitzung."),
     (w.recused("Frau A", of_one_motion=False), "Frau A hat an Beratung und Abstimmung nicht teilgenommen."),
     (w.recused("Frau A", of_one_motion=True), "Frau A hat an Beratung und Abstimmung über einen der Anträge nicht teilgenommen."),
     (w.spoke(["Frau A"]), "Es sprach: Frau A."),
@@ -100,8 +101,8 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.particular("minutes", w.duration(10)), "Dauer: 10 Minuten"),
     (w.duration(1), "eine Minute"),
     (w.jointly(["Antrag A", "Antrag B"]), "Gemeinsam abgestimmt mit: Antrag A; Antrag B."),
-    (w.aborted(AT, "Alarm"), "Die um 17.05 Uhr eröffnete Abstimmung wurde abgebrochen (Alarm)."),
-    (w.superseded(AT, "Verzählt."), "Die um 17.05 Uhr eröffnete Abstimmung wurde wiederholt (Verzählt)."),
+    (w.aborted(AT_FIVE, "Alarm"), "Die um 17.05 Uhr eröffnete Abstimmung wurde abgebrochen (Alarm)."),
+    (w.superseded(AT_FIVE, "Verzählt."), "Die um 17.05 Uhr eröffnete Abstimmung wurde wiederholt (Verzählt)."),
     (w.roll_call(Choice.YES, ["Frau A", "Herr B"]), "Ja: Frau A, Herr B"),
     (w.roll_call(Choice.ABSTAIN, ["Frau A"]), "Enthaltung: Frau A"),
     (w.own_vote("Frau A", Choice.NO), "Frau A hat mit Nein gestimmt (auf Verlangen festgehalten)."),

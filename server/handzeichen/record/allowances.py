@@ -18,7 +18,7 @@ from handzeichen.record.leaf import Leaf, Part, Table, leaf
 from handzeichen.record.order import attendance_order
 from handzeichen.record.signing_list import LISTED
 from handzeichen.record.stays import Stay, stays
-from handzeichen.record.times import local, minute
+from handzeichen.record.times import dated, local, minute
 
 Stretch = tuple[datetime, datetime]
 
@@ -159,7 +159,8 @@ def _about(meeting: Meeting) -> Iterator[str]:
         yield wording.not_closed()
     for pause in meeting.sitting.pauses:
         stop = pause.to or times.closed_at
-        yield wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
+        said = wording.pause(local(meeting, pause.from_), stop and local(meeting, stop), pause.reason)
+        yield dated(meeting, said, pause.from_)
 
 
 def _row(meeting: Meeting, one: Attended, stretch: Timed) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from handzeichen.record import labels, wording
 from handzeichen.record.evidence_log import Log, faults_of, log_part
 from handzeichen.record.evidence_votes import counting, doubts, result
 from handzeichen.record.leaf import Leaf, Part, Table, leaf
-from handzeichen.record.times import dated, local
+from handzeichen.record.times import dated, local, on_the_clock
 from handzeichen.why import text
 from handzeichen.why.eligible import answers_applied, not_eligible
 from handzeichen.why.explanation import AppliedAnswer, applied
@@ -154,8 +154,10 @@ def _quorum(case: Case) -> Iterator[Part]:
     said = (
         wording.of_paper(
             "evidence.at",
-            at=local(meeting, entry.at),
-            said=wording.quorum(meeting.law, entry, name_of(meeting, entry.by), local(meeting, entry.at)),
+            at=on_the_clock(meeting, entry.at),
+            said=wording.quorum(
+                meeting.law, entry, name_of(meeting, entry.by), on_the_clock(meeting, entry.at)
+            ),
         )
         for entry in meeting.sitting.quorum.entries
         if entry.at <= opened
@@ -188,7 +190,7 @@ def _seats(case: Case) -> Iterator[Part]:
                 "evidence.frozen",
                 eligible=len(ballot.eligible),
                 seats=ballot.opened.seats,
-                at=local(meeting, ballot.opened_at),
+                at=on_the_clock(meeting, ballot.opened_at),
             ),
         ),
         table=Table(
@@ -240,7 +242,7 @@ def _law(case: Case) -> Iterator[str]:
     yield from (text.answer(answer) for answer in _answers(case))
     for ruling in case.meeting.by_the_chair:
         if ruling.at <= case.ballot.opened_at:
-            at = local(case.meeting, ruling.at)
+            at = on_the_clock(case.meeting, ruling.at)
             yield wording.ruling(at, str(SAID[ruling.question, ruling.value]), ruling.reason)
 
 

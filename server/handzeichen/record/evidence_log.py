@@ -13,7 +13,7 @@ from handzeichen.meeting.names import name_of
 from handzeichen.meeting.state import Ballot, Fault, Meeting
 from handzeichen.record import wording
 from handzeichen.record.leaf import Part, Table
-from handzeichen.record.times import local
+from handzeichen.record.times import dated, local, on_the_clock
 
 VOTES: Final = (e.VoteCast, e.VoteRecorded, e.VoteDeclined, e.PaperTaken, e.OwnVoteRecorded)
 _OF_ALL: Final = (
@@ -63,7 +63,7 @@ class Log:
     def convening(self) -> Iterator[str]:
         """What was said of the convening, with the number of its line."""
         for entry in self.of_all:
-            facts = {"n": entry.seq, "at": local(self.meeting, entry.at)}
+            facts = {"n": entry.seq, "at": on_the_clock(self.meeting, entry.at)}
             match entry.event:
                 case e.ConveningStated():
                     yield wording.of_paper("evidence.line", said=wording.convening(objected=False), **facts)
@@ -88,7 +88,7 @@ class Log:
                 yield wording.of_paper(
                     "evidence.attributed",
                     n=entry.seq,
-                    at=local(self.meeting, entry.at),
+                    at=on_the_clock(self.meeting, entry.at),
                     who=name_of(self.meeting, entry.for_ or entry.by),
                 )
                 return
@@ -100,7 +100,7 @@ class Log:
             yield wording.of_paper(
                 "evidence.corrected",
                 n=entry.seq,
-                at=local(self.meeting, entry.at),
+                at=on_the_clock(self.meeting, entry.at),
                 who=name_of(self.meeting, entry.by),
                 of=entry.event.of,
                 reason=entry.event.reason,
@@ -118,7 +118,7 @@ class Log:
         for entry in self.of_ballot[ballot.id]:
             event, last = entry.event, ballot.end.result
             if isinstance(event, e.ResultAnnounced) and last is not None and event.wording != last.wording:
-                facts = {"n": entry.seq, "at": local(self.meeting, entry.at)}
+                facts = {"n": entry.seq, "at": on_the_clock(self.meeting, entry.at)}
                 yield wording.of_paper("evidence.before", wording=event.wording, **facts)
 
     def concerned(self, ballot: Ballot) -> list[e.Entry]:
@@ -155,7 +155,7 @@ def log_part(meeting: Meeting, ballot: Ballot, log: Log) -> Part:
     rows = [
         (
             str(entry.seq),
-            wording.clock(local(meeting, entry.at)),
+            dated(meeting, wording.clock(local(meeting, entry.at)), entry.at),
             wording.of_paper(f"evidence.event.{type(entry.event).__name__}"),
             "" if isinstance(entry.event, e.MeetingPlanned) else name_of(meeting, entry.by),
         )
@@ -166,7 +166,7 @@ def log_part(meeting: Meeting, ballot: Ballot, log: Log) -> Part:
     return Part(
         heading=wording.of_paper("evidence.log"),
         texts=tuple(_where_votes_stand(ballot, log)),
-        table=Table(columns=columns, rows=tuple(rows), widths=(2, 2, 9, 7)) if rows else None,
+        table=Table(columns=columns, rows=tuple(rows), widths=(2, 3, 8, 7)) if rows else None,
     )
 
 

@@ -11,7 +11,7 @@ from handzeichen.record import labels, wording
 from handzeichen.record.evidence_log import Log
 from handzeichen.record.leaf import Part
 from handzeichen.record.results import beside_the_words, called_out, tells_of_nobody
-from handzeichen.record.times import local
+from handzeichen.record.times import on_the_clock
 from handzeichen.why.result import derivations, majority_facts, worked_out
 
 SOURCES: Final = ("cast", "recorded", "counted", "derived")
@@ -26,7 +26,7 @@ def counting(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced, log: 
         "announced": ballot.end.announced_at,
     }
     facts += [
-        (wording.of_paper(f"evidence.{name}"), wording.of_paper("evidence.clock", at=local(meeting, at)))
+        (wording.of_paper(f"evidence.{name}"), on_the_clock(meeting, at))
         for name, at in times.items()
         if at is not None
     ]
@@ -45,7 +45,7 @@ def counting(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced, log: 
 
 def _counts(meeting: Meeting, ballot: Ballot, announced: ResultAnnounced, log: Log) -> Iterator[str]:
     for entry, event in log.counts(ballot.id):
-        facts = {"n": entry.seq, "at": local(meeting, entry.at), "who": name_of(meeting, entry.by)}
+        facts = {"n": entry.seq, "at": on_the_clock(meeting, entry.at), "who": name_of(meeting, entry.by)}
         if isinstance(event, PapersCounted):
             yield wording.of_paper(
                 "evidence.papers",
@@ -129,7 +129,7 @@ def doubts(meeting: Meeting, ballot: Ballot, log: Log) -> Part:
 def _rounds_before(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
     others = dict.fromkeys(one for motion in ballot.motions for one in meeting.motions[motion].ballots)
     for other in (meeting.ballots[one] for one in others if one in meeting.ballots):
-        opened = local(meeting, other.opened_at)
+        opened = on_the_clock(meeting, other.opened_at)
         if other.state is BallotState.ABORTED:
             yield wording.aborted(opened, other.end.reason)
         elif other.state is BallotState.SUPERSEDED:

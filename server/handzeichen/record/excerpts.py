@@ -21,7 +21,7 @@ from handzeichen.record.order import bars
 from handzeichen.record.pasted import announced, decided, verb
 from handzeichen.record.results import beside_the_words
 from handzeichen.record.signing import Signature
-from handzeichen.record.times import local
+from handzeichen.record.times import dated, on_the_clock
 from handzeichen.record.versions import stop_lines, version_lines
 
 
@@ -129,7 +129,8 @@ def _announced(meeting: Meeting, motion: Motion) -> Iterator[str]:
         yield wording.demanded(words) if motion.demanded else wording.agreed(words)
         return
     yield result.wording
-    yield wording.tally(result)
+    numbers = wording.tally(result)
+    yield numbers if ballot.end.announced_at is None else dated(meeting, numbers, ballot.end.announced_at)
     yield from beside_the_words(meeting, ballot, motion, result)
 
 
@@ -146,7 +147,7 @@ def _quorum(meeting: Meeting, at: datetime) -> str | None:
     if not before:
         return None
     last = before[-1]
-    return wording.quorum(meeting.law, last, name_of(meeting, last.by), local(meeting, last.at))
+    return wording.quorum(meeting.law, last, name_of(meeting, last.by), on_the_clock(meeting, last.at))
 
 
 def _barred(meeting: Meeting, state: ItemState, motion: Motion) -> Iterator[str]:

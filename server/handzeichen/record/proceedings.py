@@ -30,7 +30,7 @@ from handzeichen.record.called import item_at, start
 from handzeichen.record.leads import ToldLead, leads
 from handzeichen.record.order import bars
 from handzeichen.record.results import told_result
-from handzeichen.record.times import local
+from handzeichen.record.times import local, on_the_clock
 from handzeichen.record.versions import stop_lines
 
 Timed = tuple[datetime | None, "Block"]
@@ -146,7 +146,9 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
         yield start(meeting), Block(texts=(*stated, *objected))
     for entry in quorum.entries:
         if item_at(meeting, entry.at) is state:
-            said = wording.quorum(meeting.law, entry, name_of(meeting, entry.by), local(meeting, entry.at))
+            said = wording.quorum(
+                meeting.law, entry, name_of(meeting, entry.by), on_the_clock(meeting, entry.at)
+            )
             yield entry.at, _sentence(said)
     for notice in meeting.sitting.notices:
         if item_at(meeting, notice.at) is state:
@@ -154,7 +156,7 @@ def _statements(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
     for ruling in meeting.by_the_chair:
         if item_at(meeting, ruling.at) is state:
             said = str(SAID[ruling.question, ruling.value])
-            yield ruling.at, _sentence(wording.ruling(local(meeting, ruling.at), said, ruling.reason))
+            yield ruling.at, _sentence(wording.ruling(on_the_clock(meeting, ruling.at), said, ruling.reason))
     yield from _lead(meeting, state)
 
 
@@ -166,10 +168,10 @@ def _lead(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
 
 
 def _led(meeting: Meeting, told: ToldLead) -> str:
-    who, start = name_of(meeting, told.span.person), local(meeting, told.span.from_)
+    who, start = name_of(meeting, told.span.person), told.span.from_
     if told.back_at is None:
-        return wording.lead(who, start)
-    return wording.lead_for_a_while(who, start, local(meeting, told.back_at))
+        return wording.lead(who, on_the_clock(meeting, start))
+    return wording.lead_for_a_while(who, local(meeting, start), on_the_clock(meeting, told.back_at))
 
 
 def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
@@ -178,7 +180,7 @@ def _order_and_doors(meeting: Meeting, state: ItemState) -> Iterator[Timed]:
         under = meeting.agenda.items.get(kept.item) if kept.item else item_at(meeting, kept.at)
         if under is state:
             who = None if kept.person is None else name_of(meeting, kept.person)
-            yield kept.at, _sentence(wording.kept(kept, who, local(meeting, kept.at)))
+            yield kept.at, _sentence(wording.kept(kept, who, on_the_clock(meeting, kept.at)))
 
 
 # Motions

@@ -12,12 +12,12 @@ from handzeichen.meeting.ids import BallotState, Choice, Method, Result
 from handzeichen.meeting.names import motion_name, name_of
 from handzeichen.meeting.state import Ballot, Meeting, Motion
 from handzeichen.record import wording
-from handzeichen.record.times import local
+from handzeichen.record.times import on_the_clock
 
 
 def told_result(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
     """The lines that tell of a ballot under a motion; nothing of one that is still open, or not announced."""
-    opened = local(meeting, ballot.opened_at)
+    opened = on_the_clock(meeting, ballot.opened_at)
     if ballot.state is BallotState.ABORTED:
         yield wording.aborted(opened, ballot.end.reason)
     elif ballot.state is BallotState.SUPERSEDED:

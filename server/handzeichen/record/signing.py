@@ -9,7 +9,7 @@ from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.record import wording
 from handzeichen.record.leads import lasting_leads
-from handzeichen.record.times import local
+from handzeichen.record.times import dated, local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,12 @@ def clerks(meeting: Meeting) -> list[str]:
     first = plain_name(meeting.person(meeting.plan.meeting.clerk))
     if not spans:
         return [first]
-    named = [f"{first} {wording.until(local(meeting, spans[0].from_))}"]
+    change = spans[0].from_
+    named = [f"{first} {dated(meeting, wording.until(local(meeting, change)), change)}"]
     for span in spans:
         start, stop = local(meeting, span.from_), span.to and local(meeting, span.to)
         hours = wording.since(start) if stop is None else wording.span_of(start, stop)
+        hours = dated(meeting, hours, span.to or span.from_)
         named.append(f"{plain_name(meeting.person(span.person))} {hours}")
     return named
 

@@ -26,6 +26,11 @@ def dated(meeting: Meeting, said: str, at: datetime) -> str:
     return wording.on_its_day(said, local(meeting, at), local(meeting, start(meeting)))
 
 
+def on_the_clock(meeting: Meeting, at: datetime) -> str:
+    """ "17.41 Uhr"; on another day than the meeting began, with that day: "17.41 Uhr (22. Januar 2021)"."""
+    return dated(meeting, wording.one_time(local(meeting, at)), at)
+
+
 def minute(at: datetime) -> datetime:
     """The minute in which it was: what a clock without seconds shows."""
     return at.replace(second=0, microsecond=0)

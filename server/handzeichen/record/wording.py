@@ -150,7 +150,7 @@ def treated(called: datetime, again: Iterable[datetime], closed: datetime | None
     return ", ".join(said)
 
 
-def quorum(law: Law, entry: QuorumEntry, who: str, at: datetime) -> str:
+def quorum(law: Law, entry: QuorumEntry, who: str, at: str) -> str:
     """What was said about the quorum, with the count of that moment: the chair states it, a member challenges it."""
     count = say("minutes.quorum.count", present=entry.present, seats=entry.seats, required=entry.required)
     if entry.challenged:
@@ -174,17 +174,17 @@ def notice(of: Notice) -> str:
     return say(f"minutes.notice.{of.value}")
 
 
-def lead(who: str, at: datetime) -> str:
+def lead(who: str, at: str) -> str:
     """Somebody else leads from here on."""
     return say("minutes.lead.from_here", who=who, at=at)
 
 
-def kept(act: Kept, who: str | None, at: datetime) -> str:
+def kept(act: Kept, who: str | None, at: str) -> str:
     """How order was kept, and when the doors were closed and opened again."""
     return say(f"minutes.kept.{act.what.value}", who=who or "", at=at, because=_because(act.reason))
 
 
-def lead_for_a_while(who: str, start: datetime, stop: datetime) -> str:
+def lead_for_a_while(who: str, start: datetime, stop: str) -> str:
     """Somebody else led, and gave the lead back under the same item."""
     return say("minutes.lead.for_a_while", who=who, start=start, stop=stop)
 
@@ -304,12 +304,12 @@ def jointly(names: Iterable[str]) -> str:
     return say("minutes.ballot.jointly", motions="; ".join(names))
 
 
-def aborted(at: datetime, why: str | None) -> str:
+def aborted(at: str, why: str | None) -> str:
     """A ballot was broken off; it is no result."""
     return say("minutes.ballot.aborted", at=at, because=_because(why))
 
 
-def superseded(at: datetime, why: str | None) -> str:
+def superseded(at: str, why: str | None) -> str:
     """A ballot was repeated; the first round is no result."""
     return say("minutes.ballot.superseded", at=at, because=_because(why))
 
@@ -320,7 +320,7 @@ def secret(invalid: int) -> str:
     return say(f"minutes.ballot.secret.{form}", invalid=invalid)
 
 
-def ruling(at: datetime, said: str, why: str | None) -> str:
+def ruling(at: str, said: str, why: str | None) -> str:
     """What the chair decided where the law does not say."""
     return say("minutes.ruling", at=at, said=said, because=_because(why))
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from handzeichen.meeting.ids import CARRIED, OF_THE_BODY, BallotId, MotionId, MotionOutcome, PersonId, Result, Role
+from handzeichen.meeting.ids import (
+    CARRIED,
+    OF_THE_BODY,
+    BallotId,
+    MotionId,
+    MotionOutcome,
+    PersonId,
+    Result,
+    Role,
+)
 from handzeichen.meeting.names import ADMINISTRATION, faction_name, motion_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.state import Meeting, Motion
