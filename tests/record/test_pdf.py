@@ -246,7 +246,7 @@ def test_every_letter_that_is_promised_has_a_shape_in_regular_and_in_bold() -> N
     assert len(promised) > 1_500
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(SIGNS + MARKUP + WORDS), min_size=1, max_size=10).map(
         lambda found: f"x{''.join(found)}x"
@@ -261,7 +261,7 @@ def test_no_text_becomes_markup(text: str) -> None:
     assert words(reader).rstrip().endswith("Seite 1 von 1")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_any_text_can_be_written(text: str) -> None:
     """Every character that there is, in any order: right to left, emoji, lone marks, halves of pairs."""

@@ -227,7 +227,7 @@ def of_doubt() -> Evening:
 @cache
 def played() -> tuple[Counter[str], Counter[str]]:
     """How often each type of event happened, and how often it moved nothing."""
-    evenings = [random_evening(seed) for seed in (*range(4), 13)]
+    evenings = [random_evening(seed) for seed in (0, 1, 13)]
     evenings += [
         made().entries
         for made in (

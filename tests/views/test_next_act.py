@@ -23,7 +23,7 @@ STATES = states()
 SECRET_LAST = plan_of(items=[KIT_ITEMS[0], KIT_ITEMS[5]])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(evening=meetings())
 def test_no_button_that_is_offered_would_be_refused(evening: Evening) -> None:
     for by in ("chair", "clerk"):
@@ -33,7 +33,7 @@ def test_no_button_that_is_offered_would_be_refused(evening: Evening) -> None:
             assert isinstance(answer, Accepted), (by, command, answer)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(evening=meetings(), by=st.sampled_from(["chair", "clerk"]))
 def test_from_any_moment_the_next_acts_lead_on_until_nothing_or_a_decision_is_left(
     evening: Evening, by: str
@@ -45,7 +45,7 @@ def test_from_any_moment_the_next_acts_lead_on_until_nothing_or_a_decision_is_le
     assert finished or last.waits_for or last.cautions, (walk.steps[-5:], last)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_next_acts_alone_lead_from_the_opening_to_the_end(data: st.DataObject) -> None:
     secrecy = st.sampled_from([Secrecy.PUBLIC, Secrecy.NON_PUBLIC, Secrecy.SECRET])

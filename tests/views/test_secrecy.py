@@ -40,7 +40,7 @@ def seen(evening: Evening, audience: str) -> dict[str, object]:
     return {name: part for name, part in found.items() if name != "next" and not name.startswith("clerk-")}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     given_votes=st.lists(st.tuples(entered, st.sampled_from(VIDEO.split()), choices, choices), max_size=6),
     counts=st.tuples(hands(), hands()),
