@@ -5,11 +5,13 @@ Each writer is imported when its format is asked for: whoever wants text waits f
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from handzeichen.app.leaves import all_evidence, all_resolutions, allowances, signing_list
 from handzeichen.app.minutes import written
 from handzeichen.log.chain import Head
+from handzeichen.meeting.public import heard_at
 from handzeichen.meeting.state import Meeting
 from handzeichen.record.editions import Edition, in_edition
 from handzeichen.words import said
@@ -30,6 +32,9 @@ class Source:
     """The house's own address, for formats whose objects are known by theirs."""
     template: bytes | None = None
     """The town's Word template of the minutes; None takes ours."""
+    created: datetime
+    modified: datetime
+    """When the meeting was first entered, and when what this edition tells of it last changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +98,17 @@ def source(
     meeting: Meeting, head: Head, edition: Edition, *, url: str = NOWHERE, template: bytes | None = None
 ) -> Source:
     """The meeting in an edition, ready to be written in any format; `url` is the house's address, where it has one."""
+    whole = in_edition(meeting, Edition.NON_PUBLIC)
+    times = heard_at(whole) if edition is Edition.PUBLIC else (entry.at for entry in whole.past)
+    planned = meeting.plan.meeting.starts_at
     return Source(
-        meeting=in_edition(meeting, edition), head=head, edition=edition, url=url, template=template
+        meeting=in_edition(meeting, edition),
+        head=head,
+        edition=edition,
+        url=url,
+        template=template,
+        created=next((entry.at for entry in meeting.past), planned),
+        modified=max(times, default=planned),
     )
 
 
@@ -133,8 +147,8 @@ def _oparl(source: Source) -> bytes:
     from handzeichen.record.writers.oparl_lists import oparl
     from handzeichen.record.writers.oparl_place import Place
 
-    times = [entry.at for entry in source.meeting.past] or [source.meeting.plan.meeting.starts_at]
-    return oparl(source.meeting, Place(url=source.url, created=times[0], modified=max(times)))
+    place = Place(url=source.url, created=source.created, modified=source.modified)
+    return oparl(source.meeting, place)
 
 
 def _popolo(source: Source) -> bytes:

@@ -29,9 +29,7 @@ from handzeichen.app.requests import address_of
 from handzeichen.app.shelf import Shelf
 from handzeichen.app.words import AGAIN_SOON, NO_SUCH_OBJECT, NOT_A_FILTER, sentence_of
 from handzeichen.log.chain import Head
-from handzeichen.meeting.events import Corrected, PublicAdmitted, PublicExcluded
-from handzeichen.meeting.public import seen_by_public
-from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.public import heard_at
 from handzeichen.record.data import Data
 from handzeichen.record.editions import Edition, in_edition
 from handzeichen.record.writers.oparl import objects, system
@@ -129,13 +127,13 @@ class Catalogue:
 
 def _told(now: Now, url: str, before: Told | None, at: datetime) -> Told:
     """What a meeting tells as it stands; `at` is the time now."""
-    meeting, known = now.meeting, seen_by_public(now.meeting)
-    times = [entry.at for entry in known.past] or [meeting.plan.meeting.starts_at]
-    made = next((entry.at for entry in meeting.past), times[0])
+    meeting, planned = now.meeting, now.meeting.plan.meeting.starts_at
+    newest = max(heard_at(in_edition(meeting, Edition.NON_PUBLIC)), default=planned)
+    made = next((entry.at for entry in meeting.past), planned)
     place = Place(url=url, created=made, modified=made)
     found = [] if meeting.standing.live is False else objects(in_edition(meeting, Edition.PUBLIC), place)
     digest = sha256(encode(found)).digest()
-    modified = _modified(meeting, digest, max(times), before, at)
+    modified = _modified(digest, newest, before, at)
     stamped = tuple({**one, "modified": modified.astimezone(made.tzinfo).isoformat()} for one in found)
     return Told(
         head=now.head,
@@ -147,29 +145,14 @@ def _told(now: Now, url: str, before: Told | None, at: datetime) -> Told:
     )
 
 
-def _modified(
-    meeting: Meeting, digest: bytes, newest: datetime, before: Told | None, at: datetime
-) -> datetime:
+def _modified(digest: bytes, newest: datetime, before: Told | None, at: datetime) -> datetime:
     """When what is told last changed; never too early, or somebody would miss it."""
     if before is not None:
         if before.digest == digest:
             return before.modified
         # A second later: whoever asked a moment ago, and now asks for what is newer, hears of it.
         return at + timedelta(seconds=1)
-    return at if meeting.in_public is not None and _was_corrected_in_public(meeting) else newest
-
-
-def _was_corrected_in_public(meeting: Meeting) -> bool:
-    """Whether a correction says anew what was entered while the doors were open."""
-    behind, closed = set[int](), False
-    for entry in meeting.past:
-        closed = isinstance(entry.event, PublicExcluded) or (
-            closed and not isinstance(entry.event, PublicAdmitted)
-        )
-        if closed:
-            behind.add(entry.seq)
-    corrections = (entry.event for entry in meeting.past if isinstance(entry.event, Corrected))
-    return any(change.seq not in behind for event in corrections for change in event.instead)
+    return newest
 
 
 def _by_town(told: Iterable[Told]) -> dict[str, Objects]:

@@ -6,7 +6,7 @@ is open; but no time that lies behind the doors. Of what was moved and decided t
 to a public ballot or called in public.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,6 +32,36 @@ GoOn = Callable[[Meeting, e.Entry], Meeting]
 def seen_by_public(meeting: Meeting) -> Meeting:
     """The meeting as far as the public knows it; all of it where the doors were never closed."""
     return meeting.in_public or meeting
+
+
+def heard_at(meeting: Meeting) -> Iterator[datetime]:
+    """When something was entered that the public knows of, corrections of it too; no time behind the doors.
+
+    Entries that nobody is told of, single votes for one, are taken out before: so it stays when they are destroyed.
+    """
+    known, hidden = seen_by_public(meeting), set[int]()
+    closed = over = False
+    for entry in meeting.past:
+        event = entry.event
+        closed = closed and not isinstance(event, e.PublicAdmitted)
+        match event:
+            case e.NoteWritten():
+                heard = is_for_everybody(meeting, event, entry.at)
+            case e.Corrected(instead=changes):
+                heard = any(change.seq not in hidden for change in changes)
+            case e.LogHeld() | e.HoldReleased():
+                heard = False
+            case _:
+                outside = isinstance(event, (e.ItemCalled, e.ItemClosed, e.MeetingClosed))
+                afterwards = over and isinstance(event, _AFTERWARDS)
+                seen = not closed or outside or afterwards
+                heard = seen and _names_only_what_is_known(known, event)
+        if heard:
+            yield entry.at
+        else:
+            hidden.add(entry.seq)
+        closed = closed or isinstance(event, e.PublicExcluded)
+        over = over or isinstance(event, e.MeetingClosed)
 
 
 def with_public(before: Meeting, after: Meeting, entry: e.Entry, go_on: GoOn) -> Meeting:
