@@ -1,6 +1,8 @@
 """A meeting as a folder: what is in it, that it is always the same, and that the commands find whatever was changed."""
 
 import io
+import shutil
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -170,6 +172,83 @@ def test_whatever_was_changed_in_an_archive_is_found_sums_made_anew_or_not(run: 
         forged["SHA512SUMS"] = archives.sums(forged)
         assert run("verify", str(put(tmp_path / "a", forged))) == 1, name
         assert alone.main([str(tmp_path / "a")]) == 1, name
+
+
+def test_what_does_not_follow_from_the_log_is_named_or_refused_sums_made_anew_or_not(
+    run: Run, tmp_path: Path
+) -> None:
+    replayed(run)
+
+    def verified(**changed: bytes | None) -> tuple[int, int]:
+        files = {**WHOLE, **{name.replace("__", "/"): data for name, data in changed.items()}}
+        there = {name: data for name, data in files.items() if data is not None and name != "SHA512SUMS"}
+        there["SHA512SUMS"] = archives.sums(there)
+        shutil.rmtree(tmp_path / "a", ignore_errors=True)
+        return run("verify", str(put(tmp_path / "a", there))), alone.main([str(tmp_path / "a")])
+
+    assert verified(**{"oeffentlich__neu.pdf": b"x"})[0] == 0
+    assert "Diese folgen nicht aus dem Ereignisprotokoll" in run.err and "oeffentlich/neu.pdf" in run.err
+    assert verified(**{"handzeichen_pruefen.py": b"print('Alles stimmt.')"})[0] == 0
+    assert "bewiesen ist von ihnen nur, dass die Prüfsummen stimmen: handzeichen_pruefen.py." in run.err
+    assert verified(**{"oeffentlich__beschluesse.txt": None})[0] == 0
+    assert "sie sind nicht im Archiv: oeffentlich/beschluesse.txt." in run.err
+    for text in (b"x", b"\xff"):
+        assert verified(**{"oeffentlich__fassung-7.txt": text}) == (1, 1)
+        assert "Diese Fassung steht nicht im Ereignisprotokoll." in run.err
+    assert verified(**{"ereignisprotokoll.jsonl": None}) == (1, 1)
+    assert "Das Ereignisprotokoll fehlt" in run.err
+
+
+def test_what_hides_in_a_folder_is_found(run: Run, tmp_path: Path) -> None:
+    folder = put(tmp_path / "a", WHOLE)
+    hidden = folder / "__pycache__" / "neu.pdf"
+    put(folder, {"__pycache__/neu.pdf": b"x"})
+    assert (run("verify", str(folder)), alone.main([str(folder)])) == (1, 1)
+    hidden.unlink()
+    (folder / "mehr").symlink_to(tmp_path)
+    assert alone.main([str(folder)]) == 1
+    assert run("verify", str(folder)) in (1, 2)
+    (folder / "mehr").unlink()
+    (folder / "SHA512SUMS").write_bytes(WHOLE["SHA512SUMS"] + WHOLE["SHA512SUMS"].splitlines(True)[0])
+    assert alone.main([str(folder)]) == 1
+    (folder / "SHA512SUMS").write_bytes(b"\xff" + WHOLE["SHA512SUMS"])
+    assert (run("verify", str(folder)), alone.main([str(folder)])) == (1, 1)
+    (folder / "SHA512SUMS").unlink()
+    assert run("verify", str(folder)) == 2
+    assert "ein Ordner ohne SHA512SUMS ist kein Archiv" in run.err
+
+
+@pytest.mark.parametrize("harm", ["packed", "encrypted"])
+def test_a_damaged_word_file_is_told_in_words(run: Run, tmp_path: Path, harm: str) -> None:
+    name = "oeffentlich/niederschrift.docx"
+    damaged = bytearray(WHOLE[name])
+    with zipfile.ZipFile(io.BytesIO(WHOLE[name])) as packed:
+        at = packed.getinfo("word/document.xml").header_offset
+    if harm == "packed":
+        damaged[at + 80 : at + 300] = bytes(byte ^ 0x5A for byte in damaged[at + 80 : at + 300])
+    else:
+        entry = damaged.rfind(b"word/document.xml") - 46
+        damaged[entry + 8] |= 1
+    files = {**WHOLE, name: bytes(damaged)}
+    files["SHA512SUMS"] = archives.sums({key: data for key, data in files.items() if key != "SHA512SUMS"})
+    folder = put(tmp_path / "a", files)
+    assert alone.main([str(folder)]) == 1
+    assert run("verify", str(folder)) == 0
+    assert f"dass die Prüfsummen stimmen: {name}." in run.err
+
+
+@pytest.mark.parametrize("name", ["x/../../LIESMICH.txt", "/LIESMICH.txt", "x/LIESMICH.txt"])
+def test_a_zip_with_a_name_twice_or_one_that_leads_out_is_refused(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    packed = tmp_path / "a.zip"
+    packed.write_bytes(zipped(WHOLE, "x"))
+    assert run("verify", str(packed)) == 0
+    with zipfile.ZipFile(packed, "a") as target, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        target.writestr(name, "x")
+    assert run("verify", str(packed)) == 1
+    assert "hinaus" in run.err or "doppelt" in run.err
 
 
 def test_a_zip_that_is_none_is_told_in_words(run: Run) -> None:

@@ -179,6 +179,59 @@ def test_an_event_of_a_newer_version_is_said_to_be_not_understood() -> None:
     assert [(check, seq) for check, seq, _ in report.remarks] == [("V4", len(BODIES) + 1)]
 
 
+def test_a_log_without_its_texts_is_right_only_as_far_as_it_goes() -> None:
+    lines = seal(START, BODIES, derived_salts(b"right"))
+    report = found(to_jsonl([withhold(line) if line.seq > 1 else line for line in lines]), head=HEAD)
+    assert (report.faults, report.verdict()) == ([], "unsure")
+
+
+# Wrong: what was made to lead the verifier astray
+
+
+def test_a_correction_that_cannot_be_played_silences_nothing_after_it() -> None:
+    at, body = picked(random.Random(1), "ResultAnnounced")
+    body["data"]["yes"] += 1
+    instead = {
+        "seq": 3,
+        "at": PARSED[2]["at"],
+        "events": [{"type": "BallotClosed", "data": {"ballot": "none"}}],
+    }
+    senseless = {**PARSED[at - 1], "type": "Corrected", "data": {"instead": [instead]}}
+    report = found(sealed([*BODIES[:at], stored(senseless), stored(body), *BODIES[at + 1 :]]))
+    assert {"V4", "V7"} <= {check for check, _, _ in report.faults}
+
+
+@pytest.mark.parametrize("share", ["1e999999999", "1/0", "9" * 5000])
+def test_a_share_that_would_take_days_is_none(share: str) -> None:
+    at, body = picked(random.Random(1), "BallotOpened")
+    body["data"]["majority"]["fraction"] = share
+    assert found(sealed([*BODIES[:at], stored(body), *BODIES[at + 1 :]])).verdict() == "wrong"
+
+
+def test_nothing_in_a_log_writes_over_the_report() -> None:
+    newer = {**PARSED[-1], "type": "\x1b[2JX\nAlles stimmt.", "data": {}}
+    text = found(sealed([*BODIES, stored(newer)])).text(english=False)
+    assert "\x1b" not in text and "\nAlles stimmt." not in text
+
+
+def test_a_record_that_says_things_twice_or_at_no_time_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_bytes(LOG)
+    told = tmp_path / "record.json"
+    right = json.dumps(record_of_everything())
+    moment = record_of_everything()["meeting"]["opened_at"]
+    for text, code in (
+        (right, 0),
+        ('{"meeting": {}, ' + right[1:], 1),
+        (right.replace(moment, "0001-01-01T00:00:00+23:00"), 1),
+    ):
+        told.write_text(text, encoding="utf-8")
+        assert alone.main([str(tmp_path / "l.jsonl"), "--record", str(told)]) == code
+
+
+def test_lines_that_end_otherwise_are_others() -> None:
+    assert found(LOG.replace(b"\n", b"\r\n")).verdict() == "wrong"
+
+
 # Wrong: what anybody can do to the file
 
 Change = Callable[[random.Random], bytes]

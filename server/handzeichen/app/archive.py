@@ -50,7 +50,8 @@ def archive(
     """
     given = list(without_trials(lines))
     head = head_of(given)
-    files = {README: _readme(meeting, head, edition)}
+    ours = enclosed(meeting, head, edition)
+    files = {README: ours[README]}
     if edition is Edition.NON_PUBLIC:
         files[LOG] = to_jsonl(given)
     for held in HELD[edition]:
@@ -59,9 +60,15 @@ def archive(
     files |= {
         f"{FOLDERS[held]}/{name}": data for held, name, data in versions(given) if held in HELD[edition]
     }
-    files[VERIFIER] = resources.files(__package__).joinpath(VERIFIER).read_bytes()
+    files[VERIFIER] = ours[VERIFIER]
     files[SUMS] = sums(files)
     return files
+
+
+def enclosed(meeting: Meeting, head: Head, edition: Edition) -> dict[str, bytes]:
+    """What lies in every archive besides: what it is all about, and the verifier."""
+    verifier = resources.files(__package__).joinpath(VERIFIER).read_bytes()
+    return {README: _readme(meeting, head, edition), VERIFIER: verifier}
 
 
 def papers(told: Source) -> Iterator[tuple[str, bytes]]:

@@ -9,13 +9,14 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Final
 
-from handzeichen.app.archive import FOLDERS, LOG, RECORD, SUMS, papers, sums, versions
+from handzeichen.app.archive import FOLDERS, LOG, RECORD, SUMS, enclosed, papers, sums, versions
 from handzeichen.app.formats import source
 from handzeichen.app.minutes import FORMS, written
 from handzeichen.app.verify import Verified, differences, rebuild
@@ -25,6 +26,10 @@ from handzeichen.record.editions import Edition, in_edition
 
 STATED: Final = re.compile(r"(\d[\d.]*)\s+Eintr\w+\s*,\s*Kopf\s+([0-9a-f]{64})")
 NAMED: Final = {Edition.PUBLIC: "öffentliche Fassung", Edition.NON_PUBLIC: "nichtöffentliche Fassung"}
+
+
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError)
+"""What unpacking a file can come to."""
 
 
 class Apart(Exception):
@@ -76,7 +81,7 @@ def stated_head(found: Minutes) -> Head | None:
     """The log that minutes name, by their words or, of a PDF, its keywords; None where they name none."""
     try:
         text = _words(found)
-    except (KeyError, zipfile.BadZipFile):
+    except (KeyError, *DAMAGED):
         return None
     match = STATED.search(text)
     return None if match is None else Head(int(match[1].replace(".", "")), match[2])
@@ -135,18 +140,32 @@ def read_archive(path: Path) -> dict[str, bytes]:
     """The files of an archive, a folder or a zip, by their names below it; raises Apart or OSError."""
     if path.is_dir():
         found = sorted(
-            inner for inner in path.rglob("*") if inner.is_file() and "__pycache__" not in inner.parts
+            inner
+            for inner in path.rglob("*")
+            # A link to a folder is no file, and shows files all the same.
+            if (inner.is_file() or inner.is_symlink()) and inner.suffix != ".pyc"
         )
         return {inner.relative_to(path).as_posix(): inner.read_bytes() for inner in found}
     try:
         with zipfile.ZipFile(path) as packed:
-            files = {name: packed.read(name) for name in packed.namelist() if not name.endswith("/")}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+            names = [name for name in packed.namelist() if not name.endswith("/")]
+            _are_plain(names)
+            files = {name: packed.read(name) for name in names}
+    except DAMAGED as error:
         raise Apart(f"Das Archiv lässt sich nicht auspacken ({error}).") from None
     tops = {name.split("/", 1)[0] for name in files}
     if len(tops) == 1 and SUMS not in files:
         return {name.split("/", 1)[1]: data for name, data in files.items() if "/" in name}
     return files
+
+
+def _are_plain(names: Sequence[str]) -> None:
+    """No name twice, of which each program takes another, and none that leads out of the folder; raises Apart."""
+    for name in names:
+        if names.count(name) > 1:
+            raise Apart(f"{name} steht im Archiv doppelt.")
+        if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
+            raise Apart(f"{name} führt aus dem Ordner des Archivs hinaus.")
 
 
 def sums_hold(files: Mapping[str, bytes]) -> None:
@@ -163,9 +182,14 @@ def sums_hold(files: Mapping[str, bytes]) -> None:
         raise Apart(f"Diese Dateien wurden verändert, fehlen oder kamen dazu: {', '.join(names)}.")
 
 
+def is_public(files: Mapping[str, bytes]) -> bool:
+    """Whether an archive holds the public edition alone: only that one comes without a log."""
+    return not any(name.startswith(f"{FOLDERS[Edition.NON_PUBLIC]}/") for name in files)
+
+
 def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Sequence[Line]) -> Iterator[str]:
     """What was proved of an archive whose sums hold and whose log is right; raises Apart where something differs."""
-    same, other = [], []
+    same, other, missing = [], [], []
     for edition, name, data in versions(lines):
         whole = f"{FOLDERS[edition]}/{name}"
         if files.get(whole) != data:
@@ -175,14 +199,20 @@ def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Seque
         for name, data in papers(source(verified.meeting, verified.head, edition)):
             whole = f"{folder}/{name}"
             if whole not in files:
-                continue
-            if files[whole] == data:
+                missing.append(whole)
+            elif files[whole] == data:
                 same.append(whole)
-            elif name == RECORD:
-                _compare_records(whole, data, files[whole])
             else:
+                if name == RECORD:
+                    _compare_records(whole, data, files[whole])
                 other.append(whole)
-    for whole in other:
+    rest = sorted(files.keys() - {*same, *other, SUMS, LOG})
+    for whole in rest:
+        if re.fullmatch(r"fassung-.*\.txt", whole.rpartition("/")[2]):
+            raise Apart(f"{whole}: Diese Fassung steht nicht im Ereignisprotokoll.")
+    ours = enclosed(verified.meeting, verified.head, Edition.NON_PUBLIC)
+    rest = [name for name in rest if files[name] != ours.get(name)]
+    for whole in (*other, *rest):
         found = Minutes(ending=Path(whole).suffix.lower(), data=files[whole])
         stated = stated_head(found)
         if stated is not None and stated != verified.head:
@@ -192,10 +222,17 @@ def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Seque
     yield f"{len(same)} Dateien sind genau die, die aus dem Ereignisprotokoll folgen."
     if other:
         yield (
-            "Diese schreibt dieses Programm hier anders, denn eine andere Fassung von ihm, die Word-Vorlage oder die "
-            "Adresse des Hauses steckt darin; ihre Prüfsummen stimmen: "
-            f"{', '.join(other)}."
+            "Diese schreibt dieses Programm hier anders: Eine andere Fassung von ihm, die Word-Vorlage oder die "
+            "Adresse des Hauses steckt darin, oder ein Mensch hat sie geändert. Bewiesen ist nur, dass die "
+            f"Prüfsummen stimmen: {', '.join(other)}."
         )
+    if rest:
+        yield (
+            "Diese folgen nicht aus dem Ereignisprotokoll; bewiesen ist von ihnen nur, dass die Prüfsummen stimmen: "
+            f"{', '.join(rest)}."
+        )
+    if missing:
+        yield f"Diese schreibt dieses Programm auch, sie sind nicht im Archiv: {', '.join(missing)}."
 
 
 def log_of(files: Mapping[str, bytes]) -> bytes | None:

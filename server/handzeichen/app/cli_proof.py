@@ -59,9 +59,14 @@ def verify(arguments: argparse.Namespace) -> int:
 
     The head goes to standard output, or the number of the first wrong line; what else was proved to standard error.
     """
-    from handzeichen.app.belonging import Apart, archive_belongs, log_of, read_archive, sums_hold
+    from handzeichen.app.archive import SUMS
+    from handzeichen.app.belonging import Apart, archive_belongs, is_public, log_of, read_archive, sums_hold
 
     data, files = None, None
+    if arguments.log.is_dir() and not (arguments.log / SUMS).is_file():
+        raise FileFault(
+            arguments.log, f"Die Datei lässt sich nicht lesen (ein Ordner ohne {SUMS} ist kein Archiv)."
+        )
     try:
         if _is_archive(arguments.log):
             try:
@@ -72,6 +77,8 @@ def verify(arguments: argparse.Namespace) -> int:
                 ) from None
             sums_hold(files)
             data = log_of(files)
+            if data is None and not is_public(files):
+                raise Apart("Das Ereignisprotokoll fehlt: Nur ein öffentliches Archiv kommt ohne.")
             if data is None:
                 return _without_log(arguments)
         verified, lines = _checked(arguments, read_file(arguments.log) if data is None else data)
@@ -87,9 +94,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def _is_archive(path: Path) -> bool:
-    from handzeichen.app.archive import SUMS
-
-    return path.suffix.lower() == ".zip" or (path / SUMS).is_file()
+    return path.suffix.lower() == ".zip" or path.is_dir()
 
 
 def _without_log(arguments: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from fractions import Fraction
@@ -111,7 +112,12 @@ class Report:
                     where = "" if seq is None else f"{line} {seq}: "
                     german, _, other = said.partition(" | ")
                     out.append(f"     {kind}{where}{other if english else german}")
-        return "\n".join(out)
+        return "\n".join(map(_harmless, out))
+
+
+def _harmless(text: str) -> str:
+    """Without control characters: what stands in a forged file must not write over what is found on a terminal."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 # --- V1, V2: the lines and their chain
@@ -155,7 +161,7 @@ def read_lines(stored: bytes, report: Report) -> list[Line]:
     for number, raw in enumerate(stored.removesuffix(b"\n").split(b"\n"), 1):
         try:
             found = read_json(raw.decode("utf-8"))
-            if not isinstance(found, dict):
+            if not isinstance(found, dict) or raw[:1] + raw[-1:] != b"{}":
                 raise ValueError("no object / kein Objekt")
             line = _line(found)
         except (ValueError, RecursionError) as problem:
@@ -298,9 +304,16 @@ class Ballot:
         return {**numbers, "sources": sources, "by_video": video}
 
 
+def fraction(told: str) -> Fraction:
+    """A share such as 2/3; nothing else, since Python would work for days on 1e999999999."""
+    if not re.fullmatch(r"[0-9]{1,4}(/[1-9][0-9]{0,3})?", told):
+        raise ValueError(f"{told[:20]} is no fraction / kein Bruch")
+    return Fraction(told)
+
+
 def needed(majority: Data, base: int) -> int:
     """How many yes votes pass: more than the fraction where it is strict, else at least the fraction; never none."""
-    share = Fraction(majority["fraction"]) * base
+    share = fraction(majority["fraction"]) * base
     whole = share.numerator // share.denominator
     if majority["strict"]:
         return max(1, whole + 1)
@@ -469,12 +482,14 @@ class Evening:
             ]
             self.touched.update(told.type for told in [*old, *self.groups[entry["seq"]]])
         self.loud = False
-        self.reset()
-        for seq in sorted(self.groups):
-            for told in self.groups[seq]:
-                if told.type != "Corrected" and told.type in MOVES:
-                    MOVES[told.type](self, told)
-        self.loud = True
+        try:
+            self.reset()
+            for seq in sorted(self.groups):
+                for told in self.groups[seq]:
+                    if told.type != "Corrected" and told.type in MOVES:
+                        MOVES[told.type](self, told)
+        finally:
+            self.loud = True
 
     def wrong(self, check: str, seq: int, said: str) -> None:
         """A fault, unless the evening is only played again."""
@@ -1018,8 +1033,8 @@ def _majority(self: Evening, event: Event, motion: Data) -> None:
     rule = by_kind.get(motion["kind"]) or self.law.get("majority")
     if isinstance(rule, dict) and rule.get("base") == told["base"] and rule.get("fraction"):
         own, asked = (
-            (Fraction(told["fraction"]), told["strict"]),
-            (Fraction(rule["fraction"]), rule["strict"]),
+            (fraction(told["fraction"]), told["strict"]),
+            (fraction(rule["fraction"]), rule["strict"]),
         )
         if own < asked:
             self.wrong("V7", event.seq, "leichtere Mehrheit als die Regel | a lighter majority than the rule")
@@ -1314,7 +1329,10 @@ def play(lines: list[Line], events: list[Event], report: Report) -> Evening | No
     if evening.gaps:
         count = len(evening.gaps)
         report.remark(
-            "V4", None, f"{count} Zeilen mit zurückgehaltenem Text | {count} lines whose text is withheld"
+            "V4",
+            None,
+            f"nicht nachgerechnet: {count} Zeilen mit zurückgehaltenem Text"
+            f" | not recomputed: {count} lines whose text is withheld",
         )
     report.done.update({"V5", "V6", "V7", "V8"})
     for event in events[1:]:
@@ -1542,7 +1560,7 @@ def _moments(value: Any) -> Any:
     if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value):
         try:
             return datetime.fromisoformat(value).astimezone(timezone.utc).isoformat()  # noqa: UP017 - for Python 3.9
-        except ValueError:
+        except (ValueError, OverflowError):
             return value
     return value
 
@@ -1567,6 +1585,10 @@ def check_head(report: Report, lines: list[Line], head: Any, length: Any, whose:
         )
     if not lines or head != lines[-1].hash:
         report.wrong("V3", None, f"{whose[0]} nennt einen anderen Kopf | {whose[1]} names another head")
+
+
+# What reading a file can come to that is damaged, or was made to do harm; all the others are kinds of these.
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 def text_of(path: Path) -> str:
@@ -1594,7 +1616,7 @@ def check_minutes(paths: Iterable[Path], lines: list[Line], report: Report) -> N
     for path in paths:
         try:
             found = HEAD_IN_TEXT.search(text_of(path))
-        except (OSError, KeyError, zipfile.BadZipFile) as problem:
+        except UNREADABLE as problem:
             report.wrong(
                 "V10", None, f"{path.name}: nicht lesbar ({problem}) | {path.name}: unreadable ({problem})"
             )
@@ -1625,8 +1647,8 @@ def check_versions(folder: Path, evening: Evening | None, report: Report) -> Non
     }
     here = {path.relative_to(folder).as_posix(): path for path in folder.glob("*/fassung-*.txt")}
     for name in sorted({*right, *here}):
-        text = here[name].read_text(encoding="utf-8") if name in here else None
-        if text != right.get(name):
+        text = here[name].read_bytes() if name in here else None
+        if text is None or text != right.get(name, "").encode("utf-8", "replace"):
             report.wrong("V10", None, f"{name} steht anders im Protokoll | {name} reads otherwise in the log")
 
 
@@ -1634,16 +1656,17 @@ def check_sums(folder: Path, report: Report) -> None:
     """V11: every file of the folder has the SHA-512 that stands in SHA512SUMS, and none is missing or added."""
     report.done.add("V11")
     listed = {}
-    for entry in (folder / "SHA512SUMS").read_text(encoding="utf-8").splitlines():
+    for entry in (folder / "SHA512SUMS").read_text(encoding="utf-8", errors="replace").splitlines():
         found = re.fullmatch(r"([0-9a-f]{128}) [ *](.+)", entry)
         if found is None:
             report.wrong("V11", None, f"unlesbar: {entry[:60]} | unreadable: {entry[:60]}")
+        elif found[2].removeprefix("./") in listed:
+            report.wrong("V11", None, f"{found[2]} steht doppelt in der Liste | {found[2]} is listed twice")
         else:
             listed[found[2].removeprefix("./")] = found[1]
-    here = {str(path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file()} - {
-        "SHA512SUMS"
-    }
-    here = {name for name in here if "__pycache__" not in name}
+    # A link to a folder is no file, and shows files all the same.
+    files = [path for path in folder.rglob("*") if path.is_file() or path.is_symlink()]
+    here = {path.relative_to(folder).as_posix() for path in files if path.suffix != ".pyc"} - {"SHA512SUMS"}
     for name in sorted(here - set(listed)):
         report.wrong("V11", None, f"{name} steht nicht in der Liste | {name} is not in the list")
     for name in sorted(listed):
@@ -1700,11 +1723,15 @@ def check_folder(folder: Path, report: Report) -> None:
         check_sums(folder, report)
     else:
         report.wrong("V11", None, "SHA512SUMS fehlt | SHA512SUMS is missing")
+    if not logs and (folder / "nichtoeffentlich").exists():
+        report.wrong("V1", None, "Das Protokoll fehlt im Ordner. | The log is missing in the folder.")
+        return
     if not logs:
         report.remark(
             "V1",
             None,
-            "kein Protokoll im Ordner (öffentliche Fassung) | no log in the folder (public edition)",
+            "nicht nachgerechnet: kein Protokoll im Ordner (öffentliche Fassung)"
+            " | not recomputed: no log in the folder (public edition)",
         )
         return
     lines, evening = check_log(logs[0].read_bytes(), report)
@@ -1722,7 +1749,7 @@ def _record_file(
     path: Path, lines: list[Line], evening: Evening | None, report: Report, *, edition: bool
 ) -> None:
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_pairs)
         if not isinstance(record, dict):
             raise ValueError("no object / kein Objekt")
     except (OSError, ValueError, RecursionError) as problem:
