@@ -95,5 +95,18 @@ def test_outcomes_that_could_not_be_said_are_a_fault_of_the_profile(
     assert plain_problem("outcome_words", OUTCOMES) is None
 
 
+@pytest.mark.parametrize(("question", "value", "problem"), [
+    ("minutes_title", " ", "nötig ist ein Wort, etwa Niederschrift"),
+    ("minutes_title", "Niederschrift", None),
+    ("minutes_chapters", [{"of": "press", "title": "A"}, {"of": "press", "title": "B"}], "zweimal genannt: press"),
+    ("minutes_chapters", [{"of": "press", "title": ""}], "eine Überschrift ist leer"),
+    ("minutes_chapters", [{"of": "press", "title": "Presse"}], None),
+])  # fmt: skip
+def test_minutes_without_a_name_or_with_a_chapter_twice_are_a_fault_of_the_profile(
+    question: str, value: object, problem: str | None
+) -> None:
+    assert plain_problem(question, value) == problem
+
+
 def test_every_outcome_of_an_item_has_a_phrase_or_may_have_one() -> None:
     assert {*OUTCOME_KEYS, *IN_ONE_WORD} >= {one.value for one in ItemOutcome} - {"none", "elected"}

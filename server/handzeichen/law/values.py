@@ -265,7 +265,21 @@ def plain_problem(question: str, value: object) -> str | None:
     except ValueError as error:
         return str(error)
     # Only of a profile: a log is read with the words that it was written with.
-    return result_words.outcome_problem(read) if question == "outcome_words" else None
+    match question:
+        case "outcome_words":
+            return result_words.outcome_problem(read)
+        case "minutes_title":
+            return None if read.strip() else "nötig ist ein Wort, etwa Niederschrift"
+        case "minutes_chapters":
+            return _chapters_problem(read)
+    return None
+
+
+def _chapters_problem(chapters: tuple[Heading, ...]) -> str | None:
+    twice = {one.of.value for one in chapters if sum(other.of is one.of for other in chapters) > 1}
+    if twice:
+        return f"zweimal genannt: {', '.join(sorted(twice))}"
+    return None if all(one.title.strip() for one in chapters) else "eine Überschrift ist leer"
 
 
 def answer(
