@@ -97,7 +97,7 @@ def _said(words: Mapping[str, str], value: object) -> str:
             return _least(value)
         if "after" in value:
             return _period(words, value)
-        if value and value.keys() <= ENTRY:
+        if value.keys() <= ENTRY and isinstance(value.get("who", value.get("of")), str):
             return _entry(words, value)
         pairs = [
             said("{name}: {value}", name=words.get(str(key), key), value=_said(words, inner))
