@@ -80,6 +80,28 @@ async def test_the_keyboard_alone_writes_changes_and_strikes(ballot_ahead: Eveni
     await expect(changed).to_have_count(0)
 
 
+async def test_a_sentence_that_two_have_open_is_struck_and_every_form_stays_whole(
+    ballot_ahead: Evening,
+) -> None:
+    one, other = await editor(ballot_ahead), await editor(ballot_ahead)
+    await field(one).press_sequentially("Während")
+    await ballot_ahead.ask("clerk", "note", item="1", text="Zwischendurch.")
+    seq = ballot_ahead.server.live.room.now.head.seq
+    await field(one).press_sequentially(" getippt")
+    sentences = [page.locator("li.sentence").filter(has_text="Zwischendurch.") for page in (one, other)]
+    for sentence in sentences:
+        await sentence.locator("summary").first.click()
+    await field(one, f"note-{seq}").fill("Von der einen.")
+    await expect(field(other, f"note-{seq}")).to_have_js_property("readOnly", True)
+    await pen(one, f"note-{seq}").get_by_role("button", name="Satz streichen").click()
+    await one.get_by_role("dialog").get_by_role("button", name="Ja").click()
+    for page, sentence in zip((one, other), sentences, strict=True):
+        await expect(sentence).to_have_count(0)
+        forms = await page.locator(".pen").count()
+        await expect(page.locator(".pen [data-count]")).to_have_count(forms)
+    assert ballot_ahead.unexpected == []
+
+
 async def test_what_was_typed_is_there_after_a_crash_of_the_browser(ballot_ahead: Evening) -> None:
     evening = ballot_ahead
     page = await editor(evening)
