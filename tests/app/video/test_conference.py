@@ -1,0 +1,79 @@
+"""What is known of a conference does not depend on the order or number of deliveries."""
+
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handzeichen.app.video.conference import Conference, Device
+from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
+
+START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+
+
+def at(seconds: int) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def after(*reports: Report) -> dict[str, Device]:
+    known = reduce(Conference.and_, reports, Conference())
+    return {device.connection: device for device in known.devices()}
+
+
+def seen(what: What, seconds: int, connection: str = "c1", who: str | None = None) -> Sighting:
+    return Sighting(connection=connection, what=what, at=at(seconds), who=Known(id=who))
+
+
+NAMES = st.sampled_from(["c1", "c2", "c3"])
+TIMES = st.integers(0, 5).map(at)
+WHO = st.builds(Known, id=st.sampled_from([None, "iri", "elvers"]), name=st.sampled_from([None, "Frau Iri"]))
+SIGHTINGS = st.builds(Sighting, connection=NAMES, what=st.sampled_from(What), at=TIMES, who=WHO)
+PRESENT = st.builds(Present, connection=NAMES, who=WHO, camera=st.sampled_from([None, True, False]))
+ROSTERS = st.builds(
+    Roster, at=TIMES, present=st.lists(PRESENT, max_size=3, unique_by=lambda p: p.connection).map(tuple)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(SIGHTINGS, ROSTERS), max_size=8), st.randoms(use_true_random=False))
+def test_any_order_and_any_repetition_give_the_same_conference(reports: list[Report], chance: object) -> None:
+    delivered = [*reports, *reports[: len(reports) // 2]]
+    chance.shuffle(delivered)  # type: ignore[attr-defined]
+    assert after(*delivered) == after(*reports)
+
+
+def test_a_late_join_does_not_bring_back_who_has_left() -> None:
+    assert not after(seen(What.LEFT, 5), seen(What.JOINED, 2))["c1"].here
+
+
+def test_a_fast_reconnect_counts_by_the_time_of_its_events() -> None:
+    devices = after(
+        seen(What.JOINED, 0), seen(What.JOINED, 4, "c2"), seen(What.LEFT, 3), seen(What.CAMERA_ON, 5, "c2")
+    )
+    assert not devices["c1"].here
+    assert devices["c2"].here and devices["c2"].camera is True
+
+
+def test_a_camera_is_unknown_until_it_is_told() -> None:
+    assert after(seen(What.JOINED, 0))["c1"].camera is None
+    assert after(seen(What.JOINED, 0), seen(What.CAMERA_OFF, 1))["c1"].camera is False
+
+
+def test_a_roster_ends_a_connection_whose_leaving_was_never_delivered() -> None:
+    lost = after(seen(What.JOINED, 0), Roster(at=at(60), present=()))["c1"]
+    assert (lost.here, lost.went, lost.since) == (False, False, at(60))
+
+
+def test_a_join_after_the_roster_counts_though_the_roster_does_not_name_it() -> None:
+    assert after(Roster(at=at(60), present=()), seen(What.JOINED, 61))["c1"].here
+
+
+def test_a_roster_knows_whom_no_delivery_named() -> None:
+    found = after(Roster(at=at(60), present=(Present(connection="c9", who=Known(id="iri")),)))["c9"]
+    assert found.here and found.who.id == "iri"
+
+
+def test_leaving_on_purpose_is_told_from_a_line_that_broke() -> None:
+    assert after(seen(What.JOINED, 0), seen(What.WENT, 3))["c1"].went
+    assert not after(seen(What.JOINED, 0), seen(What.LEFT, 3))["c1"].went
