@@ -98,12 +98,17 @@ class Conference:
 
 def _seen(known: Connection, sighting: Sighting) -> Connection:
     what, at = sighting.what, sighting.at
-    for name, kinds in (("presence", PRESENCE), ("camera", CAMERA), ("hand", HAND)):
-        if what in kinds:
-            before: Seen | None = getattr(known, name)
-            now = (at, kinds[what])
-            known = known if before is not None and before >= now else replace(known, **{name: now})
+    if what in PRESENCE:
+        known = replace(known, presence=_later(known.presence, (at, PRESENCE[what])))
+    elif what in CAMERA:
+        known = replace(known, camera=_later(known.camera, (at, CAMERA[what])))
+    else:
+        known = replace(known, hand=_later(known.hand, (at, HAND[what])))
     return _named(known, sighting)
+
+
+def _later(one: Seen | None, other: Seen) -> Seen:
+    return other if one is None else max(one, other)
 
 
 def _named(known: Connection, sighting: Sighting) -> Connection:

@@ -1,0 +1,42 @@
+"""Whom a connection belongs to: by the id that the house gave, by a person's link, or by the clerk's word.
+
+Never by a name: two members may share one, and anybody may type one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from handzeichen.app.video.conference import Device
+from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.state import Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seats:
+    """What is known of a meeting's people in its conference."""
+
+    links: Mapping[str, PersonId] = field(default_factory=dict)
+    """By the code in a person's own link to the conference."""
+    said: Mapping[str, PersonId] = field(default_factory=dict)
+    """By the system's account, or the connection where it has none: what the clerk said, with one press."""
+
+    def of(self, device: Device, meeting: Meeting) -> PersonId | None:
+        """The person of a connection; None where only a person can say."""
+        told = self.said.get(handle(device))
+        if told is not None:
+            return told
+        named = device.who.id
+        if named is None:
+            return None
+        if named in self.links:
+            return self.links[named]
+        return PersonId(named) if named in meeting.roll.people else None
+
+    def with_said(self, device: Device, person: PersonId) -> "Seats":
+        """After the clerk's word."""
+        return replace(self, said={**self.said, handle(device): person})
+
+
+def handle(device: Device) -> str:
+    """What the clerk's word holds for: the account, so that a reconnect needs no second word."""
+    return f"account:{device.who.account}" if device.who.account else f"connection:{device.connection}"
