@@ -55,6 +55,7 @@ def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Mee
         seq=entry.seq,
         ballots=during,
         reported=event.reported,
+        told_by=entry.by,
     )
     meeting = replace(meeting, roll=replace(meeting.roll, faults=(*meeting.roll.faults, fault)))
     return meeting if event.person is None else _disturbed(meeting, event.person, True)

@@ -75,7 +75,7 @@ def untrue_time(meeting: Meeting, command: object, at: datetime) -> Refusal | No
 def _last_events(meeting: Meeting, command: Late) -> Iterator[tuple[Fact, datetime | None]]:
     """Whom a late entry concerns, as "für" calls them, and when something last befell them; the room, too."""
     for person in concerned(command):
-        yield whom(meeting, person), _last_event(meeting, person)
+        yield whom(meeting, person), last_event(meeting, person)
     if getattr(command, "scope", None) is not None:
         of_room = [fault for fault in meeting.roll.faults if fault.person is None]
         yield phrase("phrases.room"), max((fault.to or fault.from_ for fault in of_room), default=None)
@@ -102,7 +102,8 @@ def concerned(thing: object) -> list[PersonId]:
     return [PersonId(person) for person in found if isinstance(person, str)]
 
 
-def _last_event(meeting: Meeting, person: PersonId) -> datetime | None:
+def last_event(meeting: Meeting, person: PersonId) -> datetime | None:
+    """When something last befell a person, votes included; None for whom nothing has."""
     ballots = meeting.ballots.values()
     votes = (vote.at for ballot in ballots for vote in ballot.votes.values() if vote.person == person)
     papers = (paper.at for ballot in ballots for paper in ballot.papers.values() if paper.person == person)

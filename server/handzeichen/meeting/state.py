@@ -199,6 +199,8 @@ class Fault:
     """The ballots during which it was open in the order of the log: times alone cannot tell within one second."""
     reported: Channel | None = None
     """How its beginning came to be known, where that was entered."""
+    told_by: PersonId | None = None
+    """Who entered its beginning: what a video system began, it may end; what people say, people take back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

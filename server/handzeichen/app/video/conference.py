@@ -2,34 +2,62 @@
 
 Of each connection the latest sighting of a kind counts, by the time of the event; of two at the same moment the one
 that says less (gone, camera off, hand down). A roster is the truth of its moment: what it does not name was gone then.
-So the same reports give the same conference, whoever was overtaken or repeated on the way.
+So the same reports give the same conference, whoever was overtaken or repeated on the way, and what two servers know
+can be put together.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
 
-PRESENCE: Final = {What.JOINED: 0, What.LEFT: 1, What.WENT: 2}
-CAMERA: Final = {What.CAMERA_ON: 0, What.CAMERA_OFF: 1}
-HAND: Final = {What.HAND_UP: 0, What.HAND_DOWN: 1}
-"""By what was seen, which of two at the same moment counts: the higher one."""
-
-Seen = tuple[datetime, int]
-"""When something was seen, and its number in one of the tables above."""
+MOST: Final = 2_000
+"""So many connections are kept; those gone for longest are forgotten first. Whoever comes back often leaves many."""
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """One device: the latest that was seen of it, by kind."""
+    """One device: when each kind of thing was last seen of it."""
 
     who: Known = Known()
     named_at: datetime | None = None
-    presence: Seen | None = None
-    camera: Seen | None = None
-    hand: Seen | None = None
+    last: Mapping[What, datetime] = field(default_factory=dict)
+
+    def and_(self, sighting: Sighting) -> "Connection":
+        """With one more sighting."""
+        one = Connection(who=sighting.who, named_at=sighting.at, last={sighting.what: sighting.at})
+        return self.with_(replace(one, named_at=None) if sighting.who == Known() else one)
+
+    def with_(self, other: "Connection") -> "Connection":
+        """With what somebody else knows of it. Who it is was said last; of two at one moment the greater counts."""
+        last = {**self.last}
+        for what, at in other.last.items():
+            last[what] = max(at, last.get(what, at))
+        named = max((self, other), key=_naming)
+        return Connection(who=named.who, named_at=named.named_at, last=last)
+
+    @property
+    def joined(self) -> datetime | None:
+        """When it came last."""
+        return self.last.get(What.JOINED)
+
+    @property
+    def gone(self) -> datetime | None:
+        """When it went last, for whatever reason."""
+        return _latest(self.last.get(What.LEFT), self.last.get(What.WENT))
+
+    @property
+    def went(self) -> bool:
+        """Whether somebody wanted it gone since it came last."""
+        went = self.last.get(What.WENT)
+        return went is not None and not _after(self.joined, went)
+
+    def latest(self) -> datetime | None:
+        """When anything was last seen of it."""
+        return max(self.last.values(), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +72,13 @@ class Device:
     went: bool
     """Whether it is gone because somebody wanted it so."""
     camera: bool | None
-    hand: bool
+    hand: datetime | None
+    """Since when a hand is up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """Everything reported so far. Made by `and_` alone, from nothing."""
+    """Everything reported so far. Made by `and_` and `with_`, from nothing."""
 
     connections: Mapping[str, Connection] = field(default_factory=dict)
     roster: Roster | None = None
@@ -57,11 +86,22 @@ class Conference:
     def and_(self, report: Report) -> "Conference":
         """One more report; an old or repeated one changes nothing."""
         if isinstance(report, Roster):
-            newer = self.roster is None or _key(report) > _key(self.roster)
-            return replace(self, roster=report) if newer else self
-        known = self.connections.get(report.connection, Connection())
-        changed = _seen(known, report)
-        return self if changed == known else _with(self, report.connection, changed)
+            return self.with_(Conference(roster=report))
+        return self.with_(Conference(connections={report.connection: Connection().and_(report)}))
+
+    def with_(self, other: "Conference") -> "Conference":
+        """With what another server was told."""
+        known = {
+            name: told
+            for name, connection in other.connections.items()
+            if (told := self.connections.get(name, Connection()).with_(connection))
+            != self.connections.get(name)
+        }
+        rosters = [one.roster for one in (self, other) if one.roster is not None]
+        roster = max(rosters, key=_key, default=None)
+        if not known and roster == self.roster:
+            return self
+        return Conference(connections={**self.connections, **known}, roster=roster)._without_the_oldest()
 
     def devices(self) -> Iterator[Device]:
         """Every connection of which anything is known, sorted by its id."""
@@ -72,58 +112,63 @@ class Conference:
                 yield found
 
     def _device(self, name: str, known: Connection, listed: Present | None) -> Device | None:
-        presence, camera = known.presence, known.camera
-        if self.roster is not None and (presence is None or presence[0] <= self.roster.at):
-            was_here = presence is not None and presence[1] == 0
-            if listed is not None:
-                presence = presence if was_here else (self.roster.at, 0)
-            elif was_here or presence is None:
-                presence = (self.roster.at, PRESENCE[What.LEFT])
-        if self.roster is not None and listed is not None and listed.camera is not None:
-            told = (self.roster.at, 0 if listed.camera else 1)
-            camera = told if camera is None or camera[0] <= told[0] else camera
-        if presence is None:
+        here, since = _after(known.joined, known.gone), _latest(known.joined, known.gone)
+        at = None if self.roster is None else self.roster.at
+        lost = False
+        if at is not None and (since is None or since <= at) and here is not (listed is not None):
+            here, since, lost = listed is not None, at, listed is None
+        if since is None:
             return None
-        here = presence[1] == 0
+        camera = _newest(known, What.CAMERA_ON, What.CAMERA_OFF)
+        if (
+            listed is not None
+            and listed.camera is not None
+            and at is not None
+            and not _after(_at(camera), at)
+        ):
+            camera = (at, listed.camera)
+        hand = _newest(known, What.HAND_UP, What.HAND_DOWN)
         return Device(
             connection=name,
             who=known.who if known.named_at is not None or listed is None else listed.who,
             here=here,
-            since=presence[0],
-            went=presence[1] == PRESENCE[What.WENT],
-            camera=None if camera is None or not here else camera[1] == 0,
-            hand=here and known.hand is not None and known.hand[1] == 0,
+            since=since,
+            went=not here and not lost and known.went,
+            camera=camera[1] if camera is not None and here else None,
+            hand=hand[0] if hand is not None and hand[1] and here else None,
         )
 
-
-def _seen(known: Connection, sighting: Sighting) -> Connection:
-    what, at = sighting.what, sighting.at
-    if what in PRESENCE:
-        known = replace(known, presence=_later(known.presence, (at, PRESENCE[what])))
-    elif what in CAMERA:
-        known = replace(known, camera=_later(known.camera, (at, CAMERA[what])))
-    else:
-        known = replace(known, hand=_later(known.hand, (at, HAND[what])))
-    return _named(known, sighting)
+    def _without_the_oldest(self) -> "Conference":
+        if len(self.connections) <= MOST:
+            return self
+        gone = {name: one for name, one in self.connections.items() if not _after(one.joined, one.gone)}
+        longest = sorted(gone, key=lambda name: (gone[name].latest() or NEVER, name))
+        drop = set(longest[: len(self.connections) - MOST])
+        kept = {name: one for name, one in self.connections.items() if name not in drop}
+        return replace(self, connections=kept)
 
 
-def _later(one: Seen | None, other: Seen) -> Seen:
-    return other if one is None else max(one, other)
+def _naming(one: Connection) -> tuple[datetime, tuple[str, str, str]]:
+    return one.named_at or NEVER, _text(one.who)
 
 
-def _named(known: Connection, sighting: Sighting) -> Connection:
-    """Who it is, as said last; of two at one moment the greater, so that the order of delivery says nothing."""
-    if sighting.who == Known():
-        return known
-    before = None if known.named_at is None else (known.named_at, _text(known.who))
-    now = (sighting.at, _text(sighting.who))
-    if before is not None and before >= now:
-        return known
-    return replace(known, who=sighting.who, named_at=sighting.at)
+def _newest(known: Connection, yes: What, no: What) -> tuple[datetime, bool] | None:
+    """Which of two was seen later, since the connection came; of both at one moment the second."""
+    told = [(at, what is yes) for what in (yes, no) if (at := known.last.get(what)) is not None]
+    found = max(told, key=lambda one: (one[0], not one[1]), default=None)
+    return None if found is None or _after(known.joined, found[0]) else found
 
 
-def _with(conference: Conference, name: str, connection: Connection) -> Conference:
-    return replace(conference, connections={**conference.connections, name: connection})
+def _at(seen: tuple[datetime, bool] | None) -> datetime | None:
+    return None if seen is None else seen[0]
+
+
+def _after(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one > other)
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at is not None), default=None)
 
 
 def _key(roster: Roster) -> tuple[datetime, list[tuple[str, tuple[str, str, str], str]]]:

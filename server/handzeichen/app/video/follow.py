@@ -1,19 +1,28 @@
 """What follows from a conference for the meeting: commands of the contract, asked by `system`, and none twice.
 
 A line that broke is not yet a fault: it may be back within the grace. A member whose line breaks again and again has
-one fault that stays open until the line has held for a while, so that the chair is asked once and the log does not
-grow with each break. Whoever is in the room stays there, whatever a video system says.
+one fault that stays open until the line has held for a while, longer each time: the chair is not asked at each break,
+and the log does not grow with them. How often it broke stands in the log itself, so a restart forgets nothing of it.
+Whoever is in the room stays there, and what people entered stands, whatever a video system says.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.seats import Seats
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import FloorKind, PersonId, Via
-from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.ids import SYSTEM, FloorKind, PersonId, Via
+from handzeichen.meeting.late import last_event
+from handzeichen.meeting.state import Meeting, Phase
+
+FEW: Final = 2
+"""So many breaks, or words about a camera or a hand, are nothing to wait for; each further one doubles the wait."""
+LAST: Final = 16
+"""So many times of what was said about a camera or a hand are remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +32,35 @@ class Patience:
     grace: timedelta = timedelta(seconds=10)
     """From the end of a connection until it is a fault."""
     settled: timedelta = timedelta(seconds=30)
-    """How long a line that broke often must hold before its fault is over."""
-    often: int = 3
-    """So many breaks within `lately` are often."""
-    lately: timedelta = timedelta(minutes=2)
+    """How long a line must hold that broke for the second time, before its fault is over; doubled with each more."""
+    longest: timedelta = timedelta(minutes=4)
+    """What that is doubled up to."""
+    lately: timedelta = timedelta(minutes=15)
+    """How far back breaks count."""
     camera: timedelta = timedelta(seconds=5)
-    """Between two words about one camera."""
+    """Between two words about one camera, or one hand; doubled likewise where there are many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One moment on two clocks: the video system's, and the meeting's, which in a rehearsal shows another evening."""
+
+    there: datetime
+    here: datetime
+
+    def in_the_meeting(self, at: datetime) -> datetime:
+        """What the meeting's clock showed when the video system's showed this, in whole seconds."""
+        return (self.here - (self.there - at)).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A command for the meeting. The same facts give the same key, so that two servers, or one after a restart, may ask
+    the same without anything happening twice."""
+
+    command: c.Command
+    person: PersonId
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,34 +69,39 @@ class Sight:
 
     here: bool
     since: datetime
-    went: bool
-    camera: bool | None
-    hand: bool
+    went: bool = False
+    camera: bool | None = None
+    hand: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """What was seen of a person so far, and what was asked because of it."""
+    """What was asked about a person, and what must be remembered to ask no more than that."""
 
-    here: bool = False
-    back_at: datetime | None = None
-    breaks: tuple[datetime, ...] = ()
-    ours: bool = False
-    """Whether the open fault was told by the video system: a fault that people entered is theirs to end."""
-    camera_at: datetime | None = None
-    hand: bool = False
-    asked: tuple[str, datetime] | None = None
-    """What was asked last and because of which moment: refused, it is not asked again for the same."""
+    was_here: bool = False
+    asked: str | None = None
+    """The key of what was asked last: refused or undone by people, it is not asked again for the same facts."""
+    camera: tuple[datetime, ...] = ()
+    hands: tuple[datetime, ...] = ()
+    """When something was said about the camera, or a hand."""
+    hand: datetime | None = None
+    """The raised hand of which the meeting knows."""
+    requested: bool = False
+    """Whether it stands in the list because of that hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Following:
-    """Everybody who was ever seen in the conference. Made by `follow` alone."""
+    """Everybody who was ever seen in the conference. Made by `follow` and `refused` alone."""
 
     people: Mapping[PersonId, Watched] = field(default_factory=dict)
 
-
-Step = tuple[Following, list[c.Command]]
+    def refused(self, asking: Asking) -> "Following":
+        """It could not be decided, or its time did not fit any more: it will be asked anew."""
+        watched = self.people.get(asking.person, Watched())
+        if watched.asked != asking.key:
+            return self
+        return Following(people={**self.people, asking.person: replace(watched, asked=None)})
 
 
 def follow(
@@ -72,16 +109,16 @@ def follow(
     conference: Conference,
     seats: Seats,
     meeting: Meeting,
-    now: datetime,
+    now: Moment,
     patience: Patience,
-) -> Step:
-    """What to ask of the meeting now; `now` is the server's clock, and asking again at the same moment asks nothing."""
-    people, commands = dict(so_far.people), list[c.Command]()
+) -> tuple[Following, list[Asking]]:
+    """What to ask of the meeting now; asking again at the same moment asks nothing."""
+    people, asked = dict(so_far.people), list[Asking]()
     for person, sight in sights(conference, seats, meeting).items():
-        watched, asked = _one(people.get(person, Watched()), person, sight, meeting, now, patience)
-        people[person] = watched
-        commands += asked
-    return Following(people=people), commands
+        look = _Look(person, sight, meeting, now, patience)
+        people[person] = look.at(people.get(person, Watched()))
+        asked += look.asked
+    return Following(people=people), asked
 
 
 def sights(conference: Conference, seats: Seats, meeting: Meeting) -> dict[PersonId, Sight]:
@@ -105,107 +142,126 @@ def _together(devices: Iterable[Device]) -> Sight:
     here = [device for device in found if device.here]
     if not here:
         last = max(found, key=lambda device: (device.since, device.went))
-        return Sight(here=False, since=last.since, went=last.went, camera=None, hand=False)
+        return Sight(here=False, since=last.since, went=last.went)
     cameras = {device.camera for device in here}
     return Sight(
         here=True,
         since=min(device.since for device in here),
-        went=False,
         camera=True if True in cameras else None if None in cameras else False,
-        hand=any(device.hand for device in here),
+        hand=max((device.hand for device in here if device.hand is not None), default=None),
     )
 
 
-def _one(
-    watched: Watched, person: PersonId, sight: Sight, meeting: Meeting, now: datetime, patience: Patience
-) -> tuple[Watched, list[c.Command]]:
-    watched = _moved(watched, sight, now, patience)
-    on_video = meeting.roll.via(person) is Via.VIDEO
-    fault = meeting.roll.open_fault(person)
-    watched = watched if fault is not None else replace(watched, ours=False)
-    command = (
-        _of_one_here(watched, person, sight, on_video, fault is not None, now, patience)
-        if sight.here
-        else _of_one_gone(watched, person, sight, on_video, fault is not None, now, patience)
-    )
-    commands = list[c.Command]()
-    if command is not None and watched.asked != (key := (type(command).__name__, sight.since)):
-        commands.append(_in_time(command, meeting, person, now))
-        ours = watched.ours or isinstance(command, c.LoseConnection)
-        watched = replace(watched, asked=key, ours=ours)
-    if on_video and sight.here:
-        watched, more = _camera_and_hand(watched, person, sight, meeting, now, patience)
-        commands += more
-    return watched, commands
+class _Look:
+    """One look at one person."""
+
+    def __init__(
+        self, person: PersonId, sight: Sight, meeting: Meeting, now: Moment, patience: Patience
+    ) -> None:
+        self.asked: list[Asking] = []
+        self._person, self._sight = person, sight
+        self._meeting, self._now, self._patience = meeting, now, patience
+        self._via = meeting.roll.via(person)
+        self._fault = meeting.roll.open_fault(person)
+
+    def at(self, watched: Watched) -> Watched:
+        """What is remembered of the person after it."""
+        command = self._of_one_here() if self._sight.here else self._of_one_gone(watched)
+        watched = replace(watched, was_here=watched.was_here or self._sight.here)
+        if command is not None and (key := self._key(command, self._sight.since)) != watched.asked:
+            self._ask(command, key)
+            watched = replace(watched, asked=key)
+        if self._via is Via.VIDEO and self._sight.here:
+            watched = self._camera(watched)
+            if self._meeting.sitting.phase is Phase.OPEN:
+                watched = self._hand(watched)
+        return watched
+
+    def _of_one_here(self) -> c.Command | None:
+        wait = self._wait()
+        since = None if wait else self._since()
+        if wait and self._now.there - self._sight.since < wait:
+            return None
+        if self._via is not Via.VIDEO:
+            return c.Arrive(person=self._person, via=Via.VIDEO, since=since)
+        if self._fault is None or self._fault.told_by != SYSTEM:
+            return None
+        return c.RestoreConnection(person=self._person, since=since)
+
+    def _of_one_gone(self, watched: Watched) -> c.Command | None:
+        if self._via is not Via.VIDEO or self._now.there - self._sight.since < self._patience.grace:
+            return None
+        if not watched.was_here and self._is_older_than_the_arrival():
+            return None
+        if self._sight.went:
+            return c.Leave(person=self._person, since=self._since())
+        return None if self._fault else c.LoseConnection(person=self._person, since=self._since())
+
+    def _is_older_than_the_arrival(self) -> bool:
+        """Whoever was entered by people after that is here in a way of which this system knows nothing."""
+        arrived = self._meeting.roll.of(self._person).spans[-1].from_
+        return self._now.in_the_meeting(self._sight.since) < arrived
+
+    def _wait(self) -> timedelta:
+        """How long a line must hold before it is believed: the longer, the more often it broke lately."""
+        roll = self._meeting.roll
+        begin = (self._fault.from_ if self._fault else self._now.here) - self._patience.lately
+        broken = sum(
+            fault.person == self._person and fault.told_by == SYSTEM and fault.from_ >= begin
+            for fault in roll.faults
+        )
+        left = sum(
+            span.via is Via.VIDEO and span.to is not None and span.to >= begin
+            for span in roll.of(self._person).spans
+        )
+        return _doubled(self._patience.settled, broken + left, self._patience.longest)
+
+    def _since(self) -> datetime | None:
+        """The time of the event, where that is one that the meeting can take; else as of now."""
+        since, last = self._now.in_the_meeting(self._sight.since), last_event(self._meeting, self._person)
+        if since >= self._now.here or (last is not None and since < last):
+            return None
+        return since
+
+    def _camera(self, watched: Watched) -> Watched:
+        on = self._sight.camera
+        if on is None or on is self._meeting.roll.of(self._person).camera:
+            return watched
+        if not self._rested(watched.camera):
+            return watched
+        self._ask(c.SetCamera(person=self._person, on=on), None)
+        return replace(watched, camera=(*watched.camera, self._now.there)[-LAST:])
+
+    def _hand(self, watched: Watched) -> Watched:
+        if self._sight.hand == watched.hand or not self._rested(watched.hands):
+            return watched
+        waits = any(request.person == self._person for request in self._meeting.agenda.requests)
+        times = (*watched.hands, self._now.there)[-LAST:]
+        if self._sight.hand is not None and not waits:
+            command = c.RequestFloor(person=self._person, kind=FloorKind.SPEECH)
+            self._ask(command, self._key(command, self._sight.hand))
+            return replace(watched, hand=self._sight.hand, hands=times, requested=True)
+        if self._sight.hand is None and waits and watched.requested:
+            self._ask(c.WithdrawFloor(person=self._person, kind=FloorKind.SPEECH), None)
+            return replace(watched, hand=None, hands=times, requested=False)
+        return replace(watched, hand=self._sight.hand)
+
+    def _rested(self, said: tuple[datetime, ...]) -> bool:
+        """Whether enough time has passed since the last word: the more words lately, the longer."""
+        lately = sum(self._now.there - at <= self._patience.lately for at in said)
+        pause = self._patience.camera
+        if lately > FEW:
+            pause = _doubled(pause, lately, self._patience.longest)
+        return not said or self._now.there - said[-1] >= pause
+
+    def _key(self, command: c.Command, at: datetime) -> str:
+        facts = f"{type(command).__name__} {self._person} {at.timestamp():.3f}"
+        return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+    def _ask(self, command: c.Command, key: str | None) -> None:
+        self.asked.append(Asking(command=command, person=self._person, key=key))
 
 
-def _moved(watched: Watched, sight: Sight, now: datetime, patience: Patience) -> Watched:
-    """After this look: when it came back, and how often it broke lately."""
-    if sight.here and not watched.here:
-        return replace(watched, here=True, back_at=now)
-    if not sight.here and watched.here:
-        lately = tuple(at for at in watched.breaks if now - at <= patience.lately)
-        return replace(watched, here=False, breaks=(*lately, now)[-patience.often :])
-    return watched
-
-
-def _of_one_here(
-    watched: Watched,
-    person: PersonId,
-    sight: Sight,
-    on_video: bool,
-    disturbed: bool,
-    now: datetime,
-    patience: Patience,
-) -> c.Late | None:
-    if not on_video:
-        return c.Arrive(person=person, via=Via.VIDEO, since=sight.since)
-    if not (disturbed and watched.ours):
-        return None
-    often = len([at for at in watched.breaks if now - at <= patience.lately]) >= patience.often
-    held = watched.back_at is not None and now - watched.back_at >= patience.settled
-    return c.RestoreConnection(person=person) if held or not often else None
-
-
-def _of_one_gone(
-    watched: Watched,
-    person: PersonId,
-    sight: Sight,
-    on_video: bool,
-    disturbed: bool,
-    now: datetime,
-    patience: Patience,
-) -> c.Late | None:
-    if not on_video:
-        return None
-    if sight.went:
-        return c.Leave(person=person, since=sight.since)
-    if disturbed or now - sight.since < patience.grace:
-        return None
-    return c.LoseConnection(person=person, since=sight.since)
-
-
-def _in_time(command: c.Late, meeting: Meeting, person: PersonId, now: datetime) -> c.Late:
-    """With the time of the event, where that is one that the meeting can take: else as of now."""
-    since, last = command.since, meeting.roll.last_event.get(person)
-    if since is None or since > now or (last is not None and since < last):
-        return replace(command, since=None)
-    return command
-
-
-def _camera_and_hand(
-    watched: Watched, person: PersonId, sight: Sight, meeting: Meeting, now: datetime, patience: Patience
-) -> tuple[Watched, list[c.Command]]:
-    commands = list[c.Command]()
-    rested = watched.camera_at is None or now - watched.camera_at >= patience.camera
-    if sight.camera is not None and sight.camera is not meeting.roll.of(person).camera and rested:
-        commands.append(c.SetCamera(person=person, on=sight.camera))
-        watched = replace(watched, camera_at=now)
-    if sight.hand is not watched.hand:
-        watched = replace(watched, hand=sight.hand)
-        waits = any(request.person == person for request in meeting.agenda.requests)
-        if sight.hand and not waits:
-            commands.append(c.RequestFloor(person=person, kind=FloorKind.SPEECH))
-        elif not sight.hand and waits:
-            commands.append(c.WithdrawFloor(person=person))
-    return watched, commands
+def _doubled(first: timedelta, times: int, longest: timedelta) -> timedelta:
+    """Nothing below FEW times; then `first`, and twice as much with each more."""
+    return timedelta() if times < FEW else min(first * 2 ** min(times - FEW, 30), longest)
