@@ -36,6 +36,7 @@ from handzeichen.app.packing import Static
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import Shelf, on_demand
+from handzeichen.app.video.knocking import knock
 from handzeichen.app.wire import reach
 from handzeichen.app.words import FAILED, STORE_IS_SILENT
 from handzeichen.log.port import OutcomeUnknown, StoreRefused
@@ -101,6 +102,8 @@ def build(house: House) -> ASGIApp:
             Route(f"{meeting}/sign-ins/{{named}}", api.let_in, methods=["POST"]),
             Route(f"{meeting}/sign-ins/{{named}}", api.revoke, methods=["DELETE"]),
             Route("/api/openapi.json", api.openapi),
+            Route("/video/{conference}", knock, methods=["POST"]),
+            Route("/video/{conference}/events/{kind:path}", knock, methods=["POST"]),
             Route("/oparl/v1.1", oparl.found),
             Route("/oparl/v1.1/{path:path}", oparl.found),
             *operator.routes(),
@@ -128,7 +131,13 @@ async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     request.app.state.house.attempts.note(error.detail)
     begins = request.url.path.startswith
-    door = api.not_here if begins("/api/") else oparl.not_here if begins("/oparl/") else pages.not_here
+    door = (
+        api.not_here
+        if begins(("/api/", "/video/"))
+        else oparl.not_here
+        if begins("/oparl/")
+        else pages.not_here
+    )
     return await door(request, error)
 
 

@@ -13,6 +13,7 @@
 | HANDZEICHEN_DISK_WARNING | | 500 | free megabytes below which clerk and operator are warned |
 | HANDZEICHEN_LAW | --law | `law` in the data folder | the house's own profiles of law, and what it has confirmed |
 | HANDZEICHEN_MINUTES_TEMPLATE | | ours | a Word file (.docx) into which the minutes are filled |
+| HANDZEICHEN_VIDEO | | | a TOML file of the house's video conferences |
 | HANDZEICHEN_PRACTICE | --practice | false | true: new meetings are held for practice and count for nothing |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
@@ -88,6 +89,7 @@ class Config:
     disk_warning: int = 500
     law: Path | None = None
     minutes_template: Path | None = None
+    video: Path | None = None
     practice: bool = False
     url: str = ""
     origins: frozenset[str] = frozenset()
@@ -229,6 +231,7 @@ _CAST: Final[dict[str, Callable[[object], Any]]] = {
     "disk_warning": _number(int),
     "law": _path,
     "minutes_template": _path,
+    "video": _path,
     "practice": _bool,
     "origins": _names,
     "embed": _names,

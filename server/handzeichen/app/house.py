@@ -34,6 +34,8 @@ from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
 from handzeichen.app.template import opened as opened_template
+from handzeichen.app.video.ingest import Video
+from handzeichen.app.video.settings import read_settings
 from handzeichen.app.watch import Watch
 from handzeichen.app.writers import WRITERS, writers
 from handzeichen.log.chain import START, random_salts, seal
@@ -129,6 +131,9 @@ class House:
         self._lines = Lines(beat=config.beat, follows_gone=store.news is None)
         self._told_lines: dict[str, LinesPart] = {}
         self.live: dict[str, Live] = {}
+        self.video = Video(
+            read_settings(config.video), store, self.live, self.attempts, alarm=self.alarms.set
+        )
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
         self.pages: set[Page] = set()
@@ -288,6 +293,7 @@ class House:
         mark = "" if news is None else await news.mark()
         await self.doorstep.load()
         await self.drafts.load()
+        await self._begin_video()
         self._tasks.append(asyncio.create_task(self._beat(), name="beats"))
         notes = keep_noted(self.store, self.live, self.config.beat)
         self._tasks.append(asyncio.create_task(notes, name="notes of closed meetings"))
@@ -296,6 +302,16 @@ class House:
             self._tasks.append(asyncio.create_task(follow, name="news of the door"))
             drafts = self.drafts.follow(news, mark, self.config.beat)
             self._tasks.append(asyncio.create_task(drafts, name="news of drafts"))
+
+    async def _begin_video(self) -> None:
+        if not self.video.conferences:
+            return
+        await self.video.load()
+        video = self.video.run(self.config.beat)
+        self._tasks.append(asyncio.create_task(video, name="video conferences"))
+        for watching, roster in self.video.polls():
+            poll = self.video.poll(watching, roster)
+            self._tasks.append(asyncio.create_task(poll, name=f"roster of {watching.setting.id}"))
 
     async def _texts_changed(self, keys: Collection[str] | None) -> None:
         """Another node has changed these texts, or more than can be named: some of them tell what it destroyed."""

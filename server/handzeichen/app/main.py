@@ -27,6 +27,7 @@ from handzeichen.app.house import House
 from handzeichen.app.house_law import LawFault
 from handzeichen.app.machine import network_file_system
 from handzeichen.app.transport import Counted, Http, Lobby, Socket
+from handzeichen.app.video.settings import VideoFault
 from handzeichen.law.answers import ProfileError
 from handzeichen.log.codec import BadEntry
 from handzeichen.log.heads import Anchors, check_anchors
@@ -131,7 +132,7 @@ async def run_house(config: Config, begin: Callable[[House, str], Awaitable[str]
     ) as reason:  # After a cut of power the machines come back in any order; or somebody makes room.
         logs.complain(f"Nicht gestartet. {reason.sentence}")
         return AGAIN
-    except (NotStarted, StoreRefused, BadEntry, ProfileError, LawFault, FileFault) as reason:
+    except (NotStarted, StoreRefused, BadEntry, ProfileError, LawFault, FileFault, VideoFault) as reason:
         logs.complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return 0

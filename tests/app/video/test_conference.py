@@ -6,7 +6,7 @@ from functools import reduce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handzeichen.app.video.conference import Conference, Device
+from handzeichen.app.video.conference import MOST, Conference, Device
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
 
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -27,12 +27,17 @@ def seen(what: What, seconds: int, connection: str = "c1", who: str | None = Non
 
 NAMES = st.sampled_from(["c1", "c2", "c3"])
 TIMES = st.integers(0, 5).map(at)
-WHO = st.builds(Known, id=st.sampled_from([None, "iri", "elvers"]), name=st.sampled_from([None, "Frau Iri"]))
-SIGHTINGS = st.builds(Sighting, connection=NAMES, what=st.sampled_from(What), at=TIMES, who=WHO)
-PRESENT = st.builds(Present, connection=NAMES, who=WHO, camera=st.sampled_from([None, True, False]))
-ROSTERS = st.builds(
-    Roster, at=TIMES, present=st.lists(PRESENT, max_size=3, unique_by=lambda p: p.connection).map(tuple)
+WHO = st.builds(
+    Known,
+    id=st.sampled_from([None, "iri", "elvers"]),
+    account=st.sampled_from([None, "a1", "a2"]),
+    name=st.sampled_from([None, "Frau Iri"]),
 )
+SIGHTINGS = st.builds(Sighting, connection=NAMES, what=st.sampled_from(What), at=TIMES, who=WHO)
+PRESENT = st.builds(
+    Present, connection=st.one_of(NAMES, st.none()), who=WHO, camera=st.sampled_from([None, True, False])
+)
+ROSTERS = st.builds(Roster, at=TIMES, present=st.lists(PRESENT, max_size=3).map(tuple))
 
 
 @settings(max_examples=300, deadline=None)
@@ -77,3 +82,50 @@ def test_a_roster_knows_whom_no_delivery_named() -> None:
 def test_leaving_on_purpose_is_told_from_a_line_that_broke() -> None:
     assert after(seen(What.JOINED, 0), seen(What.WENT, 3))["c1"].went
     assert not after(seen(What.JOINED, 0), seen(What.LEFT, 3))["c1"].went
+
+
+def test_whom_only_rosters_named_is_gone_when_the_next_one_does_not() -> None:
+    first = Roster(at=at(60), present=(Present(connection="c9", who=Known(id="iri")),))
+    gone = after(first, Roster(at=at(75), present=()))["c9"]
+    assert (gone.here, gone.since, gone.who.id) == (False, at(75), "iri")
+
+
+def account(name: str, camera: bool | None = None) -> Present:
+    return Present(connection=None, who=Known(id=name, account=name), camera=camera)
+
+
+def joined(seconds: int, connection: str) -> Sighting:
+    who = Known(id="iri", account="iri")
+    return Sighting(connection=connection, what=What.JOINED, at=at(seconds), who=who)
+
+
+def test_a_roster_of_accounts_keeps_the_connections_of_those_it_names_and_ends_all_others() -> None:
+    listed = Roster(at=at(60), present=(account("iri", True),))
+    [device] = after(joined(0, "c1"), listed).values()
+    assert (device.connection, device.here, device.since, device.camera) == ("c1", True, at(0), True)
+    assert not any(one.here for one in after(joined(0, "c1"), Roster(at=at(60), present=())).values())
+
+
+def test_a_roster_of_accounts_knows_whom_no_delivery_named_and_when_that_one_is_gone() -> None:
+    listed = Roster(at=at(60), present=(account("iri"),))
+    assert [one.here for one in after(listed).values()] == [True]
+    assert [one.here for one in after(listed, Roster(at=at(75), present=())).values()] == [False]
+
+
+def test_a_leave_after_the_roster_of_accounts_counts() -> None:
+    listed = Roster(at=at(60), present=(account("iri"),))
+    left = Sighting(connection="c1", what=What.LEFT, at=at(70))
+    assert [(name, one.here, one.since) for name, one in after(joined(0, "c1"), listed, left).items()] == [
+        ("c1", False, at(70))
+    ]
+    assert any(one.here for one in after(joined(0, "c1"), seen(What.LEFT, 50), listed).values())
+
+
+def test_so_many_reconnects_leave_a_bounded_memory_and_whoever_is_here_is_never_forgotten() -> None:
+    known = Conference().and_(seen(What.JOINED, 0, "here"))
+    for number in range(MOST + 50):
+        known = known.and_(seen(What.JOINED, 1, f"gone-{number}")).and_(
+            seen(What.LEFT, 2 + number, f"gone-{number}")
+        )
+    assert len(known.connections) == MOST
+    assert [device.connection for device in known.devices() if device.here] == ["here"]

@@ -15,7 +15,7 @@ from handzeichen.app.offers import Role
 from handzeichen.app.schema import answers, commands, frames, parts, record
 from handzeichen.app.schema.components import Components, Schema, closed, nullable, pointer
 from handzeichen.app.schema.hints import Told
-from handzeichen.app.schema.prose import LISTENS, OPARL, SAYS, SCHEMES, TELLS
+from handzeichen.app.schema.prose import LISTENS, OPARL, SAYS, SCHEMES, TELLS, VIDEO
 from handzeichen.log.keys import Answer
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views.audience import SCREENS
@@ -78,6 +78,11 @@ def _paths() -> dict[str, Any]:
         "/api/openapi.json": {"get": _schema()},
         "/oparl/v1.1": {"get": _begin_oparl()},
         "/oparl/v1.1/{path}": {"parameters": [_PATH, *_OPARL], "get": _oparl()},
+        "/video/{conference}": {"parameters": [_CONFERENCE], "post": _deliver("reportVideo")},
+        "/video/{conference}/events/{kind}": {
+            "parameters": [_CONFERENCE, _KIND],
+            "post": _deliver("reportVideoEvent"),
+        },
         "/health": {"get": _health()},
         "/ready": {"get": _ready()},
         "/anmelden/{code}": {"parameters": [_CODE], "post": _sign_in()},
@@ -206,6 +211,24 @@ def _oparl() -> dict[str, Any]:
     }
 
 
+def _deliver(name: str) -> dict[str, Any]:
+    taken = closed({"reports": {"type": "integer"}, "ignored": {"type": "integer"}})
+    asked = closed({"plainToken": _WORD, "encryptedToken": _WORD})
+    wrong = closed({"error": _WORD})
+    return {
+        "operationId": name,
+        "summary": "A delivery of the house's video system",
+        "description": VIDEO,
+        "security": [],
+        "responses": {
+            **_answer(200, "It was taken, also where no meeting is held.", {"oneOf": [taken, asked]}),
+            **_answer(400, "It is the system's own, and not to be read.", wrong),
+            **_answer(401, "Its signature is wrong, or too old.", wrong),
+            **_doors(404, 413, 429),
+        },
+    }
+
+
 def _health() -> dict[str, Any]:
     return {
         "operationId": "readHealth",
@@ -296,6 +319,8 @@ _MEETING: Final = _parameter("meeting", "The meeting's id: `<body>-<number>`.")
 _AUDIENCE: Final = _parameter("audience", "Whose view.", schema={"enum": list(SCREENS)})
 _NAMED: Final = _parameter("named", "The slug of the sign-in or waiting device that is meant.")
 _CODE: Final = _parameter("code", "What stands in the link.")
+_CONFERENCE: Final = _parameter("conference", "What the house calls the conference in its settings.")
+_KIND: Final = _parameter("kind", "What a system adds to the address; the delivery itself says what it is.")
 _PATH: Final = _parameter(
     "path", "The way of an object: `system`, `bodies`, or whatever an address in an object says."
 )

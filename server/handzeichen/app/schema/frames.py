@@ -11,6 +11,7 @@ from handzeichen.app.schema.components import Components, Schema, closed, one_of
 from handzeichen.app.schema.hints import Told
 from handzeichen.app.schema.parts import parts_of, whole
 from handzeichen.app.schema.values import Hash
+from handzeichen.app.video.page import MOST_EVENTS
 from handzeichen.meeting.ids import Count
 from handzeichen.views.audience import SCREENS
 
@@ -96,8 +97,16 @@ def describe(components: Components, told: Told) -> None:
     components.add(
         "Ping", closed({"ping": {"type": "integer"}}, description="Sent back at once as a `Pong`.")
     )
-    asks = [pointer(name) for name in (COMMAND, "BeatAnswer", "Ping")]
+    components.add("VideoReport", _video_report())
+    asks = [pointer(name) for name in (COMMAND, "BeatAnswer", "Ping", "VideoReport")]
     components.add(CLIENT_MESSAGE, one_of(asks, description=_CLIENT))
+
+
+def _video_report() -> Schema:
+    events = {"type": "array", "maxItems": MOST_EVENTS, "items": {"type": "object"}}
+    fields: Schema = {"system": {"enum": ["jitsi", "opentalk"]}, "own": {"type": "string"}, "events": events}
+    report: Schema = {"type": "object", "properties": fields, "required": ["system", "events"]}
+    return closed({"video": report}, description=_VIDEO)
 
 
 def frame_of(audience: str) -> str:
@@ -115,6 +124,8 @@ def _frame(told: Told, audience: str, parts: Schema) -> Schema:
     return closed({**stamp, "parts": parts}, description=_FRAME if stamp else _PUBLIC_FRAME)
 
 
+_VIDEO: Final = """What the frame with the video conference says, in its own words, where the house lets its pages tell
+it: a member's page of its own connection (`own`), the hall's of all others. It is not answered."""
 _FRAME: Final = """Parts as they are after line `seq` of the log. A frame on a socket holds those that changed, whole;
 the others are as they were. A member's own parts come in frames of their own."""
 _PUBLIC_FRAME: Final = """Parts as the public may see them. There is no number: gaps would tell what happened behind

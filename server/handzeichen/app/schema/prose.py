@@ -32,7 +32,8 @@ The server sends `ServerMessage`s, each a JSON object in one text frame: on conn
 role of the sign-in; without `slug` the public) as frames like `HallFrame`, then each part that changed, whole; an
 `AnswerMessage` for each command; a `Beat` from time to time, to be answered by `BeatAnswer`, else the connection ends.
 
-The client sends `ClientMessage`s: commands, answers to beats, and pings where it measures the connection.
+The client sends `ClientMessage`s: commands, answers to beats, pings where it measures the connection, and what a video
+conference tells that it shows.
 
 Coming back, a client names the last frame it saw (`since` and `head`) and gets only what is newer. Where the log does
 not go on from there, a `Fork` says so and everything follows. A vote that was not answered before a cut is not sent
@@ -71,4 +72,9 @@ OPARL: Final = """\
 The system leads to the bodies, a body to its lists, a list to its objects; each object is found at its own address. The
 schemas are OParl's own, at schema.oparl.org; tallies stand in an agenda item under `handzeichen:votes`. Meetings held
 for practice are not told of. Pages of any host may read it. `deploy/formats.md` says what is told when.
+"""
+
+VIDEO: Final = """\
+In the system's own form, signed as that system signs, or in ours, which the manual and `app/video/signed.py` describe.
+Deliveries may be repeated, and come in any order: what counts is the time of each event.
 """

@@ -15,6 +15,8 @@ from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sigh
 
 MOST: Final = 2_000
 """So many connections are kept; those gone for longest are forgotten first. Whoever comes back often leaves many."""
+ACCOUNT: Final = "account "
+"""Begins the name under which an account is known that a roster names without its connections."""
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -45,6 +47,11 @@ class Connection:
         return self.last.get(What.JOINED)
 
     @property
+    def seen(self) -> datetime | None:
+        """When it was known to be there last."""
+        return _latest(self.joined, self.last.get(What.SEEN))
+
+    @property
     def gone(self) -> datetime | None:
         """When it went last, for whatever reason."""
         return _latest(self.last.get(What.LEFT), self.last.get(What.WENT))
@@ -53,7 +60,7 @@ class Connection:
     def went(self) -> bool:
         """Whether somebody wanted it gone since it came last."""
         went = self.last.get(What.WENT)
-        return went is not None and not _after(self.joined, went)
+        return went is not None and not _after(self.seen, went)
 
     def latest(self) -> datetime | None:
         """When anything was last seen of it."""
@@ -86,7 +93,7 @@ class Conference:
     def and_(self, report: Report) -> "Conference":
         """One more report; an old or repeated one changes nothing."""
         if isinstance(report, Roster):
-            return self.with_(Conference(roster=report))
+            return self.with_(Conference(connections=_seen_in(report), roster=report))
         return self.with_(Conference(connections={report.connection: Connection().and_(report)}))
 
     def with_(self, other: "Conference") -> "Conference":
@@ -104,48 +111,76 @@ class Conference:
         return Conference(connections={**self.connections, **known}, roster=roster)._without_the_oldest()
 
     def devices(self) -> Iterator[Device]:
-        """Every connection of which anything is known, sorted by its id."""
-        listed = {} if self.roster is None else {one.connection: one for one in self.roster.present}
-        for name in sorted({*self.connections, *listed}):
-            found = self._device(name, self.connections.get(name, Connection()), listed.get(name))
+        """Every connection of which anything is known, sorted by its id; then accounts that only rosters name."""
+        at = None if self.roster is None else self.roster.at
+        listed = {} if self.roster is None else {_name(one): one for one in self.roster.present}
+        known_of = set[str | None]()
+        for name in sorted(self.connections, key=lambda name: (name.startswith(ACCOUNT), name)):
+            known = self.connections[name]
+            if name.startswith(ACCOUNT) and known.who.account in known_of:
+                continue
+            of_account = listed.get(f"{ACCOUNT}{known.who.account}")
+            found = _device(name, known, listed.get(name), of_account, at)
             if found is not None:
+                if found.here or _after(found.since, at):
+                    known_of.add(found.who.account)
                 yield found
 
-    def _device(self, name: str, known: Connection, listed: Present | None) -> Device | None:
-        here, since = _after(known.joined, known.gone), _latest(known.joined, known.gone)
-        at = None if self.roster is None else self.roster.at
-        lost = False
-        if at is not None and (since is None or since <= at) and here is not (listed is not None):
-            here, since, lost = listed is not None, at, listed is None
-        if since is None:
-            return None
-        camera = _newest(known, What.CAMERA_ON, What.CAMERA_OFF)
-        if (
-            listed is not None
-            and listed.camera is not None
-            and at is not None
-            and not _after(_at(camera), at)
-        ):
-            camera = (at, listed.camera)
-        hand = _newest(known, What.HAND_UP, What.HAND_DOWN)
-        return Device(
-            connection=name,
-            who=known.who if known.named_at is not None or listed is None else listed.who,
-            here=here,
-            since=since,
-            went=not here and not lost and known.went,
-            camera=camera[1] if camera is not None and here else None,
-            hand=hand[0] if hand is not None and hand[1] and here else None,
-        )
+    def since(self, begin: datetime) -> "Conference":
+        """Without the connections of which nothing was seen since then."""
+        kept = {name: one for name, one in self.connections.items() if (one.latest() or NEVER) >= begin}
+        roster = self.roster if self.roster is not None and self.roster.at >= begin else None
+        return Conference(connections=kept, roster=roster)
 
     def _without_the_oldest(self) -> "Conference":
         if len(self.connections) <= MOST:
             return self
-        gone = {name: one for name, one in self.connections.items() if not _after(one.joined, one.gone)}
+        gone = {name: one for name, one in self.connections.items() if not _after(one.seen, one.gone)}
         longest = sorted(gone, key=lambda name: (gone[name].latest() or NEVER, name))
         drop = set(longest[: len(self.connections) - MOST])
         kept = {name: one for name, one in self.connections.items() if name not in drop}
         return replace(self, connections=kept)
+
+
+def _device(
+    name: str, known: Connection, listed: Present | None, of_account: Present | None, at: datetime | None
+) -> Device | None:
+    """A connection as it is now, by what was seen of it and by the roster of a moment, if there is one."""
+    here = _after(known.seen, known.gone)
+    since = known.gone
+    if here:
+        since = known.joined if _after(known.joined, known.gone) else known.seen
+    lost = at is not None and here and listed is None and of_account is None and not _after(known.seen, at)
+    if lost:
+        here, since = False, at
+    if since is None:
+        return None
+    camera, told = _newest(known, What.CAMERA_ON, What.CAMERA_OFF), listed or of_account
+    if told is not None and told.camera is not None and at is not None and not _after(_at(camera), at):
+        camera = (at, told.camera)
+    hand = _newest(known, What.HAND_UP, What.HAND_DOWN)
+    return Device(
+        connection=name,
+        who=known.who,
+        here=here,
+        since=since,
+        went=not here and not lost and known.went,
+        camera=camera[1] if camera is not None and here else None,
+        hand=hand[0] if hand is not None and hand[1] and here else None,
+    )
+
+
+def _seen_in(roster: Roster) -> dict[str, Connection]:
+    """Whoever is in a roster was there then."""
+    found = dict[str, Connection]()
+    for one in roster.present:
+        seen = Sighting(connection=_name(one), what=What.SEEN, at=roster.at, who=one.who)
+        found[seen.connection] = found.get(seen.connection, Connection()).and_(seen)
+    return found
+
+
+def _name(one: Present) -> str:
+    return f"{ACCOUNT}{one.who.account}" if one.connection is None else one.connection
 
 
 def _naming(one: Connection) -> tuple[datetime, tuple[str, str, str]]:
@@ -172,7 +207,7 @@ def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _key(roster: Roster) -> tuple[datetime, list[tuple[str, tuple[str, str, str], str]]]:
-    present = sorted((one.connection, _text(one.who), str(one.camera)) for one in roster.present)
+    present = sorted((one.connection or "", _text(one.who), str(one.camera)) for one in roster.present)
     return roster.at, present
 
 

@@ -79,6 +79,8 @@ class Watched:
     """What was asked about a person, and what must be remembered to ask no more than that."""
 
     was_here: bool = False
+    sight: Sight | None = None
+    """The last one, with the earliest time that was told for it: each roster only says that it is still so."""
     asked: str | None = None
     """The key of what was asked last: refused or undone by people, it is not asked again for the same facts."""
     camera: tuple[datetime, ...] = ()
@@ -115,8 +117,9 @@ def follow(
     """What to ask of the meeting now; asking again at the same moment asks nothing."""
     people, asked = dict(so_far.people), list[Asking]()
     for person, sight in sights(conference, seats, meeting).items():
-        look = _Look(person, sight, meeting, now, patience)
-        people[person] = look.at(people.get(person, Watched()))
+        watched = people.get(person, Watched())
+        look = _Look(person, _since_first(watched.sight, sight), meeting, now, patience)
+        people[person] = look.at(watched)
         asked += look.asked
     return Following(people=people), asked
 
@@ -152,6 +155,12 @@ def _together(devices: Iterable[Device]) -> Sight:
     )
 
 
+def _since_first(before: Sight | None, sight: Sight) -> Sight:
+    if before is None or before.here is not sight.here:
+        return sight
+    return replace(sight, since=min(before.since, sight.since))
+
+
 class _Look:
     """One look at one person."""
 
@@ -167,7 +176,7 @@ class _Look:
     def at(self, watched: Watched) -> Watched:
         """What is remembered of the person after it."""
         command = self._of_one_here() if self._sight.here else self._of_one_gone(watched)
-        watched = replace(watched, was_here=watched.was_here or self._sight.here)
+        watched = replace(watched, was_here=watched.was_here or self._sight.here, sight=self._sight)
         if command is not None and (key := self._key(command, self._sight.since)) != watched.asked:
             self._ask(command, key)
             watched = replace(watched, asked=key)

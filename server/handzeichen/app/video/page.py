@@ -31,6 +31,9 @@ from handzeichen.meeting.ids import PersonId
 LOST: Final = frozenset({"connection_lost", "internal_error"})
 """OpenTalk's reasons of a leave that nobody wanted; the others are on purpose."""
 
+MOST_EVENTS: Final = 50
+"""In one message."""
+
 
 def read_page(told: Data, person: PersonId | None, at: datetime) -> Read:
     """What a page tells: the own page of a person, or the hall's where there is none; raises Unreadable."""
@@ -38,6 +41,8 @@ def read_page(told: Data, person: PersonId | None, at: datetime) -> Read:
     if system not in ("jitsi", "opentalk"):
         raise Unreadable
     events = objects(told.get("events"))
+    if len(events) > MOST_EVENTS:
+        raise Unreadable
     if person is not None:
         own = needed(told, "own")
         return read_each(events, lambda event: _of_oneself(event, own, person, at))

@@ -9,6 +9,8 @@ class What(StrEnum):
     """What was seen of a connection."""
 
     JOINED = "joined"
+    SEEN = "seen"
+    """It was there, and nobody says since when."""
     LEFT = "left"
     """It is gone, and the system does not say why: perhaps a fault, perhaps somebody who went."""
     WENT = "went"
@@ -45,9 +47,12 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """A connection in a roster; its camera is None where the roster does not say."""
+    """Somebody in a roster; the camera is None where the roster does not say.
 
-    connection: str
+    A roster that names accounts alone says that at least one of an account's connections stands.
+    """
+
+    connection: str | None
     who: Known = Known()
     camera: bool | None = None
 

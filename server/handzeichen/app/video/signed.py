@@ -11,10 +11,11 @@
         {"at": "2026-11-24T18:02:00+01:00",
          "roster": [{"connection": "c-17", "id": "ebeling", "camera": true}]}]}
 
-`what` is joined, left (nobody knows why), went (on purpose), camera_on, camera_off, hand_up or hand_down. `connection`
-is one device of one person, another one after each reconnect or the same, as the system has it. `id` is a person of the
-meeting or the code of a personal link; `account` is the system's own user, and stays the same. A roster names everybody
-who is connected at that moment: whoever is missing in it is gone. All reports may be repeated and come in any order.
+`what` is joined, seen (there, nobody says since when), left (nobody knows why), went (on purpose), camera_on,
+camera_off, hand_up or hand_down. `connection` is one device of one person, another one after each reconnect or the
+same, as the system has it. `id` is a person of the meeting or the code of a personal link; `account` is the system's
+own user, and stays the same. A roster names everybody who is connected at that moment: whoever is missing in it is
+gone. All reports may be repeated and come in any order.
 """
 
 from datetime import datetime

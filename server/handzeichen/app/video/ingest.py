@@ -1,0 +1,272 @@
+"""Where video systems knock: their deliveries are checked and read here, and lead to commands in the live meeting.
+
+Nothing here holds the meeting up. A delivery is folded into what is known of its conference and answered at once;
+however many come, they are known facts about so many people, and no more commands wait in the room than these give.
+What time alone brings about, a grace that has passed, is seen at each beat.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from secrets import token_hex
+from typing import Final, Protocol
+
+from handzeichen.app.attempts import Attempts
+from handzeichen.app.draft import Reply
+from handzeichen.app.history import Now
+from handzeichen.app.video.client import NoAnswer, fetch
+from handzeichen.app.video.follow import Asking
+from handzeichen.app.video.page import believable, read_page
+from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
+from handzeichen.app.video.roster import POLLS, Asked
+from handzeichen.app.video.settings import RosterSetting, Setting
+from handzeichen.app.video.sightings import Report, Sighting
+from handzeichen.app.video.systems import SYSTEMS
+from handzeichen.app.video.watching import Watching
+from handzeichen.log.port import Store, StoreError
+from handzeichen.meeting.commands import Command
+from handzeichen.meeting.ids import SYSTEM, PersonId
+from handzeichen.meeting.state import Meeting, Phase
+
+KEY: Final = "video:"
+"""Under which the store keeps what is known: `video:{conference}:{server}`."""
+ALONE: Final = "alone"
+EARLY: Final = timedelta(hours=2)
+"""So long before its beginning a meeting may be entered by video: the technical check is that evening."""
+UNDECIDED: Final = frozenset(
+    {"busy", "restarting", "not_stored", "history_changed", "since_too_early", "since_future", "internal"}
+)
+"""Refusals that say nothing about the facts: it is asked again."""
+BAD_SIGNATURE: Final = "bad video signature"
+UNREADABLE: Final = "unreadable video report"
+
+log = logging.getLogger(__name__)
+
+
+class Room(Protocol):
+    """A live meeting's room, as far as this is concerned."""
+
+    @property
+    def now(self) -> Now:
+        """Where it stands."""
+
+    def time(self) -> datetime:
+        """The time of the meeting."""
+
+    def ask(self, command: Command, *, by: PersonId, scope: str, key: str | None) -> "asyncio.Future[Reply]":
+        """Ask something of it."""
+
+
+class Live(Protocol):
+    """A live meeting, as far as this is concerned."""
+
+    @property
+    def room(self) -> Room:
+        """Where it is decided."""
+
+
+def now() -> datetime:
+    """Our own clock."""
+    return datetime.now(UTC)
+
+
+class Video:
+    """All conferences of a house. `changed` is called with a meeting whose strangers may be others now."""
+
+    def __init__(
+        self,
+        settings: Sequence[Setting],
+        store: Store,
+        live: Mapping[str, Live],
+        attempts: Attempts,
+        *,
+        changed: Callable[[str], None] = lambda meeting: None,
+        alarm: Callable[[str, str | None], None] = lambda source, sentence: None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.conferences: Mapping[str, Watching] = {one.id: Watching(one) for one in settings}
+        self._store, self._live, self._attempts = store, live, attempts
+        self._changed, self._alarm, self._clock = changed, alarm, clock
+        self._server = ALONE if store.news is None else token_hex(4)
+        self._asked: dict[str, set[asyncio.Future[Reply]]] = {name: set() for name in self.conferences}
+
+    # What comes in
+
+    def deliver(self, name: str, delivery: Delivery) -> Read:
+        """A delivery to a conference that is known; raises BadSignature or Unreadable, and counts both."""
+        watching = self.conferences[name]
+        setting = watching.setting
+        try:
+            if setting.system is None:
+                raise BadSignature
+            SYSTEMS[setting.system].check(delivery, setting.secret, self._clock())
+        except BadSignature:
+            self._attempts.count(BAD_SIGNATURE)
+            raise
+        try:
+            found = SYSTEMS[setting.system].read(delivery, setting.rooms, setting.secret)
+        except Unreadable:
+            self._attempts.count(UNREADABLE)
+            raise
+        self._take(watching, found.reports, found.ignored)
+        return found
+
+    def told_by_page(self, meeting: str, person: PersonId | None, told: Data) -> None:
+        """What a signed-in page says: the own one of a person, or the hall's; where no page may tell, nothing."""
+        kind = "hall" if person is None else "member"
+        for watching in self.conferences.values():
+            if kind in watching.setting.pages and self._is_held_in(watching, meeting):
+                try:
+                    found = read_page(told, person, self._clock())
+                except Unreadable:
+                    self._attempts.count(UNREADABLE)
+                    return
+                reports = [
+                    one for one in found.reports if person is None or self._may_tell(watching, one, person)
+                ]
+                self._take(watching, reports, found.ignored + len(found.reports) - len(reports))
+
+    def _is_held_in(self, watching: Watching, meeting: str) -> bool:
+        live = self._meeting_of(watching.setting)
+        return live is not None and live.room.now.meeting.plan.id == meeting
+
+    def _may_tell(self, watching: Watching, report: Report, person: PersonId) -> bool:
+        connection = report.connection if isinstance(report, Sighting) else ""
+        known = watching.conference.connections.get(connection)
+        return believable(report, None if known is None else known.who, person)
+
+    def _take(self, watching: Watching, reports: Sequence[Report], ignored: int) -> None:
+        watching.counted["ignored"] += ignored
+        watching.take(reports, self._clock())
+        self._look(watching)
+
+    # What follows
+
+    def _look(self, watching: Watching) -> None:
+        """Ask what follows now, unless earlier questions still wait: their answers lead back here."""
+        live = self._meeting_of(watching.setting)
+        watching.begin(None if live is None else live.room.now.meeting.plan.id, self._clock())
+        if live is None or self._asked[watching.setting.id]:
+            return
+        for asking in watching.look(live.room.now.meeting, live.room.time(), self._clock()):
+            scope = f"video {watching.setting.id}"
+            answer = live.room.ask(asking.command, by=SYSTEM, scope=scope, key=asking.key)
+            self._asked[watching.setting.id].add(answer)
+            answer.add_done_callback(partial(self._answered, watching, asking))
+        self._changed(live.room.now.meeting.plan.id)
+
+    def _answered(self, watching: Watching, asking: Asking, answer: "asyncio.Future[Reply]") -> None:
+        waiting = self._asked[watching.setting.id]
+        waiting.discard(answer)
+        code = None if answer.cancelled() else answer.result().get("refused")
+        if answer.cancelled() or code in UNDECIDED:
+            watching.again(asking)
+        elif code is not None:
+            what = type(asking.command).__name__
+            log.info("%s: %s of %r was refused: %s", watching.meeting, what, asking.person, code)
+        if not waiting and code is None and not answer.cancelled():
+            self._look(watching)  # What was accepted may be what the next thing waited for.
+
+    def _meeting_of(self, setting: Setting) -> Live | None:
+        """The meeting that is held in a conference now: one that has begun, else the next that begins soon."""
+        found = [
+            one
+            for one in self._live.values()
+            if _may_be_held_in(setting, one.room.now.meeting, one.room.time())
+        ]
+        return min(found, key=lambda one: _order(one.room.now.meeting), default=None)
+
+    # What goes on
+
+    async def load(self) -> None:
+        """Know what was told before the start."""
+        await self._take_in(own=True)
+
+    async def run(self, beat: float) -> None:
+        """At each beat: what others were told, what time has brought about, and keep what is new."""
+        while True:
+            await asyncio.sleep(beat)
+            try:
+                await self.tick()
+            except StoreError as error:
+                log.warning("What video systems told could not be kept: %s", error)
+
+    async def tick(self) -> None:
+        """One beat."""
+        if self._store.news is not None:
+            await self._take_in(own=False)
+        for watching in self.conferences.values():
+            self._look(watching)
+            if watching.is_unsaved:
+                await self._keep(watching)
+
+    async def _keep(self, watching: Watching) -> None:
+        key = f"{KEY}{watching.setting.id}:{self._server}"
+        kept = watching.kept()
+        if watching.meeting is None and not watching.conference.connections:
+            for old in await self._store.keys(f"{KEY}{watching.setting.id}:"):
+                await self._store.take(old)
+        else:
+            await self._store.put(key, kept)
+
+    async def _take_in(self, *, own: bool) -> None:
+        for name, watching in self.conferences.items():
+            for key in await self._store.keys(f"{KEY}{name}:"):
+                if own or not key.endswith(f":{self._server}"):
+                    stored = await self._store.get(key)
+                    if stored is not None:
+                        watching.with_kept(stored, is_old=own)
+
+    # Rosters
+
+    def polls(self) -> list[tuple[Watching, RosterSetting]]:
+        """The conferences whose system is asked."""
+        return [
+            (one, one.setting.roster) for one in self.conferences.values() if one.setting.roster is not None
+        ]
+
+    async def poll(self, watching: Watching, roster: RosterSetting) -> None:
+        """Ask for the roster as long as the server runs, while a meeting is held there."""
+        while True:
+            await asyncio.sleep(roster.every.total_seconds())
+            if watching.meeting is not None:
+                await self.ask_roster(watching, roster)
+
+    async def ask_roster(self, watching: Watching, roster: RosterSetting) -> None:
+        """Ask once. That nobody answers says nothing about anybody: it is an alarm and no fault of a line."""
+        setting = watching.setting
+        assert setting.system is not None
+        poll, asked_at = POLLS[setting.system], self._clock()
+        room = next(iter(setting.rooms))
+        asked = Asked(server=roster.server, key=roster.key, secret=roster.secret, room=room)
+        why = None
+        try:
+            body = await asyncio.to_thread(fetch, poll.question(asked, asked_at))
+            self._take(watching, [poll.read(body, asked_at)], 0)
+        except NoAnswer as error:
+            why = str(error)
+        except Unreadable:
+            why = "die Antwort ist nicht zu lesen"
+        self._alarm(f"video {setting.id}", None if why is None else _silent(setting.id, why))
+
+
+def _silent(conference: str, why: str) -> str:
+    return (
+        f"Das Videosystem der Konferenz „{conference}“ sagt nicht, wer zugeschaltet ist ({why}). Wer kommt und geht, "
+        "wird weiter gemeldet; bitte die Zugeschalteten im Blick behalten und die IT fragen."
+    )
+
+
+def _may_be_held_in(setting: Setting, meeting: Meeting, time: datetime) -> bool:
+    plan, phase = meeting.plan, meeting.sitting.phase
+    if setting.meeting not in (None, plan.id) or setting.body not in (None, plan.body.id):
+        return False
+    return phase is not Phase.CLOSED and (
+        phase is not Phase.PLANNED or time >= plan.meeting.starts_at - EARLY
+    )
+
+
+def _order(meeting: Meeting) -> tuple[bool, datetime]:
+    return meeting.sitting.phase in (Phase.PLANNED, Phase.ADJOURNED), meeting.plan.meeting.starts_at

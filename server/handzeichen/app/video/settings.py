@@ -1,0 +1,238 @@
+"""Which video conferences the house has: a TOML file that HANDZEICHEN_VIDEO names, read once at the start.
+
+    [conferences.rat]                    # its deliveries come to /video/rat
+    body = "rat"                         # the body whose meetings are held in it; or meeting = "rat-37" for one alone
+    system = "bigbluebutton"             # or jitsi, jaas, livekit, zoom, signed; none where only pages tell
+    secret_file = "/run/secrets/bbb"     # holds the secret with which the system signs
+    rooms = ["rat-sitzung"]              # the system's ids of the room; all of its rooms, where none is named
+    callback = "https://…/video/rat"     # as the system was told to call us; HANDZEICHEN_URL and the path otherwise
+    pages = ["member", "hall"]           # whose pages may tell of the conference that they show
+    grace = 10                           # seconds; also settled, longest, lately and camera: see `follow.Patience`
+
+    [conferences.rat.roster]             # ask who is connected, where the system can be asked
+    server = "https://bbb.example/bigbluebutton/api"
+    secret_file = "/run/secrets/bbb-api" # the one above, where it is left out
+    key = "…"                            # LiveKit's name of the key
+    every = 15                           # seconds
+
+    [conferences.rat.links]              # by the code in somebody's own link to the conference, who that is
+    "8f3a" = "ebeling"
+
+A secret never stands in the file itself. All that is wrong is told at once, each at its key.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from handzeichen.app.files import FileFault, read_file
+from handzeichen.app.video.follow import Patience
+from handzeichen.app.video.roster import POLLS
+from handzeichen.app.video.systems import SYSTEMS
+from handzeichen.meeting.ids import PersonId
+
+ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+PAGES: Final = ("member", "hall")
+PATIENCE: Final = tuple(one.name for one in fields(Patience))
+LONGEST: Final = 3600
+"""Seconds that any patience may last."""
+NEEDS_SECRET: Final = 16
+"""Bytes that a secret has at least: a shorter one is guessed."""
+
+
+class VideoFault(ValueError):
+    """The settings cannot be used; one German sentence a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterSetting:
+    """Whom to ask for the roster, and how often."""
+
+    server: str
+    secret: bytes = field(repr=False)
+    key: str
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One conference."""
+
+    id: str
+    body: str | None = None
+    meeting: str | None = None
+    system: str | None = None
+    secret: bytes = field(default=b"", repr=False)
+    rooms: frozenset[str] = frozenset()
+    callback: str | None = None
+    pages: frozenset[str] = frozenset()
+    patience: Patience = Patience()
+    links: Mapping[str, PersonId] = field(default_factory=dict)
+    roster: RosterSetting | None = None
+
+
+def read_settings(path: Path | None) -> tuple[Setting, ...]:
+    """The conferences in a file, none where there is no file; raises VideoFault with everything that is wrong."""
+    if path is None:
+        return ()
+    try:
+        written = tomllib.loads(read_file(path).decode("utf-8-sig"))
+    except FileFault as fault:
+        raise VideoFault(fault.sentence) from None
+    except (ValueError, RecursionError) as error:
+        raise VideoFault(f"{path}: Das ist kein gültiges TOML in UTF-8 ({error}).") from None
+    reading = _Reading(path.parent)
+    found = reading.conferences(written)
+    if reading.faults:
+        raise VideoFault("\n".join(f"{path}: {fault}" for fault in reading.faults))
+    return tuple(found)
+
+
+class _Reading:
+    """Reads one file; what is wrong is gathered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.faults: list[str] = []
+        self._folder = folder
+
+    def conferences(self, written: Mapping[str, Any]) -> list[Setting]:
+        self._known(written, "", ("conferences",))
+        found = self._table(written, "", "conferences")
+        if not found and not self.faults:
+            self._wrong("conferences", "fehlt: Nötig ist mindestens eine Konferenz, etwa [conferences.rat].")
+        return [self._conference(name, self._table(found, "conferences", name)) for name in found]
+
+    def _conference(self, name: str, told: Mapping[str, Any]) -> Setting:
+        place = f"conferences.{name}"
+        if not ID.fullmatch(name):
+            self._wrong(
+                place, "Der Name steht in der Adresse: bitte kleine Buchstaben, Ziffern und - verwenden."
+            )
+        keys = ("body", "meeting", "system", "secret_file", "rooms", "callback", "pages", "roster", "links")
+        self._known(told, place, (*keys, *PATIENCE))
+        body, meeting = self._text(told, place, "body"), self._text(told, place, "meeting")
+        if (body is None) == (meeting is None):
+            self._wrong(place, "Nötig ist entweder body (ein Gremium) oder meeting (eine Sitzung).")
+        system = self._one_of(told, place, "system", tuple(SYSTEMS))
+        pages = self._texts(told, place, "pages")
+        if unknown := sorted(pages - set(PAGES)):
+            self._wrong(
+                f"{place}.pages", f"unbekannt: {', '.join(unknown)}. Möglich sind: {', '.join(PAGES)}."
+            )
+        if system is None and "system" not in told and not pages:
+            self._wrong(
+                place, f"Nötig ist system ({', '.join(SYSTEMS)}) oder pages: Sonst erzählt niemand etwas."
+            )
+        secret = self._secret(told, place, needed=system is not None)
+        rooms = self._texts(told, place, "rooms")
+        return Setting(
+            id=name,
+            body=body,
+            meeting=meeting,
+            system=system,
+            secret=secret,
+            rooms=rooms,
+            callback=self._text(told, place, "callback"),
+            pages=pages,
+            patience=Patience(**self._patience(told, place)),
+            links=self._links(told, place),
+            roster=self._roster(told, place, system, secret, rooms) if "roster" in told else None,
+        )
+
+    def _roster(
+        self, told: Mapping[str, Any], place: str, system: str | None, secret: bytes, rooms: frozenset[str]
+    ) -> RosterSetting | None:
+        where, roster = f"{place}.roster", self._table(told, place, "roster")
+        self._known(roster, where, ("server", "secret_file", "key", "every"))
+        if system not in POLLS:
+            self._wrong(where, f"Gefragt werden kann nur: {', '.join(POLLS)}.")
+        if len(rooms) != 1:
+            self._wrong(f"{place}.rooms", "Nötig ist genau ein Raum: Nach ihm wird gefragt.")
+        server = self._text(roster, where, "server")
+        if server is None or not server.startswith(("https://", "http://")):
+            self._wrong(
+                f"{where}.server", "Nötig ist die Adresse der Schnittstelle, etwa https://bbb.example/…"
+            )
+        own = self._secret(roster, where, needed=False) if "secret_file" in roster else secret
+        every = self._seconds(roster, where, "every", 15.0, least=1.0)
+        key = self._text(roster, where, "key") or ""
+        return RosterSetting(server=server or "", secret=own, key=key, every=every)
+
+    def _patience(self, told: Mapping[str, Any], place: str) -> dict[str, timedelta]:
+        return {name: self._seconds(told, place, name, 0.0) for name in PATIENCE if name in told}
+
+    def _seconds(
+        self, told: Mapping[str, Any], place: str, name: str, otherwise: float, *, least: float = 0.0
+    ) -> timedelta:
+        found = told.get(name, otherwise)
+        if isinstance(found, bool) or not isinstance(found, int | float) or not least <= found <= LONGEST:
+            self._wrong(f"{place}.{name}", f"Nötig sind Sekunden, von {least:g} bis {LONGEST}.")
+            return timedelta()
+        return timedelta(seconds=found)
+
+    def _links(self, told: Mapping[str, Any], place: str) -> dict[str, PersonId]:
+        found = self._table(told, place, "links") if "links" in told else {}
+        return {code: PersonId(self._text(found, f"{place}.links", code) or "") for code in found}
+
+    def _secret(self, told: Mapping[str, Any], place: str, *, needed: bool) -> bytes:
+        where, name = f"{place}.secret_file", self._text(told, place, "secret_file")
+        if name is None:
+            if needed and "secret_file" not in told:
+                self._wrong(
+                    where,
+                    "fehlt: Nötig ist die Datei mit dem Geheimnis des Videosystems.",
+                )
+            return b""
+        try:
+            secret = read_file(self._folder / name).strip()
+        except FileFault as fault:
+            self._wrong(where, fault.sentence)
+            return b""
+        if len(secret) < NEEDS_SECRET:
+            self._wrong(where, f"Das Geheimnis ist zu kurz: Nötig sind mindestens {NEEDS_SECRET} Zeichen.")
+        return secret
+
+    # Values
+
+    def _text(self, told: Mapping[str, Any], place: str, name: str) -> str | None:
+        found = told.get(name)
+        if found is None or (isinstance(found, str) and found):
+            return found
+        self._wrong(f"{place}.{name}", "Nötig ist ein Text.")
+        return None
+
+    def _texts(self, told: Mapping[str, Any], place: str, name: str) -> frozenset[str]:
+        found = told.get(name, [])
+        if isinstance(found, list) and all(isinstance(one, str) and one for one in found):
+            return frozenset(found)
+        self._wrong(f"{place}.{name}", "Nötig ist eine Liste von Texten.")
+        return frozenset()
+
+    def _one_of(
+        self, told: Mapping[str, Any], place: str, name: str, possible: tuple[str, ...]
+    ) -> str | None:
+        found = self._text(told, place, name)
+        if found is None or found in possible:
+            return found
+        self._wrong(f"{place}.{name}", f"unbekannt: {found}. Möglich sind: {', '.join(possible)}.")
+        return None
+
+    def _table(self, told: Mapping[str, Any], place: str, name: str) -> Mapping[str, Any]:
+        found = told.get(name, {})
+        if isinstance(found, dict):
+            return found
+        self._wrong(f"{place}.{name}".lstrip("."), "Nötig ist eine Tabelle.")
+        return {}
+
+    def _known(self, told: Mapping[str, Any], place: str, keys: tuple[str, ...]) -> None:
+        for key in told:
+            if key not in keys:
+                where = f"{place}.{key}".lstrip(".")
+                self._wrong(where, f"unbekannt. Möglich sind: {', '.join(keys)}.")
+
+    def _wrong(self, place: str, why: str) -> None:
+        self.faults.append(f"{place}: {why}")

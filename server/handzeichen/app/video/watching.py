@@ -1,0 +1,145 @@
+"""One conference of the house as this server knows it: what was reported, what was asked because of it, and keeping it.
+
+What is known of a conference can be put together from any pieces, so servers that share a store simply keep what each
+was told, and read what the others keep: a delivery may arrive at any of them, and a restart forgets nothing. All of
+them ask the meeting; as the same facts give the same keys, it happens once.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from handzeichen.app.video.conference import Conference, Device
+from handzeichen.app.video.follow import Asking, Following, Moment, follow, strangers
+from handzeichen.app.video.seats import Seats
+from handzeichen.app.video.settings import Setting
+from handzeichen.app.video.sightings import Report
+from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.state import Meeting
+
+AHEAD: Final = timedelta(minutes=2)
+"""How far a video system's clock may be ahead of ours; what is told from further off is not taken."""
+REMEMBERED: Final = timedelta(hours=12)
+"""So long a connection is remembered of which nothing is heard: longer than any evening."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the store keeps of a conference: what one server was told, and what clerks said of strangers."""
+
+    meeting: str | None
+    conference: Conference
+    said: dict[str, PersonId]
+
+
+class Watching:
+    """One conference. Not asynchronous: whoever owns it brings reports, times and what the store keeps."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.conference = Conference()
+        self.meeting: str | None = None
+        """The meeting that it is followed for."""
+        self.is_unsaved = False
+        self.counted: Counter[str] = Counter()
+        """How many reports were taken, and how many events ignored: for whoever looks why nothing happens."""
+        self._stored: list[Kept] = []
+        self._following = Following()
+        self._said: dict[str, PersonId] = {}
+        self._ahead = timedelta()
+
+    @property
+    def seats(self) -> Seats:
+        """Whom connections belong to."""
+        return Seats(links=self.setting.links, said=self._said)
+
+    def take(self, reports: Iterable[Report], now: datetime) -> int:
+        """What was reported, at our time; how many of the reports were not taken.
+
+        A system whose clock is ahead keeps its order: its own time is what counts, and ours is read as its.
+        """
+        refused = 0
+        for report in reports:
+            if report.at - now > AHEAD:
+                refused += 1
+                continue
+            self._ahead = max(self._ahead, report.at - now)
+            known, self.conference = self.conference, self.conference.and_(report)
+            self.is_unsaved = self.is_unsaved or self.conference is not known
+            self.counted["taken"] += 1
+        self.counted["ignored"] += refused
+        return refused
+
+    def say(self, handle: str, person: PersonId | None) -> None:
+        """The clerk says whose a connection is; None takes it back."""
+        self._said = {known: whose for known, whose in self._said.items() if known != handle}
+        if person is not None:
+            self._said[handle] = person
+        self.is_unsaved = True
+
+    def begin(self, meeting: str | None, now: datetime) -> None:
+        """From now on it is followed for this meeting; of another evening nothing is known any more."""
+        if meeting is None:
+            self._forget(now)
+        if meeting == self.meeting:
+            return
+        was_free = self.meeting is None
+        self.conference = self.conference.since(now - REMEMBERED) if was_free else Conference()
+        self._said = self._said if was_free else {}
+        self.meeting, self._following, self.is_unsaved = meeting, Following(), True
+        for kept in self._stored:
+            self._with(kept)
+        self._stored.clear()
+
+    def _forget(self, now: datetime) -> None:
+        """Without a meeting, who was there is nobody's business for longer than an evening."""
+        kept = self.conference.since(now - REMEMBERED)
+        if kept != self.conference:
+            self.conference, self.is_unsaved = kept, True
+
+    def look(self, meeting: Meeting, here: datetime, now: datetime) -> list[Asking]:
+        """What is to be asked of the meeting, whose clock shows `here` now."""
+        moment = Moment(there=now + self._ahead, here=here)
+        self._following, asked = follow(
+            self._following, self.conference, self.seats, meeting, moment, self.setting.patience
+        )
+        return asked
+
+    def again(self, asking: Asking) -> None:
+        """It could not be decided: ask it anew at the next look."""
+        self._following = self._following.refused(asking)
+
+    def strangers(self, meeting: Meeting) -> list[Device]:
+        """Connections that only the clerk can give to a person."""
+        return list(strangers(self.conference, self.seats, meeting))
+
+    # The store
+
+    def kept(self) -> str:
+        """What is to be kept, as a text."""
+        self.is_unsaved = False
+        kept = Kept(meeting=self.meeting, conference=self.conference, said=self._said)
+        return msgspec.json.encode(kept).decode()
+
+    def with_kept(self, stored: str, *, is_old: bool) -> None:
+        """With what another server keeps, or what is left of before the start; of its own meeting alone."""
+        try:
+            kept = msgspec.json.decode(stored, type=Kept)
+        except msgspec.MsgspecError:
+            log.error("What was kept of the conference %r is damaged", self.setting.id)
+            return
+        self._with(kept)
+        if is_old and kept.meeting != self.meeting:
+            self._stored.append(kept)  # Which meeting is held here now is not known yet.
+
+    def _with(self, kept: Kept) -> None:
+        if kept.meeting == self.meeting:
+            self.conference = self.conference.with_(kept.conference)
+            self._said = {**kept.said, **self._said}

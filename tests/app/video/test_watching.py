@@ -1,0 +1,104 @@
+"""What is kept of a conference: for its meeting alone, and no longer than that."""
+
+from datetime import UTC, datetime, timedelta
+
+from handzeichen.app.video.settings import Setting
+from handzeichen.app.video.sightings import Known, Sighting, What
+from handzeichen.app.video.watching import AHEAD, REMEMBERED, Watching
+from handzeichen.meeting.ids import PersonId
+from meeting.kit import moment, opened
+
+NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def joined(connection: str, at: datetime = NOW, who: str | None = "ebeling") -> Sighting:
+    return Sighting(connection=connection, what=What.JOINED, at=at, who=Known(id=who))
+
+
+def watching(*reports: Sighting, meeting: str | None = "rat-1") -> Watching:
+    found = Watching(Setting(id="rat", body="rat"))
+    found.begin(meeting, NOW)
+    assert found.take(reports, NOW) == 0
+    return found
+
+
+def connections(found: Watching) -> list[str]:
+    return sorted(found.conference.connections)
+
+
+def test_what_another_server_keeps_of_the_same_meeting_is_added_and_of_another_is_not() -> None:
+    here, there, elsewhere = (
+        watching(joined("a")),
+        watching(joined("b")),
+        watching(joined("c"), meeting="rat-2"),
+    )
+    here.with_kept(there.kept(), is_old=False)
+    here.with_kept(elsewhere.kept(), is_old=False)
+    assert connections(here) == ["a", "b"]
+
+
+def test_after_a_restart_what_was_kept_waits_for_its_meeting() -> None:
+    old, of_another = watching(joined("a")), watching(joined("b"), meeting="rat-0")
+    new = Watching(Setting(id="rat", body="rat"))
+    new.with_kept(of_another.kept(), is_old=True)
+    new.with_kept(old.kept(), is_old=True)
+    assert connections(new) == []
+    new.begin("rat-1", NOW)
+    assert connections(new) == ["a"]
+
+
+def test_what_is_damaged_is_passed_over() -> None:
+    found = watching(joined("a"))
+    found.with_kept("{", is_old=True)
+    assert connections(found) == ["a"]
+
+
+def test_when_the_meeting_is_over_nothing_is_known_any_more() -> None:
+    found = watching(joined("a"))
+    found.say("connection:a", PersonId("falk"))
+    found.begin(None, NOW)
+    assert connections(found) == [] and found.seats.said == {} and found.is_unsaved
+
+
+def test_whoever_has_joined_before_the_meeting_is_known_in_it_and_last_nights_are_forgotten() -> None:
+    found = watching(joined("old", NOW - REMEMBERED - SECOND), joined("new"), meeting=None)
+    found.begin(None, NOW)
+    assert connections(found) == ["new"]
+    found.begin("rat-1", NOW)
+    assert connections(found) == ["new"]
+
+
+def test_a_repeated_report_needs_no_keeping() -> None:
+    found = watching(joined("a"))
+    found.kept()
+    found.take([joined("a")], NOW)
+    assert not found.is_unsaved
+    found.take([joined("b")], NOW)
+    assert found.is_unsaved
+
+
+def test_a_clock_that_is_a_little_ahead_keeps_the_order_of_its_events_and_one_far_ahead_is_not_believed() -> (
+    None
+):
+    left = Sighting(connection="a", what=What.LEFT, at=NOW + 6 * SECOND)
+    found = watching(joined("a", NOW + 5 * SECOND), left, joined("a", NOW + 5 * SECOND))
+    assert [device.here for device in found.conference.devices()] == [False]
+    assert found.take([joined("a", NOW + AHEAD + SECOND)], NOW) == 1
+
+
+def test_a_stranger_is_whoever_the_clerk_has_said_also_after_a_reconnect() -> None:
+    evening = opened("ahrens brandt carstens")
+    guest = Known(account="u-1", name="iPad von Lena")
+    found = watching(Sighting(connection="a", what=What.JOINED, at=NOW, who=guest))
+    here = moment("18:05")
+    assert found.look(evening.meeting, here, NOW) == []
+    [stranger] = found.strangers(evening.meeting)
+    found.say("account:u-1", PersonId("ebeling"))
+    assert found.strangers(evening.meeting) == [] and stranger.who.name == "iPad von Lena"
+    found.take([Sighting(connection="b", what=What.JOINED, at=NOW, who=guest)], NOW)
+    assert found.strangers(evening.meeting) == []
+    [asking] = found.look(evening.meeting, here, NOW)
+    assert (type(asking.command).__name__, asking.person) == ("Arrive", "ebeling")
+    found.say("account:u-1", None)
+    assert len(found.strangers(evening.meeting)) == 2

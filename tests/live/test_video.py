@@ -1,0 +1,329 @@
+"""A video system knocks at a running server: what it tells becomes presence, whatever happens to its deliveries."""
+
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from handzeichen.app.offers import Role
+from handzeichen.app.video.signed import signature
+from handzeichen.log.codec import read_entry
+from handzeichen.log.port import Store
+from handzeichen.log.redis import RedisStore
+from handzeichen.log.sqlite import SqliteStore
+from handzeichen.meeting.commands import Arrive, CloseMeeting, Command
+from handzeichen.meeting.events import Entry
+from handzeichen.meeting.ids import SYSTEM, PersonId, Via
+from handzeichen.meeting.state import Presence
+from support.live import Running, Socket, running
+from support.valkey import valkey
+
+SECRET = b"a-secret-of-sixteen"
+SETTINGS = """
+[conferences.ausschuss]
+body = "internationaler-ausschuss"
+system = "signed"
+secret_file = "secret"
+pages = ["member", "hall"]
+grace = 0.1
+camera = 0.1
+"""
+ELVERS = PersonId("elvers")
+
+
+def before_the_first_on_video(command: Command) -> bool:
+    return isinstance(command, Arrive) and command.via is Via.VIDEO
+
+
+def settings(folder: Path, text: str = SETTINGS) -> Path:
+    (folder / "secret").write_bytes(SECRET + b"\n")
+    (folder / "video.toml").write_text(text)
+    return folder / "video.toml"
+
+
+@asynccontextmanager
+async def conferring(
+    folder: Path, store: Store | None = None, text: str = SETTINGS
+) -> AsyncIterator[tuple[Running, Socket]]:
+    """A server with a conference, before anybody is on video, and the hall's screen to see what happens."""
+    async with running(store=store, beat=0.05, silence=30, video=settings(folder, text)) as server:
+        if server.live.room.now.head.seq == 1:
+            await server.play(before_the_first_on_video)
+        server.clock.set(server.live.room.time() + timedelta(seconds=10), speed=1)
+        async with server.socket(await server.sign_in(Role.HALL)) as hall:
+            yield server, hall
+
+
+async def send(server: Running, *reports: dict[str, Any], secret: bytes = SECRET) -> httpx.Response:
+    """A delivery as a relay makes it."""
+    body, timestamp = json.dumps({"reports": reports}).encode(), str(int(datetime.now(UTC).timestamp()))
+    headers = {
+        "handzeichen-timestamp": timestamp,
+        "handzeichen-signature": signature(secret, timestamp, body),
+    }
+    async with server.http() as client:
+        return await client.post("/video/ausschuss", content=body, headers=headers)
+
+
+def report(what: str, connection: str = "c1", who: str = "elvers") -> dict[str, Any]:
+    return {"what": what, "connection": connection, "id": who, "at": datetime.now(UTC).isoformat()}
+
+
+def presence(server: Running, who: PersonId = ELVERS) -> Presence:
+    return server.live.room.now.meeting.roll.of(who)
+
+
+async def test_joins_cameras_and_broken_lines_become_presence_and_duplicates_nothing(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as (server, hall):
+        joined = report("joined")
+        answer = await send(server, joined)
+        assert (answer.status_code, answer.json()) == (200, {"reports": 1, "ignored": 0})
+        await hall.until(lambda: presence(server).via is Via.VIDEO)
+        await send(server, joined, report("camera_on"))
+        await hall.until(lambda: presence(server).camera is True)
+        left = report("left")
+        await send(server, left, left)
+        await hall.until(
+            lambda: presence(server).disturbed
+        )  # Nobody sent anything more: the grace has passed.
+        (fault,) = server.live.room.now.meeting.roll.faults
+        assert (fault.person, fault.told_by) == ("elvers", SYSTEM)
+        seq = server.live.room.now.head.seq
+        await send(server, joined, left, report("other"))
+        await send(server, report("joined", "c2"))
+        await hall.until(lambda: not presence(server).disturbed)
+        assert server.live.room.now.head.seq == seq + 1
+        counted = server.house.video.conferences["ausschuss"].counted
+        assert (counted["taken"], counted["ignored"]) == (8, 1)
+
+
+async def test_who_is_not_the_video_system_is_refused_and_counted(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as (server, _):
+        head = server.live.room.now.head
+        assert (await send(server, report("joined"), secret=b"another one of sixteen")).status_code == 401
+        async with server.http() as client:
+            assert (await client.post("/video/ausschuss", content=b"{}")).status_code == 401
+            assert (await client.post("/video/rat", content=b"{}")).status_code == 404
+            assert (await client.get("/video/ausschuss")).status_code == 405
+            assert (await client.post("/video/ausschuss", content=b"x" * 600_000)).status_code == 413
+        assert server.house.attempts.counted["bad video signature"] == 2
+        body, timestamp = b"{", str(int(datetime.now(UTC).timestamp()))
+        signed = {
+            "handzeichen-timestamp": timestamp,
+            "handzeichen-signature": signature(SECRET, timestamp, body),
+        }
+        async with server.http() as client:
+            assert (await client.post("/video/ausschuss", content=body, headers=signed)).status_code == 400
+        assert server.house.attempts.counted["unreadable video report"] == 1
+        assert server.live.room.now.head == head
+
+
+async def test_jitsi_calls_an_address_of_its_own_for_each_kind_of_event(tmp_path: Path) -> None:
+    async with conferring(tmp_path, text=SETTINGS.replace('"signed"', '"jitsi"')) as (server, hall):
+        occupant = {"id": "elvers", "occupant_jid": "r@c/a1", "joined_at": int(datetime.now(UTC).timestamp())}
+        event = {"event_name": "muc-occupant-joined", "room_name": "r", "occupant": occupant}
+        async with server.http(authorization=SECRET.decode()) as client:
+            answer = await client.post("/video/ausschuss/events/occupant/joined", json=event)
+        assert answer.json() == {"reports": 1, "ignored": 0}
+        await hall.until(lambda: presence(server).via is Via.VIDEO)
+
+
+async def test_a_delivery_from_far_in_the_future_is_not_taken(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as (server, _):
+        await send(server, {**report("joined"), "at": "2126-01-01T00:00:00+00:00"})
+        assert presence(server).via is None
+        assert server.house.video.conferences["ausschuss"].counted["ignored"] == 1
+
+
+async def test_after_the_meeting_has_closed_a_delivery_is_answered_and_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    async with running(beat=0.05, silence=30, video=settings(tmp_path)) as server:
+        await server.play(lambda command: isinstance(command, CloseMeeting))
+        await server.live.room.ask(CloseMeeting(), by=PersonId("chair"), scope="test", key=None)
+        head = server.live.room.now.head
+        assert (await send(server, report("left"))).status_code == 200
+        await server.house.video.tick()
+        assert server.live.room.now.head == head
+        assert server.house.video.conferences["ausschuss"].meeting is None
+
+
+async def test_what_was_told_before_a_restart_counts_after_it(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    slow = SETTINGS.replace("grace = 0.1", "grace = 1.5")
+    async with conferring(tmp_path, await SqliteStore.open(file), slow) as (server, hall):
+        await send(server, report("joined"), report("joined", "c2", "nordmeier"))
+        await hall.until(lambda: presence(server, PersonId("nordmeier")).via is Via.VIDEO)
+        await send(server, report("left"))
+        await server.house.video.tick()
+        assert not presence(server).disturbed
+    async with conferring(tmp_path, await SqliteStore.open(file), slow) as (server, hall):
+        await hall.until(lambda: presence(server).disturbed)
+        assert not presence(server, PersonId("nordmeier")).disturbed
+        video = server.house.video.conferences["ausschuss"]
+        assert {device.connection: device.here for device in video.conference.devices()} == {
+            "c1": False,
+            "c2": True,
+        }
+
+
+async def test_the_own_page_tells_of_its_own_person_and_the_halls_page_of_all(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as (server, hall):
+        async with server.socket(await server.sign_in(Role.MEMBER, "elvers")) as page:
+            joined = {"event": "videoConferenceJoined", "id": "a1"}
+            other = {"event": "participantJoined", "id": "b2", "userContext": {"id": "nordmeier"}}
+            await page.send({"video": {"system": "jitsi", "own": "a1", "events": [joined, other]}})
+            await hall.until(lambda: presence(server).via is Via.VIDEO)
+            assert presence(server, PersonId("nordmeier")).via is None
+            await hall.send({"video": {"system": "jitsi", "events": [other]}})
+            await hall.until(lambda: presence(server, PersonId("nordmeier")).via is Via.VIDEO)
+            left = {"event": "videoConferenceLeft"}
+            await page.send({"video": {"system": "jitsi", "own": "b2", "events": [left]}})
+            await page.send({"video": {"system": "jitsi", "own": "a1", "events": [left]}})
+            await hall.until(lambda: presence(server).via is None)
+            assert presence(server, PersonId("nordmeier")).via is Via.VIDEO
+        # A page that goes, and one that says nonsense, change nothing.
+        await hall.send({"video": {"system": "jitsi", "events": 5}})
+        await hall.send({"video": 5})
+        await server.house.video.tick()
+        assert presence(server, PersonId("nordmeier")).via is Via.VIDEO
+
+
+async def test_a_page_tells_nothing_where_the_house_has_not_allowed_it(tmp_path: Path) -> None:
+    text = SETTINGS.replace('"member", ', "")
+    async with conferring(tmp_path, text=text) as (server, _):
+        async with server.socket(await server.sign_in(Role.MEMBER, "elvers")) as page:
+            joined = {"event": "videoConferenceJoined", "id": "a1"}
+            await page.send({"video": {"system": "jitsi", "own": "a1", "events": [joined]}})
+            await page.send({"ping": 1})
+            await page.until(lambda: {"pong": 1} in page.frames)
+        assert presence(server).via is None
+
+
+# The roster
+
+
+class Bbb:
+    """A video system's own interface, as far as it is asked here."""
+
+    def __init__(self) -> None:
+        self.status, self.attendees, self.asked = 200, ["elvers"], list[str]()
+
+    @property
+    def answer(self) -> bytes:
+        rows = "".join(
+            f"<attendee><userID>{one}</userID><fullName>N</fullName><hasVideo>true</hasVideo></attendee>"
+            for one in self.attendees
+        )
+        return f"<response><returncode>SUCCESS</returncode><attendees>{rows}</attendees></response>".encode()
+
+    @contextmanager
+    def listening(self) -> Iterator[str]:
+        system = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                system.asked.append(self.path)
+                self.send_response(system.status)
+                self.end_headers()
+                self.wfile.write(system.answer)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        with HTTPServer(("127.0.0.1", 0), Handler) as server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+            thread.start()
+            try:
+                yield f"http://127.0.0.1:{server.server_address[1]}/bigbluebutton/api"
+            finally:
+                server.shutdown()
+                thread.join()
+
+
+async def test_the_roster_is_asked_and_a_silence_of_the_system_is_an_alarm_and_nobodys_fault(
+    tmp_path: Path,
+) -> None:
+    system = Bbb()
+    with system.listening() as address:
+        text = SETTINGS.replace('"signed"', '"bigbluebutton"') + (
+            f'rooms = ["raum"]\n[conferences.ausschuss.roster]\nserver = "{address}"\nevery = 3600\n'
+        )
+        async with conferring(tmp_path, text=text) as (server, hall):
+            video = server.house.video
+            [(watching, roster)] = video.polls()
+            await video.ask_roster(watching, roster)
+            await hall.until(lambda: presence(server).camera is True)
+            assert system.asked[0].startswith("/bigbluebutton/api/getMeetingInfo?meetingID=raum&checksum=")
+            system.status = 503
+            await video.ask_roster(watching, roster)
+            [alarm] = server.house.alarms.all()
+            assert (
+                alarm.startswith("Das Videosystem der Konferenz „ausschuss“") and SECRET.decode() not in alarm
+            )
+            assert not presence(server).disturbed
+            system.status, system.attendees = 200, []
+            await video.ask_roster(watching, roster)
+            assert server.house.alarms.all() == []
+            await hall.until(lambda: presence(server).disturbed)
+
+
+async def test_whatever_a_flood_of_reports_says_the_log_grows_by_what_is_true_of_so_many_people(
+    tmp_path: Path,
+) -> None:
+    async with conferring(tmp_path) as (server, hall):
+        await send(server, report("joined"))
+        await hall.until(lambda: presence(server).via is Via.VIDEO)
+        seq = server.live.room.now.head.seq
+        for _ in range(3):
+            await send(
+                server,
+                *(report(what, f"c{n}") for n in range(400) for what in ("joined", "camera_on", "left")),
+            )
+        await hall.until(lambda: presence(server).camera is not None or presence(server).disturbed)
+        await send(server, report("joined", "last"))
+        await hall.until(lambda: not presence(server).disturbed)
+        assert server.live.room.now.head.seq - seq <= 8
+
+
+# Several servers
+
+
+async def test_two_nodes_put_together_what_each_was_told_and_ask_once(tmp_path: Path) -> None:
+    config = {"beat": 0.1, "silence": 30.0, "video": settings(tmp_path)}
+    async with (
+        valkey(tmp_path) as shared,
+        running(store=await RedisStore.open(shared.url), **config) as one,
+        running(store=await RedisStore.open(shared.url), **config) as two,
+    ):
+        await one.play(before_the_first_on_video)
+        for node in (one, two):
+            node.clock.set(one.live.room.time() + timedelta(seconds=10), speed=1)
+        async with two.socket(await two.sign_in(Role.HALL)) as hall:
+            await send(one, report("joined"), report("joined", "c2"))
+            await hall.until(lambda: presence(two).via is Via.VIDEO)
+            watching = two.house.video.conferences["ausschuss"]
+            await hall.until(lambda: len(watching.conference.connections) == 2)
+            await send(two, report("left"))
+            await send(two, report("joined", "d1", "nordmeier"))
+            await hall.until(lambda: presence(one, PersonId("nordmeier")).via is Via.VIDEO)
+            assert not presence(two).disturbed
+            await send(one, report("left", "c2"))
+            await hall.until(lambda: presence(two).disturbed)
+            await send(two, report("joined", "c3"))
+            await hall.until(lambda: not presence(two).disturbed)
+        events = [entry.event for entry in await entries(two) if entry.by == SYSTEM]
+        named = [type(event).__name__ for event in events]
+        assert named.count("ConnectionLost") == named.count("ConnectionRestored") == 1
+        assert named.count("Arrived") == 2
+
+
+async def entries(server: Running) -> list[Entry]:
+    lines = await server.house.store.read(server.meeting)
+    return [read_entry(line.seq, line.body) for line in lines if line.body is not None]
