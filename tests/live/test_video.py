@@ -206,6 +206,48 @@ async def test_a_page_tells_nothing_where_the_house_has_not_allowed_it(tmp_path:
         assert presence(server).via is None
 
 
+# Strangers
+
+
+async def test_host_and_clerk_say_whose_a_connection_is_and_nobody_else_does(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as (server, hall):
+        guest = {**report("joined", "c9"), "id": None, "account": "u-1", "name": "<b>iPad</b> von Lena"}
+        await send(server, guest)
+        host, member = await server.sign_in(Role.HOST), await server.sign_in(Role.MEMBER, "elvers")
+        address, answer = f"/s/{host.slug}/zuordnen", {"conference": "ausschuss", "handle": "account:u-1"}
+        async with server.http(host) as client:
+            page = (await client.get(address)).text
+            assert (
+                "&lt;b&gt;iPad&lt;/b&gt; von Lena" in page
+                and "Elvers</option>" in page
+                and "Zuordnung von" not in page
+            )
+            for wrong in (
+                {},
+                answer,
+                {**answer, "person": "nobody"},
+                {**answer, "conference": "x", "person": "elvers"},
+            ):
+                assert (await client.post(address, data=wrong)).status_code == 400
+            foreign = {"origin": "https://evil.example"}
+            right = {**answer, "person": "elvers"}
+            assert (await client.post(address, data=right, headers=foreign)).status_code == 403
+            assert presence(server).via is None
+            assert (await client.post(address, data=right)).status_code == 303
+            await hall.until(lambda: presence(server).via is Via.VIDEO)
+            page = (await client.get(address)).text
+            assert "Niemand: Alle in der Konferenz sind bekannt." in page and "Zuordnung von" in page
+            assert (await client.post(address, data={**answer, "again": "1"})).status_code == 303
+            assert (
+                "Noch nicht zugeordnet" in (page := (await client.get(address)).text)
+                and "Wer ist das?" in page
+            )
+            assert f'href="{address}"' in (await client.get(f"/s/{host.slug}/")).text
+        async with server.http(member) as client:
+            assert (await client.get(f"/s/{member.slug}/zuordnen")).status_code == 403
+            assert (await client.post(f"/s/{member.slug}/zuordnen", data=right)).status_code == 403
+
+
 # The roster
 
 

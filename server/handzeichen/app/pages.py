@@ -96,6 +96,7 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None, template: str 
         slug="" if sign_in is None else sign_in.slug,
         path=request.url.path,
         meeting_id=live.id,
+        has_video=bool(house.video.conferences),
         at=live.room.time().isoformat(),
         stands_at=clock(hub.now.meeting, live.room.time()),
         **{"seq": "", "head": "", **hub.stamp(seen)},

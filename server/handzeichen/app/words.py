@@ -53,6 +53,10 @@ NOBODY_WAITS: Final = said(
 CHOOSE_A_PLACE: Final = said(
     "Es ist kein Platz angekreuzt. Bitte zurückgehen und ankreuzen, für wen es neue Bögen geben soll."
 )
+CHOOSE_A_PERSON: Final = said(
+    "Für diese Zuordnung fehlt die Person, oder die Konferenz gehört nicht zu dieser Sitzung. Bitte zurückgehen und "
+    "neu wählen."
+)
 CHOOSE_AN_ANSWER: Final = said("Es ist nichts angekreuzt. Bitte ankreuzen, was bestätigt wird.")
 NOT_A_DAY: Final = said("Das ist kein Tag. Bitte ein Datum wählen, etwa 2026-10-31.")
 NOT_REMEMBERED: Final = said(

@@ -92,6 +92,15 @@ class Video:
         self._server = ALONE if store.news is None else token_hex(4)
         self._asked: dict[str, set[asyncio.Future[Reply]]] = {name: set() for name in self.conferences}
 
+    def now(self) -> datetime:
+        """Our own clock, by which reports are measured."""
+        return self._clock()
+
+    def say(self, watching: Watching, whose: str, person: PersonId | None) -> None:
+        """Clerk or host says whose a connection is."""
+        watching.say(whose, person)
+        self._look(watching)
+
     # What comes in
 
     def deliver(self, name: str, delivery: Delivery) -> Read:
