@@ -129,3 +129,20 @@ def test_so_many_reconnects_leave_a_bounded_memory_and_whoever_is_here_is_never_
         )
     assert len(known.connections) == MOST
     assert [device.connection for device in known.devices() if device.here] == ["here"]
+
+
+def test_an_event_that_leaves_out_who_it_is_does_not_make_a_stranger_of_somebody() -> None:
+    whole = Sighting(
+        connection="c1", what=What.JOINED, at=at(0), who=Known(id="iri", account="a1", name="Frau Iri")
+    )
+    part = Sighting(connection="c1", what=What.CAMERA_ON, at=at(5), who=Known(account="a1"))
+    for order in ((whole, part), (part, whole)):
+        assert after(*order)["c1"].who == Known(id="iri", account="a1", name="Frau Iri")
+
+
+def test_a_name_that_was_changed_is_the_newest() -> None:
+    reports = [
+        Sighting(connection="c1", what=What.JOINED, at=at(second), who=Known(name=name))
+        for second, name in ((0, "iPad"), (9, "Frau Iri"), (4, "Tablet"))
+    ]
+    assert after(*reports)["c1"].who.name == "Frau Iri"

@@ -9,7 +9,7 @@ can be put together.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
 
@@ -17,6 +17,7 @@ MOST: Final = 2_000
 """So many connections are kept; those gone for longest are forgotten first. Whoever comes back often leaves many."""
 ACCOUNT: Final = "account "
 """Begins the name under which an account is known that a roster names without its connections."""
+Name = Literal["id", "account", "name"]
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -24,22 +25,31 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 class Connection:
     """One device: when each kind of thing was last seen of it."""
 
-    who: Known = Known()
-    named_at: datetime | None = None
+    said: Mapping[Name, tuple[datetime, str]] = field(default_factory=dict)
+    """What was said of who it is, each part when it was said last: many events leave out most of it."""
     last: Mapping[What, datetime] = field(default_factory=dict)
 
     def and_(self, sighting: Sighting) -> "Connection":
         """With one more sighting."""
-        one = Connection(who=sighting.who, named_at=sighting.at, last={sighting.what: sighting.at})
-        return self.with_(replace(one, named_at=None) if sighting.who == Known() else one)
+        who = sighting.who
+        parts: dict[Name, str | None] = {"id": who.id, "account": who.account, "name": who.name}
+        said = {name: (sighting.at, part) for name, part in parts.items() if part is not None}
+        return self.with_(Connection(said=said, last={sighting.what: sighting.at}))
 
     def with_(self, other: "Connection") -> "Connection":
-        """With what somebody else knows of it. Who it is was said last; of two at one moment the greater counts."""
-        last = {**self.last}
+        """With what somebody else knows of it. Of two names of one moment the greater counts."""
+        said, last = {**self.said}, {**self.last}
+        for name, part in other.said.items():
+            said[name] = max(part, said.get(name, part))
         for what, at in other.last.items():
             last[what] = max(at, last.get(what, at))
-        named = max((self, other), key=_naming)
-        return Connection(who=named.who, named_at=named.named_at, last=last)
+        return Connection(said=said, last=last)
+
+    @property
+    def who(self) -> Known:
+        """Who it is, as far as it was said."""
+        parts = {name: part for name, (_, part) in self.said.items()}
+        return Known(id=parts.get("id"), account=parts.get("account"), name=parts.get("name"))
 
     @property
     def joined(self) -> datetime | None:
@@ -181,10 +191,6 @@ def _seen_in(roster: Roster) -> dict[str, Connection]:
 
 def _name(one: Present) -> str:
     return f"{ACCOUNT}{one.who.account}" if one.connection is None else one.connection
-
-
-def _naming(one: Connection) -> tuple[datetime, tuple[str, str, str]]:
-    return one.named_at or NEVER, _text(one.who)
 
 
 def _newest(known: Connection, yes: What, no: What) -> tuple[datetime, bool] | None:
