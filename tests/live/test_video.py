@@ -173,6 +173,23 @@ async def test_what_was_told_before_a_restart_counts_after_it(tmp_path: Path) ->
         }
 
 
+async def test_of_a_meeting_that_has_closed_nothing_is_left_in_the_store(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    async with conferring(tmp_path, await SqliteStore.open(file)) as (server, hall):
+        await send(server, report("joined"))
+        await hall.until(lambda: presence(server).via is Via.VIDEO)
+        await server.house.video.tick()
+        store, key = server.house.store, "video:ausschuss:alone"
+        kept = await store.get(key)
+        assert kept is not None and "elvers" in kept
+        # It closes while this server is away.
+        await store.put(
+            f"closed:{server.meeting}", f"{(head := await store.head(server.meeting)).seq} {head.hash}"
+        )
+        await server.house.video.load()
+        assert await store.keys("video:") == []
+
+
 async def test_the_own_page_tells_of_its_own_person_and_the_halls_page_of_all(tmp_path: Path) -> None:
     async with conferring(tmp_path) as (server, hall):
         async with server.socket(await server.sign_in(Role.MEMBER, "elvers")) as page:

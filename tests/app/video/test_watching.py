@@ -56,7 +56,7 @@ def test_what_is_damaged_is_passed_over() -> None:
 
 def test_when_the_meeting_is_over_nothing_is_known_any_more() -> None:
     found = watching(joined("a"))
-    found.say("connection:a", PersonId("falk"))
+    found.say("connection:a", PersonId("falk"), NOW)
     found.begin(None, NOW)
     assert connections(found) == [] and found.seats.said == {} and found.is_unsaved
 
@@ -94,11 +94,22 @@ def test_a_stranger_is_whoever_the_clerk_has_said_also_after_a_reconnect() -> No
     here = moment("18:05")
     assert found.look(evening.meeting, here, NOW) == []
     [stranger] = found.strangers(evening.meeting)
-    found.say("account:u-1", PersonId("ebeling"))
+    found.say("account:u-1", PersonId("ebeling"), NOW)
     assert found.strangers(evening.meeting) == [] and stranger.who.name == "iPad von Lena"
     found.take([Sighting(connection="b", what=What.JOINED, at=NOW, who=guest)], NOW)
     assert found.strangers(evening.meeting) == []
     [asking] = found.look(evening.meeting, here, NOW)
     assert (type(asking.command).__name__, asking.person) == ("Arrive", "ebeling")
-    found.say("account:u-1", None)
+    found.say("account:u-1", None, NOW + SECOND)
     assert len(found.strangers(evening.meeting)) == 2
+
+
+def test_what_was_taken_back_at_one_server_does_not_come_back_from_another() -> None:
+    here, there = watching(joined("a", who=None)), watching()
+    here.say("connection:a", PersonId("falk"), NOW)
+    there.with_kept(here.kept(), is_old=False)
+    assert there.seats.said == {"connection:a": "falk"}
+    here.say("connection:a", None, NOW + SECOND)
+    here.with_kept(there.kept(), is_old=False)
+    there.with_kept(here.kept(), is_old=False)
+    assert here.seats.said == there.seats.said == {}

@@ -14,6 +14,7 @@ from secrets import token_hex
 from typing import Final, Protocol
 
 from handzeichen.app.attempts import Attempts
+from handzeichen.app.closed import is_noted
 from handzeichen.app.draft import Reply
 from handzeichen.app.history import Now
 from handzeichen.app.video.client import NoAnswer, fetch
@@ -24,7 +25,7 @@ from handzeichen.app.video.roster import POLLS, Asked
 from handzeichen.app.video.settings import RosterSetting, Setting
 from handzeichen.app.video.sightings import Report, Sighting
 from handzeichen.app.video.systems import SYSTEMS
-from handzeichen.app.video.watching import Watching
+from handzeichen.app.video.watching import Watching, meeting_of
 from handzeichen.log.port import Store, StoreError
 from handzeichen.meeting.commands import Command
 from handzeichen.meeting.ids import SYSTEM, PersonId
@@ -98,7 +99,7 @@ class Video:
 
     def say(self, watching: Watching, whose: str, person: PersonId | None) -> None:
         """Clerk or host says whose a connection is."""
-        watching.say(whose, person)
+        watching.say(whose, person, self._clock())
         self._look(watching)
 
     # What comes in
@@ -190,7 +191,12 @@ class Video:
     # What goes on
 
     async def load(self) -> None:
-        """Know what was told before the start."""
+        """Know what was told before the start; of meetings that have closed meanwhile nothing is kept."""
+        for name in self.conferences:
+            for key in await self._store.keys(f"{KEY}{name}:"):
+                meeting = meeting_of(await self._store.get(key))
+                if meeting is not None and await is_noted(self._store, meeting):
+                    await self._store.take(key)
         await self._take_in(own=True)
 
     async def run(self, beat: float) -> None:

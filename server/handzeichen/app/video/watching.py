@@ -27,6 +27,9 @@ AHEAD: Final = timedelta(minutes=2)
 REMEMBERED: Final = timedelta(hours=12)
 """So long a connection is remembered of which nothing is heard: longer than any evening."""
 
+Said = dict[str, tuple[datetime, str]]
+"""When somebody said whose a connection is, and whose; no one's again, where that is empty."""
+
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +39,7 @@ class Kept:
 
     meeting: str | None
     conference: Conference
-    said: dict[str, PersonId]
+    said: Said
 
 
 class Watching:
@@ -52,13 +55,14 @@ class Watching:
         """How many reports were taken, and how many events ignored: for whoever looks why nothing happens."""
         self._stored: list[Kept] = []
         self._following = Following()
-        self._said: dict[str, PersonId] = {}
+        self._said: Said = {}
         self._ahead = timedelta()
 
     @property
     def seats(self) -> Seats:
         """Whom connections belong to."""
-        return Seats(links=self.setting.links, said=self._said)
+        said = {handle: PersonId(person) for handle, (_, person) in self._said.items() if person}
+        return Seats(links=self.setting.links, said=said)
 
     def take(self, reports: Iterable[Report], now: datetime) -> int:
         """What was reported, at our time; how many of the reports were not taken.
@@ -77,12 +81,15 @@ class Watching:
         self.counted["ignored"] += refused
         return refused
 
-    def say(self, handle: str, person: PersonId | None) -> None:
-        """The clerk says whose a connection is; None takes it back."""
-        self._said = {known: whose for known, whose in self._said.items() if known != handle}
-        if person is not None:
-            self._said[handle] = person
+    def say(self, handle: str, person: PersonId | None, now: datetime) -> None:
+        """Somebody says whose a connection is; None takes it back."""
+        self._hear({handle: (now, person or "")})
         self.is_unsaved = True
+
+    def _hear(self, said: Said) -> None:
+        """What was said last counts, whoever of several servers heard it."""
+        for handle, word in said.items():
+            self._said[handle] = max(word, self._said.get(handle, word))
 
     def begin(self, meeting: str | None, now: datetime) -> None:
         """From now on it is followed for this meeting; of another evening nothing is known any more."""
@@ -130,10 +137,8 @@ class Watching:
 
     def with_kept(self, stored: str, *, is_old: bool) -> None:
         """With what another server keeps, or what is left of before the start; of its own meeting alone."""
-        try:
-            kept = msgspec.json.decode(stored, type=Kept)
-        except msgspec.MsgspecError:
-            log.error("What was kept of the conference %r is damaged", self.setting.id)
+        kept = _read(stored)
+        if kept is None:
             return
         self._with(kept)
         if is_old and kept.meeting != self.meeting:
@@ -142,4 +147,18 @@ class Watching:
     def _with(self, kept: Kept) -> None:
         if kept.meeting == self.meeting:
             self.conference = self.conference.with_(kept.conference)
-            self._said = {**kept.said, **self._said}
+            self._hear(kept.said)
+
+
+def meeting_of(stored: str | None) -> str | None:
+    """Of which meeting something was kept."""
+    kept = None if stored is None else _read(stored)
+    return None if kept is None else kept.meeting
+
+
+def _read(stored: str) -> Kept | None:
+    try:
+        return msgspec.json.decode(stored, type=Kept)
+    except msgspec.MsgspecError:
+        log.error("What was kept of a video conference is damaged")
+        return None
