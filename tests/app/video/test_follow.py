@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.video.kit import Followed, at, joined, seen
-from handzeichen.app.video.follow import Patience
+from handzeichen.app.video.follow import Arrivals, Patience
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
 from handzeichen.meeting.ids import PersonId, Via
 from meeting.kit import Evening, opened, plan_of
@@ -27,6 +27,19 @@ def test_whoever_joins_is_here_from_the_moment_of_joining() -> None:
     meeting.report(seen(JOINED, 0), seconds=20)
     assert meeting.counts("ebeling")
     assert meeting.evening.presence("ebeling").spans[-1].from_ == at(0)
+
+
+def test_where_people_enter_arrivals_the_system_only_tells_of_lines_cameras_and_hands() -> None:
+    meeting = Followed(patience=Patience(arrivals=Arrivals.PEOPLE))
+    meeting.report(seen(JOINED, 0), seen(What.CAMERA_ON, 1))
+    meeting.wait(60)
+    assert meeting.said == []
+    meeting.evening.accepted("clerk", "arrive", person="ebeling", via="video")
+    meeting.report(seen(LEFT, 70), seconds=70)
+    meeting.wait(20)
+    assert meeting.said == ["SetCamera", "LoseConnection"]
+    meeting.report(seen(JOINED, 95), seconds=95)
+    assert meeting.counts("ebeling")
 
 
 def test_a_line_that_is_back_within_the_grace_is_no_fault() -> None:

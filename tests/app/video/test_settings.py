@@ -22,6 +22,7 @@ every = 5
 [conferences.bau]
 meeting = "bau-12"
 pages = ["member", "hall"]
+arrivals = "people"
 """
 
 
@@ -41,6 +42,7 @@ def test_conferences_are_read_with_their_secret_and_never_show_it(tmp_path: Path
     assert (rat.id, rat.body, rat.meeting, rat.system) == ("rat", "rat", None, "bigbluebutton")
     assert rat.secret == b"a-secret-of-sixteen" and "sixteen" not in repr(rat)
     assert rat.patience.grace == timedelta(seconds=20) and rat.patience.settled == timedelta(seconds=30)
+    assert (rat.patience.arrivals, bau.patience.arrivals) == ("system", "people")
     assert rat.links == {"8f3a": "ebeling"} and rat.rooms == {"rat-sitzung"}
     assert rat.roster is not None and rat.roster.every == timedelta(seconds=5)
     assert rat.roster.secret == rat.secret
@@ -66,6 +68,10 @@ def test_conferences_are_read_with_their_secret_and_never_show_it(tmp_path: Path
         ),
         (('rooms = ["rat-sitzung"]', 'rooms = "rat"'), "conferences.rat.rooms: Nötig ist eine Liste"),
         (('rooms = ["rat-sitzung"]', ""), "conferences.rat.rooms: Nötig ist genau ein Raum"),
+        (
+            ("grace = 20", 'arrivals = "x"'),
+            "conferences.rat.arrivals: unbekannt: x. Möglich sind: system, people.",
+        ),
         (("grace = 20", "grace = -1"), "conferences.rat.grace: Nötig sind Sekunden"),
         (("grace = 20", "grace = true"), "conferences.rat.grace: Nötig sind Sekunden"),
         (("grace = 20", 'grace = "20"'), "conferences.rat.grace: Nötig sind Sekunden"),

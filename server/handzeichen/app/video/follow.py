@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from handzeichen.app.video.conference import Conference, Device
@@ -25,9 +26,19 @@ LAST: Final = 16
 """So many times of what was said about a camera or a hand are remembered."""
 
 
+class Arrivals(StrEnum):
+    """Who enters that somebody has come by video."""
+
+    SYSTEM = "system"
+    PEOPLE = "people"
+    """Clerk or host: a secret vote is barred from the first voting member on video on, and a tablet is quickly open."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long the house waits before it believes that something is so."""
+    """How long the house waits before it believes that something is so, and what it leaves to people."""
+
+    arrivals: Arrivals = Arrivals.SYSTEM
 
     grace: timedelta = timedelta(seconds=10)
     """From the end of a connection until it is a fault."""
@@ -192,6 +203,8 @@ class _Look:
         if wait and self._now.there - self._sight.since < wait:
             return None
         if self._via is not Via.VIDEO:
+            if self._patience.arrivals is Arrivals.PEOPLE:
+                return None
             return c.Arrive(person=self._person, via=Via.VIDEO, since=since)
         if self._fault is None or self._fault.told_by != SYSTEM:
             return None

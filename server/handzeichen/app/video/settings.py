@@ -7,6 +7,7 @@
     rooms = ["rat-sitzung"]              # the system's ids of the room; all of its rooms, where none is named
     callback = "https://…/video/rat"     # as the system was told to call us; HANDZEICHEN_URL and the path otherwise
     pages = ["member", "hall"]           # whose pages may tell of the conference that they show
+    arrivals = "people"                  # only people enter who comes by video; "system", where it is left out
     grace = 10                           # seconds; also settled, longest, lately and camera: see `follow.Patience`
 
     [conferences.rat.roster]             # ask who is connected, where the system can be asked
@@ -30,14 +31,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from handzeichen.app.files import FileFault, read_file
-from handzeichen.app.video.follow import Patience
+from handzeichen.app.video.follow import Arrivals, Patience
 from handzeichen.app.video.roster import POLLS
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import PersonId
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 PAGES: Final = ("member", "hall")
-PATIENCE: Final = tuple(one.name for one in fields(Patience))
+PATIENCE: Final = tuple(one.name for one in fields(Patience) if one.name != "arrivals")
 LONGEST: Final = 3600
 """Seconds that any patience may last."""
 NEEDS_SECRET: Final = 16
@@ -112,7 +113,18 @@ class _Reading:
             self._wrong(
                 place, "Der Name steht in der Adresse: bitte kleine Buchstaben, Ziffern und - verwenden."
             )
-        keys = ("body", "meeting", "system", "secret_file", "rooms", "callback", "pages", "roster", "links")
+        keys = (
+            "body",
+            "meeting",
+            "system",
+            "secret_file",
+            "rooms",
+            "callback",
+            "pages",
+            "arrivals",
+            "roster",
+            "links",
+        )
         self._known(told, place, (*keys, *PATIENCE))
         body, meeting = self._text(told, place, "body"), self._text(told, place, "meeting")
         if (body is None) == (meeting is None):
@@ -138,7 +150,7 @@ class _Reading:
             rooms=rooms,
             callback=self._text(told, place, "callback"),
             pages=pages,
-            patience=Patience(**self._patience(told, place)),
+            patience=Patience(arrivals=self._arrivals(told, place), **self._patience(told, place)),
             links=self._links(told, place),
             roster=self._roster(told, place, system, secret, rooms) if "roster" in told else None,
         )
@@ -161,6 +173,9 @@ class _Reading:
         every = self._seconds(roster, where, "every", 15.0, least=1.0)
         key = self._text(roster, where, "key") or ""
         return RosterSetting(server=server or "", secret=own, key=key, every=every)
+
+    def _arrivals(self, told: Mapping[str, Any], place: str) -> Arrivals:
+        return Arrivals(self._one_of(told, place, "arrivals", tuple(Arrivals)) or Arrivals.SYSTEM)
 
     def _patience(self, told: Mapping[str, Any], place: str) -> dict[str, timedelta]:
         return {name: self._seconds(told, place, name, 0.0) for name in PATIENCE if name in told}
