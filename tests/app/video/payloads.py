@@ -82,7 +82,7 @@ def bbb_event(fact: Fact) -> Json:
     return {
         "data": {
             "type": "event",
-            "id": BBB_WORDS[fact.what],
+            "id": BBB_WORDS.get(fact.what, "chat-group-message-sent"),
             "attributes": attributes,
             "event": {"ts": fact.seconds * 1000},
         }

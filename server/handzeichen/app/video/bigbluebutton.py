@@ -72,7 +72,7 @@ def _told(event: Data, rooms: frozenset[str]) -> Report | None:
     if not is_of(rooms, text(room, "external-meeting-id"), text(room, "internal-meeting-id")):
         return None
     at = from_number(inner(data, "event").get("ts"), per_second=1000)
-    name, user = data.get("id"), inner(data, "attributes", "user")
+    name, user = text(data, "id") or "", inner(data, "attributes", "user")
     if name == "meeting-ended":
         return everybody_gone(at)
     if name == "user-raise-hand-changed":

@@ -70,7 +70,7 @@ def _told_by_jaas(event: Data, rooms: frozenset[str]) -> Report | None:
     if name == "PARTICIPANT_JOINED":
         what = What.JOINED
     elif name == "PARTICIPANT_LEFT":
-        what = What.WENT if data.get("disconnectReason") in ON_PURPOSE else What.LEFT
+        what = What.WENT if text(data, "disconnectReason") in ON_PURPOSE else What.LEFT
     else:
         return None
     given = text(data, "id")

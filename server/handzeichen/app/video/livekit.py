@@ -85,7 +85,7 @@ def _told(event: Data, rooms: frozenset[str]) -> Report | None:
     if name == "participant_joined":
         what, at = What.JOINED, from_number(participant.get("joinedAt") or event.get("createdAt"))
     elif name == "participant_left":
-        what = What.WENT if participant.get("disconnectReason") in ON_PURPOSE else What.LEFT
+        what = What.WENT if text(participant, "disconnectReason") in ON_PURPOSE else What.LEFT
     elif name == "participant_connection_aborted":
         what = What.LEFT
     elif (camera := _camera(event)) is not None:

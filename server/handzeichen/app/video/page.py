@@ -102,7 +102,7 @@ def _seen_in_opentalk(event: Data, at: datetime) -> Report | None:
             who = Known(account=account, name=text(event, "display_name"))
             return sighting(_connection(event), What.JOINED, at, who)
         case "participant_disconnected":
-            what = What.LEFT if event.get("reason") in LOST else What.WENT
+            what = What.LEFT if text(event, "reason") in LOST else What.WENT
             return sighting(_connection(event), what, at, Known())
     return None
 

@@ -66,9 +66,8 @@ def report_of(told: Data) -> Report | None:
     at = from_text(told.get("at"))
     if "roster" in told:
         return Roster(at=at, present=tuple(present_of(one) for one in objects(told["roster"])))
-    if told.get("what") not in set(What):
-        return None
-    return sighting(needed(told, "connection"), What(told["what"]), at, _who(told))
+    what = next((one for one in What if one.value == told.get("what")), None)
+    return None if what is None else sighting(needed(told, "connection"), what, at, _who(told))
 
 
 def present_of(told: Data) -> Present:
