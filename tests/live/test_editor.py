@@ -69,8 +69,10 @@ async def test_whoever_has_no_scripts_writes_changes_and_strikes_all_the_same() 
         assert notes(server)[-1] == "Anderer Satz."
         page = await read(server, clerk)
         assert "berichtigt 17.30 Uhr: Name falsch" in page and "Ganzer Satz." not in page
+        await pressed(server, clerk, "draft", of=f"note-{seq}", text="Noch ein anderer Satz.")
         await pressed(server, clerk, "strike", of=f"note-{seq}")
         assert "Anderer Satz." not in notes(server)
+        assert drafts(server) == {}, "what was begun on a sentence goes with it"
 
 
 async def test_the_preview_is_what_the_minutes_will_say() -> None:

@@ -52,7 +52,7 @@ async def done(house: House, live: Live, asker: SignIn, form: Form) -> Answer:
     if form.act == "strike" and not _is_a_sentence(live, form):
         return {"why": NO_SUCH_ENTRY}
     if form.act == "strike":
-        return await _ask(house, live, asker, _correction(form, None), key=None)
+        return await _struck(house, live, asker, form)
     if form.act == "discard":
         held = house.drafts.writer(live.id, form.item)
         if held is not None and held.slug != asker.slug:
@@ -74,6 +74,16 @@ async def done(house: House, live: Live, asker: SignIn, form: Form) -> Answer:
     if "entered" in answer:
         await house.drafts.drop(place)
         await house.drafts.release(claim)
+    return answer
+
+
+async def _struck(house: House, live: Live, asker: SignIn, form: Form) -> Answer:
+    """A struck sentence takes what was typed on it along, unless somebody else is typing there."""
+    answer = await _ask(house, live, asker, _correction(form, None), key=None)
+    held = house.drafts.writer(live.id, form.item)
+    if "entered" in answer and (held is None or held.slug == asker.slug):
+        await house.drafts.drop(_place(live, form))
+        await house.drafts.release(claim_of(live, asker, form))
     return answer
 
 
