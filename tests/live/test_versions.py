@@ -99,7 +99,8 @@ async def test_two_meetings_on_one_server_approve_one_anothers_minutes(server: R
         assert "1. Fassung" in whole.text and "1. Fassung" in open_.text
         assert "Nur hier gesagt." in whole.text and "Nur hier gesagt." not in open_.text
         assert (await client.get(f"{address}/oeffentlich/2.txt")).status_code == 404
-        assert (await client.get(public)).status_code == 404
+        hidden = await client.get(public)
+        assert hidden.status_code == 404 and "noch nicht veröffentlicht" in hidden.text
 
         later = await next_meeting(server)
         approve = {"do": "approve_minutes", "version": "1", "meeting": later.id}

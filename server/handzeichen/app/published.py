@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
 from handzeichen.app.requests import live_of
-from handzeichen.app.words import NO_SUCH_PAGE
+from handzeichen.app.words import NO_SUCH_PAGE, NOT_PUBLISHED
 from handzeichen.meeting.fold import replay
 from handzeichen.meeting.ids import Part
 from handzeichen.meeting.issued import KEEPS_IT, Issued
@@ -47,7 +47,7 @@ def _published(request: Request) -> tuple[Meeting, Issued]:
     meeting = live_of(request, request.path_params["meeting"]).hub.now.meeting
     version = published(meeting)
     if version is None:
-        raise HTTPException(404, NO_SUCH_PAGE)
+        raise HTTPException(404, NOT_PUBLISHED)
     return meeting, version
 
 

@@ -12,6 +12,9 @@ NO_SUCH_MEETING: Final = said("Diese Sitzung gibt es hier nicht. Bitte die Adres
 NO_SUCH_PAGE: Final = said(
     "Diese Seite gibt es nicht. Bitte die Adresse prüfen oder den Anmeldelink noch einmal öffnen."
 )
+NOT_PUBLISHED: Final = said(
+    "Die Niederschrift dieser Sitzung ist noch nicht veröffentlicht. Die Ergebnisse stehen in der öffentlichen Ansicht."
+)
 NO_SUCH_ENTRY: Final = said("Diesen Eintrag gibt es nicht, oder er lässt sich nicht berichtigen.")
 NO_SUCH_ITEM: Final = said("Diesen Tagesordnungspunkt gibt es nicht. Bitte die Adresse prüfen.")
 NOTHING_TO_EXPLAIN: Final = said("Dazu gibt es hier nichts zu erklären. Bitte die Adresse prüfen.")
