@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 
 class Base(StrEnum):
@@ -47,6 +47,12 @@ def is_share(text: str) -> bool:
     return match is not None and 0 < int(match[1]) <= int(match[2])
 
 
+@lru_cache(maxsize=256)
+def _read(fraction: str) -> Fraction:
+    """The number that a share's text stands for: few texts, asked for at every tally."""
+    return Fraction(fraction)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """A fraction of a base, to be exceeded (`strict`) or reached."""
@@ -57,7 +63,7 @@ class Share:
 
     def least(self, size: int) -> int:
         """The least number of heads that suffices out of `size`; at least one."""
-        exact = Fraction(self.fraction) * size
+        exact = _read(self.fraction) * size
         return max(1, exact.__floor__() + 1 if self.strict else exact.__ceil__())
 
 
@@ -120,9 +126,7 @@ def is_unanimous(tally: Tally) -> bool:
 
 def is_simple(share: Share) -> bool:
     """Whether it is the simple majority of votes cast, however its half is written."""
-    return (
-        share.base == SIMPLE.base and share.strict and Fraction(share.fraction) == Fraction(SIMPLE.fraction)
-    )
+    return share.base == SIMPLE.base and share.strict and _read(share.fraction) == _read(SIMPLE.fraction)
 
 
 def is_tied(share: Share, tally: Tally) -> bool:
