@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.video.kit import Followed, at, joined, seen
 from handzeichen.app.video.follow import Arrivals, Patience
+from handzeichen.app.video.seats import handle
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
 from handzeichen.meeting.ids import PersonId, Via
 from meeting.kit import Evening, opened, plan_of
@@ -301,7 +302,7 @@ def test_strangers_are_nobody_until_the_clerk_says_who_they_are() -> None:
     meeting.report(Sighting(connection="x", what=JOINED, at=at(0)))
     assert meeting.said == []
     [device] = list(meeting.conference.devices())
-    meeting.seats = meeting.seats.with_said(device, PersonId("ebeling"))
+    meeting.seats = replace(meeting.seats, said={handle(device): PersonId("ebeling")})
     meeting.look()
     assert meeting.counts("ebeling")
 

@@ -4,7 +4,7 @@ Never by a name: two members may share one, and anybody may type one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handzeichen.app.video.conference import Device
 from handzeichen.meeting.ids import PersonId
@@ -31,10 +31,6 @@ class Seats:
         if named in self.links:
             return self.links[named]
         return PersonId(named) if named in meeting.roll.people else None
-
-    def with_said(self, device: Device, person: PersonId) -> "Seats":
-        """After the clerk's word."""
-        return replace(self, said={**self.said, handle(device): person})
 
 
 def handle(device: Device) -> str:
