@@ -57,6 +57,7 @@ def with_everything() -> Evening:
     evening.accepted("ebeling", "cast_vote", ballot="b1", choice="no")
     evening.record_hands("b1", yes="ahrens brandt carstens", no="demir")
     evening.accepted("falk", "lose_connection", person="falk")
+    evening.accepted("falk", "lose_connection", person="falk", of="picture")
     evening.accepted("chair", "attribute_fault", person="falk", cause="member")
     evening.accepted("chair", "close_ballot", ballot="b1")
     evening.accepted("chair", "announce_result", ballot="b1")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from handzeichen.log.codec import Unreadable, read_entry, write_entry
+from handzeichen.meeting.ids import PersonId, Signal
 from meeting.kit import Evening, at_item, clock, opened, present, with_ballot_open
 
 OPEN_B1: dict[str, Any] = {"motion": "m2", "ballot": "b1", "method": "show_of_hands"}
@@ -58,6 +59,49 @@ def test_a_fault_stands_in_the_way_of_a_correction_however_it_was_reported(how: 
 def test_a_fault_reported_in_a_way_that_nobody_knows_is_unreadable() -> None:
     with pytest.raises(Unreadable):
         disturbed().asks("clerk", "restore_connection", person="ebeling", reported="pigeon")
+
+
+def test_what_fails_is_kept_and_more_of_it_is_added_to_the_fault_that_is_open() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "ebeling falk")
+    evening.accepted("system", "lose_connection", person="ebeling", at="18:05")
+    record = evening.record
+    evening.accepted("ebeling", "lose_connection", person="ebeling", of="sound", at="18:06")
+    for words in ({"of": "sound"}, {}):
+        evening.unchanged("clerk", "lose_connection", person="ebeling", at="18:06", **words)
+    (fault,) = evening.meeting.roll.faults
+    assert (fault.of, fault.told_by) == ({Signal.SOUND}, "ebeling"), (
+        "what she said, no video system takes back"
+    )
+    evening.accepted("clerk", "lose_connection", person="ebeling", of="picture", at="18:07")
+    evening.accepted("clerk", "attribute_fault", person="ebeling", cause="member", at="18:07")
+    (fault,) = evening.meeting.roll.faults
+    assert (fault.of, fault.from_.isoformat(), fault.cause) == (set(Signal), clock("18:05"), "member")
+    evening.accepted("ebeling", "restore_connection", person="ebeling", at="18:08")
+    assert evening.meeting.roll.open_fault(PersonId("ebeling")) is None
+    assert [one.keys() for one in evening.record["faults"]] == [one.keys() for one in record["faults"]]
+    written = [write_entry(entry) for entry in evening.entries]
+    assert [read_entry(seq, body) for seq, body in enumerate(written, 1)] == evening.entries
+    assert '"of"' not in written[-6], "what nobody said is not written, as in every older log"
+
+
+def test_what_fails_may_be_said_of_the_room_too() -> None:
+    evening = disturbed()
+    evening.accepted("clerk", "lose_connection", scope="room", of="sound", at="18:06")
+    evening.accepted("clerk", "lose_connection", scope="room", of="picture", at="18:07")
+    assert [(fault.person, fault.of) for fault in evening.meeting.roll.faults] == [
+        ("ebeling", set()),
+        (None, set(Signal)),
+    ]
+
+
+def test_a_first_word_that_was_wrong_leaves_the_fault_that_the_second_one_told_of() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "ebeling falk")
+    evening.accepted("clerk", "lose_connection", person="ebeling", of="sound", at="18:05")
+    first = len(evening.entries)
+    evening.accepted("clerk", "lose_connection", person="ebeling", of="picture", at="18:07")
+    evening.accepted("clerk", "correct", of=first, reason="war zu hören", at="18:09")
+    (fault,) = evening.meeting.roll.faults
+    assert (fault.of, fault.from_.isoformat()) == ({Signal.PICTURE}, clock("18:07"))
 
 
 @pytest.mark.parametrize("do", ["lose_connection", "restore_connection"])

@@ -4,9 +4,13 @@ import pytest
 
 from handzeichen.meeting.ids import FloorKind, PersonId
 from handzeichen.views.audience import personal
+from handzeichen.views.clerk_people import people
+from handzeichen.views.clerk_status import alerts
 from handzeichen.views.my_floor import MyFloorPart
+from handzeichen.views.next_act import next_part
 from handzeichen.views.part import Nothing
-from handzeichen.views.personal import MePart, MyConnectionPart
+from handzeichen.views.personal import MePart, MyConnectionPart, my_connection
+from handzeichen.views.presence import FaultsPart, faults
 from handzeichen.views.vote import ReceiptPart, VotePart
 from meeting.kit import Evening, at_item, opened, plan_of, present
 from views import situations
@@ -94,7 +98,40 @@ def test_a_fault_says_what_it_means_and_how_to_end_it() -> None:
         "Gemeldet um 18.00 Uhr, Ursache noch offen. "
         "Solange die Störung besteht, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt."
     )
-    assert mine.can_restore
+    assert (mine.can_restore, mine.restore_text) == (True, "Ich sehe und höre wieder alles")
+
+
+@pytest.mark.parametrize(
+    ("said", "mine", "ended", "everybodys"),
+    [
+        (["sound"], "Ihr Ton ist gestört", "Ich höre wieder alles", "Ton gestört"),
+        (["picture"], "Ihr Bild ist gestört", "Ich sehe wieder alles", "Bild gestört"),
+        (
+            ["sound", "picture"],
+            "Ihr Bild und Ihr Ton sind gestört",
+            "Ich sehe und höre wieder alles",
+            "Bild und Ton gestört",
+        ),
+    ],
+)
+def test_what_fails_is_said_in_words_wherever_the_fault_is_shown(
+    said: list[str], mine: str, ended: str, everybodys: str
+) -> None:
+    evening = situations.voting()
+    for signal in said:
+        evening.accepted("ebeling", "lose_connection", person="ebeling", of=signal)
+    meeting = evening.meeting
+    assert (me(evening, "ebeling").state_text, me(evening, "ebeling").restore_text) == (mine, ended)
+    part = my_connection(meeting, PersonId("ebeling"))
+    assert isinstance(part, MyConnectionPart)
+    assert (part.sound_gone, part.picture_gone) == ("sound" in said, "picture" in said)
+    everybodys_part = faults(meeting)
+    assert isinstance(everybodys_part, FaultsPart)
+    assert everybodys_part.faults[0].what_text == everybodys
+    assert alerts(meeting).faults[0].what_text == everybodys
+    rows = [row for chunk in people(meeting).values() for row in chunk.rows]
+    assert f"{everybodys} seit 18.00 Uhr" in [row.state_text for row in rows]
+    assert any(f": {everybodys} seit 18.00 Uhr." in caution.text for caution in next_part(meeting).cautions)
 
 
 def absent(evening: Evening) -> str:

@@ -659,6 +659,8 @@ def _excluded(self: Evening, event: Event) -> None:
 @on("ConnectionLost")
 def _lost(self: Evening, event: Event) -> None:
     person = event.data.get("person")
+    if person in self.faulty or (person is None and self.room_fault is not None):
+        return  # Only what fails was told of a fault that is open.
     fault = {"person": person or "room", "from": event.when, "to": None, "cause": "unclear"}
     self.faults.append(fault)
     if person is None:

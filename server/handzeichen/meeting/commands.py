@@ -31,6 +31,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     Scope,
+    Signal,
     Text,
     Via,
 )
@@ -84,6 +85,8 @@ class LoseConnection(Late):
 
     person: PersonId | None = None
     scope: Scope | None = None
+    of: Signal | None = None
+    """What fails, where somebody knows; left out, one or the other. Said of an open fault, it is added to that."""
     reported: Channel | None = None
 
     def fault(self) -> str | None:

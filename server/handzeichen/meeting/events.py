@@ -35,6 +35,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     SeatId,
+    Signal,
     Text,
     Via,
 )
@@ -133,9 +134,13 @@ class PersonAdmitted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionLost(LateEvent):
-    """A fault began; without a person it is the room's, without a channel nothing is known of how it was reported."""
+    """A fault began; without a person it is the room's, without a channel nothing is known of how it was reported.
+
+    `of` is picture or sound, where somebody said which. While the fault is open another one only adds this to it.
+    """
 
     person: PersonId | None = None
+    of: Signal | None = None
     reported: Channel | None = None
 
 

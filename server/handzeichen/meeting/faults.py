@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
-from handzeichen.meeting.ids import OF_THE_BODY, BallotState, Cause, PersonId, Via
+from handzeichen.meeting.ids import OF_THE_BODY, SYSTEM, BallotState, Cause, PersonId, Signal, Via
 from handzeichen.meeting.late import touched
 from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -16,16 +16,21 @@ from handzeichen.words.table import phrase
 
 @decides(c.LoseConnection)
 def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -> Events | Refusal:
-    """A fault begins; its cause is unclear until the chair attributes it."""
+    """A fault begins; its cause is unclear until the chair attributes it. Of an open one more may be told."""
     person = command.person
     if bar := _not_concerned(meeting, command, asker):
         return bar
     if person is not None and meeting.roll.via(person) is not Via.VIDEO:
         return refuse("not_on_video", who=name(meeting, person))
-    if meeting.roll.open_fault(person) is not None:
+    fault = meeting.roll.open_fault(person)
+    if fault is not None and (command.of is None or command.of in fault.of):
         return []
-    touches = () if person is None else touched(meeting, command.since, person)
-    return [e.ConnectionLost(person=person, reported=command.reported, since=command.since, touches=touches)]
+    touches = () if person is None or fault is not None else touched(meeting, command.since, person)
+    return [
+        e.ConnectionLost(
+            person=person, of=command.of, reported=command.reported, since=command.since, touches=touches
+        )
+    ]
 
 
 def _not_concerned(
@@ -46,7 +51,11 @@ def _not_concerned(
 
 @evolves(e.ConnectionLost)
 def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Meeting:
-    """Open from now on; a person's seat neither counts nor votes meanwhile."""
+    """Open from now on; a person's seat neither counts nor votes meanwhile. Of an open one more is known."""
+    of = frozenset() if event.of is None else frozenset({event.of})
+    known = meeting.roll.open_fault(event.person)
+    if known is not None:
+        return _exchanged(meeting, known, _told_more(known, of, entry.by))
     ballot = meeting.ballot
     during = (ballot.id,) if ballot is not None and ballot.state is BallotState.OPEN else ()
     fault = Fault(
@@ -54,6 +63,7 @@ def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Mee
         from_=event.since or entry.at,
         seq=entry.seq,
         ballots=during,
+        of=of,
         reported=event.reported,
         told_by=entry.by,
     )
@@ -120,9 +130,18 @@ def end_fault(meeting: Meeting, person: PersonId | None, at: datetime) -> Meetin
     fault = meeting.roll.open_fault(person)
     if fault is None:
         return meeting
-    ended = replace(fault, to=max(at, fault.from_))
-    faults = tuple(ended if known is fault else known for known in meeting.roll.faults)
+    return _exchanged(meeting, fault, replace(fault, to=max(at, fault.from_)))
+
+
+def _exchanged(meeting: Meeting, fault: Fault, by: Fault) -> Meeting:
+    faults = tuple(by if known is fault else known for known in meeting.roll.faults)
     return replace(meeting, roll=replace(meeting.roll, faults=faults))
+
+
+def _told_more(fault: Fault, of: frozenset[Signal], teller: PersonId) -> Fault:
+    """What people say, people take back: a video system no longer ends a fault that somebody spoke of."""
+    told_by = fault.told_by if teller == SYSTEM else teller
+    return replace(fault, of=fault.of | of, told_by=told_by)
 
 
 def _disturbed(meeting: Meeting, person: PersonId, disturbed: bool) -> Meeting:

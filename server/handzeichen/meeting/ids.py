@@ -146,6 +146,13 @@ class Channel(StrEnum):
     PHONE = "phone"
 
 
+class Signal(StrEnum):
+    """What of a line by video fails, where somebody said so: not to see or be seen, not to hear or be heard."""
+
+    PICTURE = "picture"
+    SOUND = "sound"
+
+
 class Notice(StrEnum):
     """What the chair tells the meeting, and the minutes keep."""
 

@@ -28,10 +28,6 @@ def _who(event: Any) -> dict[str, Any]:
     return {"scope": Scope.ROOM} if event.person is None else {"person": event.person}
 
 
-def _fault(event: e.ConnectionLost | e.ConnectionRestored) -> dict[str, Any]:
-    return {**_who(event), "reported": event.reported}
-
-
 def _whose(event: e.FaultAttributed) -> dict[str, Any]:
     return {"persons": event.persons} if event.persons else {"scope": Scope.ROOM}
 
@@ -39,8 +35,8 @@ def _whose(event: e.FaultAttributed) -> dict[str, Any]:
 ROLL: Final[dict[type[e.Event], Callable[[Any], c.Late]]] = {
     e.Arrived: lambda event: c.Arrive(person=event.person, via=event.via),
     e.Left: lambda event: c.Leave(person=event.person),
-    e.ConnectionLost: lambda event: c.LoseConnection(**_fault(event)),
-    e.ConnectionRestored: lambda event: c.RestoreConnection(**_fault(event)),
+    e.ConnectionLost: lambda event: c.LoseConnection(**_who(event), of=event.of, reported=event.reported),
+    e.ConnectionRestored: lambda event: c.RestoreConnection(**_who(event), reported=event.reported),
     e.FaultAttributed: lambda event: c.AttributeFault(cause=event.cause, **_whose(event)),
     e.CameraSet: lambda event: c.SetCamera(person=event.person, on=event.on),
     e.DeputationBegun: lambda event: c.Deputise(person=event.person, for_=event.for_),

@@ -39,6 +39,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Role,
     SeatId,
+    Signal,
     Source,
     Via,
 )
@@ -197,6 +198,8 @@ class Fault:
     to: datetime | None = None
     ballots: tuple[BallotId, ...] = ()
     """The ballots during which it was open in the order of the log: times alone cannot tell within one second."""
+    of: frozenset[Signal] = frozenset()
+    """What is gone, as far as anybody said it: both, one of them, or nothing known."""
     reported: Channel | None = None
     """How its beginning came to be known, where that was entered."""
     told_by: PersonId | None = None

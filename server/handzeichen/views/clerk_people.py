@@ -17,7 +17,7 @@ from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting, Span
 from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
-from handzeichen.views.words import clock
+from handzeichen.views.words import clock, failing
 from handzeichen.words import listed, said
 
 CHUNK = 3
@@ -175,7 +175,7 @@ def _state(known: _Known, person: Person) -> tuple[str, str]:
         return "room", said("im Saal seit {since}", since=since)
     fault = meeting.roll.open_fault(person.id)
     if fault is not None:
-        return "disturbed", said("gestört seit {at}", at=clock(meeting, fault.from_))
+        return "disturbed", said("{what} seit {at}", what=failing(fault.of), at=clock(meeting, fault.from_))
     return "video", said("per Video seit {since}", since=since)
 
 

@@ -11,7 +11,7 @@ from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
-from handzeichen.views.words import CAUSES, clock
+from handzeichen.views.words import CAUSES, clock, failing
 from handzeichen.words import in_a_row, said
 
 _ALERTS = 6
@@ -48,6 +48,7 @@ class FaultAlert:
 
     person: str | None
     name: str
+    what_text: str
     since: str
     cause: str
     cause_text: str
@@ -113,6 +114,7 @@ def alerts(meeting: Meeting) -> AlertsPart:
             FaultAlert(
                 person=fault.person,
                 name=said("im Saal") if fault.person is None else plain_of(meeting, fault.person),
+                what_text=failing(fault.of),
                 since=clock(meeting, fault.from_),
                 cause=fault.cause.value,
                 cause_text=CAUSES[fault.cause],

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 from handzeichen.meeting import events as e
 from handzeichen.meeting.corrections import came_of_itself, not_correctable
 from handzeichen.meeting.events import Entry
-from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Via
+from handzeichen.meeting.ids import BallotState, Choice, PersonId, SeatId, Signal, Via
 from handzeichen.meeting.late import concerned
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.recount import too_late
@@ -21,7 +21,7 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import motion_in, top
 from handzeichen.views.timeline import TimelineLine, line
 from handzeichen.views.timeline_minutes import OFFICES, PARTS
-from handzeichen.views.words import CAUSES, CHOICES, shortened
+from handzeichen.views.words import CAUSES, CHOICES, failing, shortened
 from handzeichen.words import in_a_row, listed, said
 
 NAMED = 3
@@ -203,9 +203,15 @@ def _fault(do: str) -> Callable[[Meeting, Any], Made]:
             else _person(meeting, event.person, said("bei wem"))
         )
         how = () if event.reported is None else (_hidden("reported", event.reported),)
-        return do, (whose, *how)
+        return do, (whose, *_what_fails(event), *how)
 
     return made
+
+
+def _what_fails(event: Any) -> Iterator[Field]:
+    if isinstance(event, e.ConnectionLost):
+        options = [Option(id="", name=failing(())), *(Option(id=one, name=failing((one,))) for one in Signal)]
+        yield _select("of", said("was"), event.of or "", iter(options))
 
 
 def _attributed(meeting: Meeting, event: e.FaultAttributed) -> Made:

@@ -19,7 +19,7 @@ from handzeichen.views.next_place import just_announced, title, where
 from handzeichen.views.next_step import Concern, Step, Wish, accepted, first_possible, happened
 from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
-from handzeichen.views.words import clock
+from handzeichen.views.words import clock, failing
 from handzeichen.words import said
 
 _OTHERS = 3
@@ -178,15 +178,18 @@ def _fault(meeting: Meeting, fault: Fault) -> Concern:
     pause = Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=_FAULT))
     if fault.cause is Cause.MUNICIPALITY:
         text = said(
-            "{who}: Bild oder Ton gestört seit {since}. Es liegt an der Technik im Haus.",
+            "{who}: {what} seit {since}. Es liegt an der Technik im Haus.",
             who=who,
+            what=failing(fault.of),
             since=since,
         )
         return Concern(
             text=text, help=said("Bitte unterbrechen, bis die Störung behoben ist."), wishes=(pause,)
         )
     return Concern(
-        text=said("{who}: Bild oder Ton gestört seit {since}. Woran liegt es?", who=who, since=since),
+        text=said(
+            "{who}: {what} seit {since}. Woran liegt es?", who=who, what=failing(fault.of), since=since
+        ),
         help=_presumption(meeting, fault.person),
         wishes=(*_attributions(fault), pause),
     )

@@ -9,7 +9,7 @@ from typing import ClassVar
 from handzeichen.law.questions import AloneRequired
 from handzeichen.law.terms import bar
 from handzeichen.meeting.doors import is_not_yet_alone
-from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Via
+from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Signal, Via
 from handzeichen.meeting.names import item_number, plain_name
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -32,6 +32,7 @@ class MePart(Part):
     detail: str | None
     can_join: bool
     can_restore: bool
+    restore_text: str = ""
     can_rehearse: bool = False
     """Whether camera, microphone and connection may be tried: until the meeting begins."""
 
@@ -42,6 +43,9 @@ class MyConnectionPart(Part):
 
     template: ClassVar[str] = "my_connection.html"
     disturbed: bool
+    picture_gone: bool
+    """Whether somebody has said that there is no picture; so for the sound."""
+    sound_gone: bool
     alone: bool
     alone_wanted: bool
 
@@ -62,11 +66,12 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         detail = in_a_row([one for one in (detail, _OUTSIDE) if one is not None])
     return MePart(
         state=state,
-        state_text=_STATES[state],
+        state_text=_STATES[state] if fault is None else _DISTURBED[fault.of],
         acts_text=_acts(meeting, person, state),
         detail=detail,
         can_join=state in ("absent", "left") and may_join(meeting, person),
         can_restore=state == "disturbed",
+        restore_text="" if fault is None else _RESTORED[fault.of],
         can_rehearse=meeting.sitting.phase is Phase.PLANNED,
     )
 
@@ -92,9 +97,12 @@ def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Noth
     presence = meeting.roll.of(person)
     if presence.via is not Via.VIDEO or meeting.sitting.phase is Phase.CLOSED:
         return NOTHING
-    alone = presence.alone_at is not None
+    alone, fault = presence.alone_at is not None, meeting.roll.open_fault(person)
+    gone = frozenset[Signal]() if fault is None else fault.of
     return MyConnectionPart(
         disturbed=presence.disturbed,
+        picture_gone=Signal.PICTURE in gone,
+        sound_gone=Signal.SOUND in gone,
         alone=alone,
         alone_wanted=not alone and _alone_matters(meeting, person),
     )
@@ -127,12 +135,24 @@ def _state(meeting: Meeting, person: PersonId) -> str:
 _STATES = {
     "room": said("Sie sind im Saal"),
     "video": said("Sie sind per Video dabei"),
-    "disturbed": said("Ihr Bild oder Ton ist gestört"),
     "proposed": said("Ihre Meldung per Video liegt vor"),
     "absent": said("Sie sind noch nicht dabei"),
     "left": said("Sie haben die Sitzung verlassen"),
     "excluded": said("Sie sind von der Sitzung ausgeschlossen"),
     "over": said("Die Sitzung ist beendet"),
+}
+_BOTH = frozenset(Signal)
+_DISTURBED = {
+    frozenset[Signal](): said("Ihr Bild oder Ton ist gestört"),
+    frozenset({Signal.PICTURE}): said("Ihr Bild ist gestört"),
+    frozenset({Signal.SOUND}): said("Ihr Ton ist gestört"),
+    _BOTH: said("Ihr Bild und Ihr Ton sind gestört"),
+}
+_RESTORED = {
+    frozenset[Signal](): said("Ich sehe und höre wieder alles"),
+    frozenset({Signal.PICTURE}): said("Ich sehe wieder alles"),
+    frozenset({Signal.SOUND}): said("Ich höre wieder alles"),
+    _BOTH: said("Ich sehe und höre wieder alles"),
 }
 _OUTSIDE = said("Solange die Öffentlichkeit ausgeschlossen ist, sehen Sie hier nur, was sie sieht.")
 _DETAILS = {

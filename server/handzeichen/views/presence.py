@@ -14,7 +14,7 @@ from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.seating import Place, places
-from handzeichen.views.words import CAUSES, CHOICES, clock
+from handzeichen.views.words import CAUSES, CHOICES, clock, failing
 from handzeichen.words import said
 
 _Names = Callable[[Person], str]
@@ -118,6 +118,7 @@ class FaultLine:
     """An open fault of picture or sound."""
 
     name: str
+    what_text: str
     since: str
     cause: str
     cause_text: str
@@ -353,6 +354,7 @@ def _remote(meeting: Meeting, person: Person) -> RemoteLine:
 def _fault(meeting: Meeting, fault: Fault) -> FaultLine:
     return FaultLine(
         name=said("Saal") if fault.person is None else name_of(meeting, fault.person),
+        what_text=failing(fault.of),
         since=clock(meeting, fault.from_),
         cause=fault.cause.value,
         cause_text=CAUSES[fault.cause],

@@ -49,7 +49,7 @@ from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
 from handzeichen.views.timeline_table import because, says
-from handzeichen.views.words import CAUSES, clock
+from handzeichen.views.words import CAUSES, clock, failing
 from handzeichen.words import in_a_row, listed, said
 
 _NOTICES = {
@@ -101,9 +101,10 @@ def _admitted(meeting: Meeting, event: PersonAdmitted) -> str:
 @says(ConnectionLost)
 def _lost(meeting: Meeting, event: ConnectionLost) -> str:
     where = _where(meeting, event.person)
+    what = failing(() if event.of is None else (event.of,))
     if event.reported is Channel.PHONE:
-        return said("{person}: Bild oder Ton gestört (telefonisch gemeldet).", person=where)
-    return said("{person}: Bild oder Ton gestört.", person=where)
+        return said("{person}: {what} (telefonisch gemeldet).", person=where, what=what)
+    return said("{person}: {what}.", person=where, what=what)
 
 
 @says(ConnectionRestored)

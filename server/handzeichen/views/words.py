@@ -1,9 +1,10 @@
 """Small German: times, numbers and lists as people say them. No sentence about the meeting stands here."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from handzeichen.meeting.ids import Cause, Choice, FloorKind
+from handzeichen.meeting.ids import Cause, Choice, FloorKind, Signal
 from handzeichen.meeting.state import Meeting
 from handzeichen.words import changed, said
 
@@ -13,6 +14,12 @@ CAUSES = {
     Cause.MUNICIPALITY: said("liegt bei der Technik im Haus"),
     Cause.MEMBER: said("liegt beim Mitglied"),
 }
+_FAILING = {
+    frozenset[Signal](): said("Bild oder Ton gestört"),
+    frozenset({Signal.PICTURE}): said("Bild gestört"),
+    frozenset({Signal.SOUND}): said("Ton gestört"),
+    frozenset({Signal.PICTURE, Signal.SOUND}): said("Bild und Ton gestört"),
+}
 FLOOR = {
     FloorKind.SPEECH: said("Wortbeitrag"),
     FloorKind.PROCEDURE: said("zur Geschäftsordnung"),
@@ -21,6 +28,11 @@ FLOOR = {
     FloorKind.PERSONAL: said("persönliche Erklärung"),
     FloorKind.REPORT: said("Bericht"),
 }
+
+
+def failing(of: Iterable[Signal]) -> str:
+    """ "Ton gestört", as far as somebody said what fails."""
+    return _FAILING[frozenset(of)]
 
 
 def clock(meeting: Meeting, at: datetime) -> str:
