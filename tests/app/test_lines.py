@@ -38,7 +38,7 @@ def told(lines: Lines, now: float) -> list[str]:
 def test_a_silence_is_told_in_tens_of_seconds_and_then_in_minutes(seconds: float, since: str | None) -> None:
     lines = Lines(beat=2, follows_gone=True)
     lines.look([page("elvers", 100)])
-    assert told(lines, 100 + seconds) == ([] if since is None else [f"Elvers: Seite antwortet nicht {since}"])
+    assert told(lines, 100 + seconds) == ([] if since is None else [f"Elvers: Seite offline {since}"])
 
 
 def test_of_several_pages_of_one_person_the_best_counts_and_the_room_needs_none() -> None:

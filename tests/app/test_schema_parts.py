@@ -12,6 +12,7 @@ from handzeichen.app.lines import LINES, LineNote, LinesPart
 from handzeichen.app.schema.document import document
 from handzeichen.app.schema.frames import view_of
 from handzeichen.app.schema.parts import parts_of, places
+from handzeichen.app.video.strangers import STRANGERS, Candidate, StrangerRow, StrangersPart
 from handzeichen.app.writers import WRITERS, Writer, WritersPart
 from handzeichen.meeting.ids import PersonId, Via
 from handzeichen.meeting.state import Meeting
@@ -28,9 +29,12 @@ def pictures(audience: str) -> Iterator[Seen]:
     """Every picture of an audience, whole; a member's for people in different situations."""
     for moment in moments():
         shared = parts(moment.meeting, audience, entries=moment.entries[-200:])
+        video: Seen = {LINES: silent(moment.meeting), STRANGERS: UNKNOWN}
         if audience == "clerk":
-            desk = {DOOR: door(moment.meeting, [], []), LINES: silent(moment.meeting), WRITERS: WRITING}
-            yield shared | desk
+            yield shared | video | {DOOR: door(moment.meeting, [], []), WRITERS: WRITING}
+            continue
+        if audience == "host":
+            yield shared | video
             continue
         if audience != "member":
             yield shared
@@ -41,15 +45,20 @@ def pictures(audience: str) -> Iterator[Seen]:
                 yield shared | personal(moment.meeting, PersonId(person))
 
 
+WHO = Candidate(person="ebeling", name="Frau Ebeling")
+UNKNOWN = StrangersPart(
+    strangers=(StrangerRow(conference="rat", handle="account:u-1", name="iPad", candidates=(WHO,)),),
+    number=1,
+    first=(WHO,),
+    bars=True,
+)
 WRITING = WritersPart(writers=(Writer(item="2", top="TOP 2", name="Frau Kurz"),), number=7)
 
 
 def silent(meeting: Meeting) -> LinesPart:
     """A page of somebody on video that does not answer."""
     people = [person for person in meeting.roll.people if meeting.roll.via(person) is Via.VIDEO][:1]
-    notes = [
-        LineNote(person=who, name=who, text="Seite antwortet nicht", since="seit 40 s") for who in people
-    ]
+    notes = [LineNote(person=who, name=who, text="Seite offline", since="seit 40 s") for who in people]
     return LinesPart(lines=tuple(notes), more=0)
 
 

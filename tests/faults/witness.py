@@ -40,7 +40,7 @@ BREATH = 0.01
 CHOICES = ("yes", "no", "abstain")
 LOST = (AssertionError, ConnectionClosed, OSError, TimeoutError)
 """How a line goes while somebody waits for an answer."""
-NOT_OF_THE_LOG = frozenset({"clerk-door", "clerk-lines", "clerk-writers"})
+NOT_OF_THE_LOG = frozenset({"clerk-door", "clerk-lines", "clerk-writers", "video-strangers"})
 """Who is signed in does not stand in the log."""
 
 

@@ -20,7 +20,7 @@ async def test_a_silent_page_is_said_calmly_and_changes_neither_presence_nor_quo
             async with server.socket(elvers, beats=False), server.socket(cordsen, beats=False):
                 await desk.until(lambda: lines(desk) != [])
                 (line,) = lines(desk)  # Whoever sits in the room needs no page.
-                assert line["name"] == "Elvers" and line["text"] == "Seite antwortet nicht"
+                assert line["name"] == "Elvers" and line["text"] == "Seite offline"
                 assert line["since"].startswith("seit ")
             async with server.socket(await server.sign_in(Role.MEMBER, "elvers")):
                 await desk.until(lambda: lines(desk) == [])

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from handzeichen.app.offers import Role
+from handzeichen.app.video.refused import IN_A_ROW
 from handzeichen.app.video.signed import signature
 from handzeichen.log.codec import read_entry
 from handzeichen.log.port import Store
@@ -122,6 +123,24 @@ async def test_who_is_not_the_video_system_is_refused_and_counted(tmp_path: Path
             assert (await client.post("/video/ausschuss", content=body, headers=signed)).status_code == 400
         assert server.house.attempts.counted["unreadable video report"] == 1
         assert server.live.room.now.head == head
+
+
+async def test_wrong_signatures_in_a_row_are_an_alarm_until_a_right_one_and_stand_on_the_page(
+    tmp_path: Path,
+) -> None:
+    async with conferring(tmp_path) as (server, _):
+        for number in range(IN_A_ROW):
+            assert server.house.alarms.all() == [], number
+            await send(server, report("joined"), secret=b"another one of sixteen")
+        [alarm] = server.house.alarms.all()
+        assert alarm.startswith("An die Konferenz „ausschuss“ kommen nur Meldungen mit falscher Signatur")
+        assert SECRET.decode() not in alarm
+        host = await server.sign_in(Role.HOST)
+        async with server.http(host) as client:
+            page = (await client.get(f"/s/{host.slug}/zuordnen")).text
+        assert "5 mit falscher Signatur abgewiesen, zuletzt " in page
+        await send(server, report("joined"))
+        assert server.house.alarms.all() == []
 
 
 async def test_jitsi_calls_an_address_of_its_own_for_each_kind_of_event(tmp_path: Path) -> None:
@@ -263,6 +282,34 @@ async def test_host_and_clerk_say_whose_a_connection_is_and_nobody_else_does(tmp
         async with server.http(member) as client:
             assert (await client.get(f"/s/{member.slug}/zuordnen")).status_code == 403
             assert (await client.post(f"/s/{member.slug}/zuordnen", data=right)).status_code == 403
+
+
+async def test_strangers_appear_by_themselves_for_clerk_and_host_and_go_with_one_press(
+    tmp_path: Path,
+) -> None:
+    async with conferring(tmp_path) as (server, hall):
+        clerk, host = await server.sign_in(Role.CLERK), await server.sign_in(Role.HOST)
+        others = [
+            server.socket(await server.sign_in(role, who))
+            for role, who in ((Role.CHAIR, None), (Role.MEMBER, "nordmeier"), (Role.DOORKEEPER, None))
+        ]
+        async with server.socket(clerk) as desk, server.socket(host) as table, AsyncExitStack() as stack:
+            for page in others:
+                await stack.enter_async_context(page)
+            guest = {**report("joined", "c9"), "id": None, "account": "u-1", "name": "Zwiebelring Elvers"}
+            await send(server, guest)
+            for page in (desk, table):
+                await page.until(lambda page=page: page.parts.get("video-strangers", {}).get("number") == 1)
+                [row] = page.parts["video-strangers"]["strangers"]
+                assert [who["person"] for who in row["candidates"]] == ["elvers"]
+            async with server.http(host, accept="application/json") as client:
+                chosen = {"conference": row["conference"], "handle": row["handle"], "person": "elvers"}
+                assert (await client.post(f"/s/{host.slug}/zuordnen", data=chosen)).status_code == 204
+            await desk.until(lambda: desk.parts["video-strangers"]["number"] == 0)
+            await hall.until(lambda: presence(server).via is Via.VIDEO)
+            await table.until(lambda: table.parts["video-strangers"]["number"] == 0)
+            for page in (hall, *others):
+                assert "Zwiebelring" not in "".join(str(raw) for raw in page.raw)
 
 
 # The roster

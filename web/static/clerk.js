@@ -9,6 +9,7 @@ import { followCount } from "./clerk_count.js";
 import { followDevices } from "./clerk_devices.js";
 import { chosen, choose, followPeople, showChosen } from "./clerk_people.js";
 import { followSeats } from "./clerk_seats.js";
+import { followStrangers } from "./strangers.js";
 
 const byId = (id) => document.getElementById(id);
 const since = byId("since");
@@ -199,6 +200,7 @@ document.addEventListener("handzeichen:parts", () => {
 
 followPeople({ onChoose: () => isWriting() || openByName("person") });
 followDevices();
+followStrangers();
 followCorrections();
 followSeats();
 followBlocks({ name: () => chosen()?.dataset.name, onNamed: () => choose(null) });

@@ -1,6 +1,7 @@
 // A helper's page: the list of people narrowed by a name, and one key for each change of the row that has the focus.
 
 import { followRows, plain } from "./rows.js";
+import { followStrangers } from "./strangers.js";
 
 const find = document.getElementById("find");
 const list = document.getElementById("people");
@@ -18,3 +19,4 @@ find.addEventListener("keydown", (event) => {
 });
 document.addEventListener("handzeichen:parts", narrow);
 followRows(list, find, "button");
+followStrangers();

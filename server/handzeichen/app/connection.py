@@ -226,7 +226,7 @@ class Connection:
             self.warn(wrong)
         self._beat, self._beat_at = self._house.sign_of_life(self._live), asyncio.get_running_loop().time()
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
-        self._own_stale = self._audience in (MEMBER, Role.CLERK)
+        self._own_stale = self._audience in (MEMBER, Role.CLERK, Role.HOST)
         self._wire.wake()
 
     def _say(self, content: dict[str, object]) -> None:

@@ -36,6 +36,7 @@ from handzeichen.app.tasks import end
 from handzeichen.app.template import opened as opened_template
 from handzeichen.app.video.ingest import Video
 from handzeichen.app.video.settings import read_settings
+from handzeichen.app.video.strangers import STRANGERS, StrangersPart, strangers_part
 from handzeichen.app.watch import Watch
 from handzeichen.app.writers import WRITERS, writers
 from handzeichen.log.chain import START, random_salts, seal
@@ -130,9 +131,17 @@ class House:
         self.limits = Limits(config, self.attempts)
         self._lines = Lines(beat=config.beat, follows_gone=store.news is None)
         self._told_lines: dict[str, LinesPart] = {}
+        self._told_strangers: dict[str, StrangersPart] = {}
         self.live: dict[str, Live] = {}
         self.video = Video(
-            read_settings(config.video), store, self.live, self.attempts, alarm=self.alarms.set
+            read_settings(config.video),
+            store,
+            self.live,
+            self.attempts,
+            changed=self._strangers_changed,
+            alarm=self.alarms.set,
+            pages=lambda: self.pages,
+            counts=self.sign_ins.counts,
         )
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
@@ -210,6 +219,7 @@ class House:
         After it nobody is in doubt: what was not answered was not taken.
         """
         self.ending = True
+        self.video.rest()
         rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
         if rooms:
             await asyncio.wait(rooms, timeout=grace)
@@ -235,11 +245,14 @@ class House:
 
     def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
         """What a sign-in is shown besides what all of its audience see."""
+        video = {LINES: self._lines_of(live), STRANGERS: self._strangers_of(live)}
+        if sign_in.role is Role.HOST:
+            return video
         if sign_in.role is Role.CLERK:
             signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
             return {
                 DOOR: door(live.hub.now.meeting, signed_in, waiting),
-                LINES: self._lines_of(live),
+                **video,
                 WRITERS: writers(live.hub.now.meeting, self.drafts, sign_in.slug),
             }
         return {} if sign_in.person is None else live.hub.own(sign_in.person)
@@ -247,12 +260,16 @@ class House:
     def _lines_of(self, live: Live) -> LinesPart:
         return self._lines.part(live.hub.now.meeting, asyncio.get_running_loop().time())
 
+    def _strangers_of(self, live: Live) -> StrangersPart:
+        watched = (one for one in self.video.conferences.values() if one.meeting == live.id)
+        return strangers_part(live.hub.now.meeting, watched)
+
     def enter(self, page: Page) -> None:
         """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
         self.pages.add(page)
         if page.sign_in is not None:
             self.limits.share(page.sign_in).enter(page)
-        if page.sign_in is not None and page.sign_in.role is Role.CLERK:
+        if page.sign_in is not None and page.sign_in.role in (Role.CLERK, Role.HOST):
             self._desks.add(page)
         if page.sign_in is not None and page.name is not None:
             key = (page.sign_in.id, page.name)
@@ -282,7 +299,8 @@ class House:
 
     def _tell_alarms(self, meeting: str) -> None:
         for page in tuple(self._desks):
-            if meeting in (page.meeting, EVERYWHERE):
+            is_clerks = page.sign_in is not None and page.sign_in.role is Role.CLERK
+            if is_clerks and meeting in (page.meeting, EVERYWHERE):
                 page.warn(self.alarms.of(page.meeting))
 
     async def _begin(self) -> None:
@@ -333,6 +351,13 @@ class House:
         for page in tuple(self._desks):
             if page.meeting == meeting:
                 page.own_changed()
+
+    def _strangers_changed(self, meeting: str) -> None:
+        """Something was reported of a conference, or a beat has passed: most of the time that changes nothing here."""
+        live = self.live.get(meeting)
+        if live is not None and (told := self._strangers_of(live)) != self._told_strangers.get(meeting):
+            self._told_strangers[meeting] = told
+            self._door_changed(meeting)
 
     def _tell_lines(self) -> None:
         """Whose page has fallen silent, or answers again, is told where a clerk looks."""

@@ -101,7 +101,7 @@ class Lines:
                 continue
             silent = now - heard.at
             if silent >= self._quiet:
-                text, since = said("Seite antwortet nicht"), _rounded(silent)
+                text, since = said("Seite offline"), _rounded(silent)
             elif heard.took >= SLOW:
                 text, since = said("Seite antwortet langsam"), ""
             else:

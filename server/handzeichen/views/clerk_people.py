@@ -135,7 +135,7 @@ def _row(known: _Known, person: Person) -> PersonRow:
         notes=tuple(_notes(known, person)),
         can=tuple(_can(known, person)),
         by_video=meeting.roll.via(person.id) is Via.VIDEO,
-        remote=_may_join_by_video(meeting, person),
+        remote=may_join_by_video(meeting, person),
         deputises_for=acts_for,
         may_deputise=tuple(_free_seats(known, person)),
     )
@@ -220,7 +220,7 @@ def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
         yield said("allein")
 
 
-def _may_join_by_video(meeting: Meeting, person: Person) -> bool:
+def may_join_by_video(meeting: Meeting, person: Person) -> bool:
     """Officials and guests may always be connected, those of the body where the form and the invitation allow it."""
     if person.role not in _BODY:
         return True

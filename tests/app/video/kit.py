@@ -12,7 +12,7 @@ from handzeichen.meeting.commands import Command
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM, PersonId, Via
 from handzeichen.meeting.machine import Accepted, decide
-from meeting.kit import Evening, opened
+from meeting.kit import PEOPLE, Evening, opened, plan_of
 
 START = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 """18:05 by the meeting's clock: it was opened at 18:00."""
@@ -20,6 +20,14 @@ START = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 
 def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
+
+
+GERDES = {"id": "gerdes", "title": "Ratsfrau", "name": "Gerdes", "role": "member"}
+
+
+def hybrid() -> Evening:
+    """Opened with one member on video: the next ones are entered by the system itself."""
+    return opened("ahrens brandt carstens", video="gerdes", plan=plan_of(people=(*PEOPLE, GERDES)))
 
 
 def seen(what: What, seconds: float, who: str = "ebeling", device: str = "") -> Sighting:
@@ -31,7 +39,7 @@ def seen(what: What, seconds: float, who: str = "ebeling", device: str = "") -> 
 class Followed:
     """An opened meeting; `report` delivers, `wait` lets time pass with a look every two seconds."""
 
-    evening: Evening = field(default_factory=lambda: opened("ahrens brandt carstens"))
+    evening: Evening = field(default_factory=hybrid)
     seats: Seats = Seats()
     patience: Patience = Patience()
     conference: Conference = Conference()

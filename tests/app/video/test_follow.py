@@ -202,7 +202,7 @@ def council() -> Evening:
         {key: v for key, v in people[0].items() if key != "chairs"},
     )
     clerk = {"id": "meyer", "name": "Meyer", "role": "administration"}
-    return opened("rat99", plan=plan_of(body={"seats": 26}, people=[*people, clerk]))
+    return opened("rat99", video="rat00", plan=plan_of(body={"seats": 26}, people=[*people, clerk]))
 
 
 def test_twenty_five_lines_that_flap_for_an_hour_leave_a_log_of_bounded_length() -> None:

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from app.video.kit import hybrid
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Known, Sighting, What
 from handzeichen.app.video.watching import AHEAD, REMEMBERED, Watching
 from handzeichen.meeting.ids import PersonId
-from meeting.kit import moment, opened
+from meeting.kit import moment
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -88,7 +89,7 @@ def test_a_clock_that_is_a_little_ahead_keeps_the_order_of_its_events_and_one_fa
 
 
 def test_a_stranger_is_whoever_the_clerk_has_said_also_after_a_reconnect() -> None:
-    evening = opened("ahrens brandt carstens")
+    evening = hybrid()
     guest = Known(account="u-1", name="iPad von Lena")
     found = watching(Sighting(connection="a", what=What.JOINED, at=NOW, who=guest))
     here = moment("18:05")

@@ -14,6 +14,7 @@ from handzeichen.app.devices import DOOR, DoorPart
 from handzeichen.app.lines import LINES, LinesPart
 from handzeichen.app.schema.components import Components, Schema, any_of, closed, pointer
 from handzeichen.app.schema.hints import Told
+from handzeichen.app.video.strangers import STRANGERS, StrangersPart
 from handzeichen.app.writers import WRITERS, WritersPart
 from handzeichen.meeting.ids import ID_PATTERN
 from handzeichen.views import (
@@ -88,8 +89,10 @@ CLERK: Final[Table] = {
     **{f"clerk-timeline-{slot}": (timeline.TimelineSlot,) for slot in range(timeline.SLOTS)},
 }
 """What stands on the clerk's page alone."""
-DESK: Final[Table] = {DOOR: (DoorPart,), LINES: (LinesPart,), WRITERS: (WritersPart,)}
-"""What a clerk's page is shown of devices: no part of the meeting."""
+VIDEO: Final[Table] = {LINES: (LinesPart,), STRANGERS: (StrangersPart,)}
+"""What whoever looks after the video is shown of pages and connections: no part of the meeting."""
+DESK: Final[Table] = {DOOR: (DoorPart,), **VIDEO, WRITERS: (WritersPart,)}
+"""What a clerk's page is shown of devices."""
 HELPER: Final[Table] = {
     "meeting": (MeetingPart,),
     "connected": (ConnectedPart,),
@@ -98,7 +101,7 @@ HELPER: Final[Table] = {
     "helper-people-new": (helper.HelperChunk,),
 }
 """What the clerk's helpers are shown."""
-HOSTS: Final[Table] = {"helper-room": (helper.HelperFaults,)}
+HOSTS: Final[Table] = {"helper-room": (helper.HelperFaults,), **VIDEO}
 """What whoever looks after the video is shown besides."""
 OWN: Final[Table] = {
     "me": (MePart,),

@@ -16,8 +16,8 @@ from handzeichen.app.house import Live
 from handzeichen.app.offers import Role
 from handzeichen.app.requests import house_of, live_of, page, read_form, require_origin, signed_in
 from handzeichen.app.sign_in import SignIn
-from handzeichen.app.video.conference import Device
 from handzeichen.app.video.seats import handle
+from handzeichen.app.video.strangers import by_account, shown_name
 from handzeichen.app.video.watching import Watching
 from handzeichen.app.words import CHOOSE_A_PERSON, NOT_FOR_YOU
 from handzeichen.meeting.ids import PersonId
@@ -51,6 +51,17 @@ class Named:
     person: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How much a conference has told since the server began, for whoever wonders why nothing happens."""
+
+    conference: str
+    taken: int
+    ignored: int
+    refused: int
+    last_refused: str | None
+
+
 async def show(request: Request) -> Response:
     """The page."""
     asker = _entitled(request)
@@ -66,7 +77,7 @@ async def show(request: Request) -> Response:
         ],
         named=[one for watching in watched for one in _named(meeting, watching)],
         people=sorted((plain_name(person), id) for id, person in meeting.roll.people.items()),
-        conferences=len(watched),
+        conferences=[_told(meeting, live, one, house_of(request).video.now()) for one in watched],
         at=clock(meeting, live.room.time()),
     )
 
@@ -83,6 +94,8 @@ async def assign(request: Request) -> Response:
     if found is None or not whose or (person not in known and "again" not in form):
         raise HTTPException(400, CHOOSE_A_PERSON)
     house_of(request).video.say(found, whose, PersonId(person) if person else None)
+    if request.headers.get("accept") == "application/json":
+        return Response(status_code=204)  # A live page, which sees the rest itself.
     return RedirectResponse(f"/s/{asker.slug}/zuordnen", status_code=303)
 
 
@@ -97,20 +110,31 @@ def _watched(request: Request, asker: SignIn) -> list[Watching]:
     return [one for one in house_of(request).video.conferences.values() if one.meeting == asker.meeting]
 
 
+def _told(meeting: Meeting, live: Live, watching: Watching, now: datetime) -> Told:
+    refused = watching.refused
+    last = None if refused.last is None else clock(meeting, live.room.time() - (now - refused.last))
+    counted = watching.counted
+    return Told(
+        conference=watching.setting.id,
+        taken=counted["taken"],
+        ignored=counted["ignored"],
+        refused=refused.number,
+        last_refused=last,
+    )
+
+
 def _strangers(live: Live, watching: Watching, now: datetime) -> list[Stranger]:
     """One row for each account; its oldest connection says since when."""
-    meeting, found = live.hub.now.meeting, dict[str, Device]()
-    for device in sorted(watching.strangers(meeting), key=lambda one: one.since):
-        found.setdefault(handle(device), device)
+    meeting = live.hub.now.meeting
     return [
         Stranger(
             conference=watching.setting.id,
-            handle=whose,
-            name=device.who.name or device.who.account or device.connection,
+            handle=handle(device),
+            name=shown_name(device),
             since=clock(meeting, live.room.time() - (now - device.since)),
             camera=device.camera,
         )
-        for whose, device in found.items()
+        for device in by_account(watching.strangers(meeting))
     ]
 
 

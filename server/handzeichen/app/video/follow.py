@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from handzeichen.app.video.conference import Conference, Device
+from handzeichen.app.video.first import is_for_people
 from handzeichen.app.video.seats import Seats
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import SYSTEM, FloorKind, PersonId, Via
@@ -30,8 +31,9 @@ class Arrivals(StrEnum):
     """Who enters that somebody has come by video."""
 
     SYSTEM = "system"
+    """The video system, but for the first voting member on video where that bars secret votes (`first`)."""
     PEOPLE = "people"
-    """Clerk or host: a secret vote is barred from the first voting member on video on, and a tablet is quickly open."""
+    """Clerk or host, or the member's own press."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +205,7 @@ class _Look:
         if wait and self._now.there - self._sight.since < wait:
             return None
         if self._via is not Via.VIDEO:
-            if self._patience.arrivals is Arrivals.PEOPLE:
+            if self._patience.arrivals is Arrivals.PEOPLE or is_for_people(self._meeting, self._person):
                 return None
             return c.Arrive(person=self._person, via=Via.VIDEO, since=since)
         if self._fault is None or self._fault.told_by != SYSTEM:
@@ -213,7 +215,8 @@ class _Look:
     def _of_one_gone(self, watched: Watched) -> c.Command | None:
         if self._via is not Via.VIDEO or self._now.there - self._sight.since < self._patience.grace:
             return None
-        if not watched.was_here and self._is_older_than_the_arrival():
+        by_people = self._patience.arrivals is Arrivals.PEOPLE or not watched.was_here
+        if by_people and self._is_older_than_the_arrival():
             return None
         if self._sight.went:
             return c.Leave(person=self._person, since=self._since())

@@ -7,7 +7,7 @@ What time alone brings about, a grace that has passed, is seen at each beat.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -17,9 +17,11 @@ from handzeichen.app.attempts import Attempts
 from handzeichen.app.closed import is_noted
 from handzeichen.app.draft import Reply
 from handzeichen.app.history import Now
+from handzeichen.app.sign_in import SignIn
 from handzeichen.app.video.client import NoAnswer, fetch
 from handzeichen.app.video.follow import Asking
 from handzeichen.app.video.page import believable, read_page
+from handzeichen.app.video.pages import LIFE, OwnPages, Page
 from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
 from handzeichen.app.video.roster import POLLS, Asked
 from handzeichen.app.video.settings import RosterSetting, Setting
@@ -85,12 +87,17 @@ class Video:
         *,
         changed: Callable[[str], None] = lambda meeting: None,
         alarm: Callable[[str, str | None], None] = lambda source, sentence: None,
+        pages: Callable[[], Iterable[Page]] = tuple,
+        counts: Callable[[SignIn], bool] = lambda sign_in: True,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.conferences: Mapping[str, Watching] = {one.id: Watching(one) for one in settings}
         self._store, self._live, self._attempts = store, live, attempts
         self._changed, self._alarm, self._clock = changed, alarm, clock
-        self._server = ALONE if store.news is None else token_hex(4)
+        self._pages = pages
+        process = token_hex(4)
+        self._server = ALONE if store.news is None else process
+        self._own = {one.id: OwnPages(process, counts) for one in settings if one.is_own_page}
         self._asked: dict[str, set[asyncio.Future[Reply]]] = {name: set() for name in self.conferences}
 
     def now(self) -> datetime:
@@ -108,20 +115,30 @@ class Video:
         """A delivery to a conference that is known; raises BadSignature or Unreadable, and counts both."""
         watching = self.conferences[name]
         setting = watching.setting
+        system = SYSTEMS.get(setting.system or "")
         try:
-            if setting.system is None:
+            if system is None:
                 raise BadSignature
-            SYSTEMS[setting.system].check(delivery, setting.secret, self._clock())
+            system.check(delivery, setting.secret, self._clock())
         except BadSignature:
             self._attempts.count(BAD_SIGNATURE)
+            watching.refused.wrong(self._clock())
+            self._tell_refused(watching)
             raise
+        watching.refused.right(self._clock())
+        self._tell_refused(watching)
         try:
-            found = SYSTEMS[setting.system].read(delivery, setting.rooms, setting.secret)
+            found = system.read(delivery, setting.rooms, setting.secret)
         except Unreadable:
             self._attempts.count(UNREADABLE)
             raise
         self._take(watching, found.reports, found.ignored)
         return found
+
+    def _tell_refused(self, watching: Watching) -> None:
+        name = watching.setting.id
+        is_alarm = watching.refused.is_alarm and watching.setting.system in SYSTEMS
+        self._alarm(f"signature {name}", _wrong_signatures(name) if is_alarm else None)
 
     def told_by_page(self, meeting: str, person: PersonId | None, told: Data) -> None:
         """What a signed-in page says: the own one of a person, or the hall's; where no page may tell, nothing."""
@@ -213,9 +230,27 @@ class Video:
         if self._store.news is not None:
             await self._take_in(own=False)
         for watching in self.conferences.values():
+            watching.refused.look(self._clock())
+            self._tell_refused(watching)
+            self._look_at_pages(watching)
             self._look(watching)
             if watching.is_unsaved:
                 await self._keep(watching)
+
+    def rest(self) -> None:
+        """This server ends: that its pages go now says nothing of them."""
+        self._own = {}
+
+    def _look_at_pages(self, watching: Watching) -> None:
+        """Where our own page is the conference: which of them are open."""
+        own, live = self._own.get(watching.setting.id), self._meeting_of(watching.setting)
+        if own is None or live is None:
+            return
+        now, seconds = self._clock(), asyncio.get_running_loop().time()
+        if self._store.news is not None and (watching.alive is None or now - watching.alive >= LIFE):
+            watching.alive, watching.is_unsaved = now, True
+        told = own.look(self._pages(), live.room.now.meeting, watching.conference, now, seconds)
+        watching.take(told, now)
 
     async def _keep(self, watching: Watching) -> None:
         key = f"{KEY}{watching.setting.id}:{self._server}"
@@ -231,8 +266,10 @@ class Video:
             for key in await self._store.keys(f"{KEY}{name}:"):
                 if own or not key.endswith(f":{self._server}"):
                     stored = await self._store.get(key)
-                    if stored is not None:
-                        watching.with_kept(stored, is_old=own)
+                    alive = None if stored is None else watching.with_kept(stored, is_old=own)
+                    if name in self._own:
+                        seconds = asyncio.get_running_loop().time()
+                        self._own[name].hear(key.rpartition(":")[2], alive, seconds)
 
     # Rosters
 
@@ -271,6 +308,14 @@ def _silent(conference: str, why: str) -> str:
     return (
         f"Das Videosystem der Konferenz „{conference}“ sagt nicht, wer zugeschaltet ist ({why}). Wer kommt und geht, "
         "wird weiter gemeldet; bitte die Zugeschalteten im Blick behalten und die IT fragen."
+    )
+
+
+def _wrong_signatures(conference: str) -> str:
+    return (
+        f"An die Konferenz „{conference}“ kommen nur Meldungen mit falscher Signatur; sie werden abgewiesen. Wer per "
+        "Video kommt und geht, wird deshalb nicht eingetragen: Bitte von Hand eintragen und die IT das Geheimnis des "
+        "Videosystems prüfen lassen."
     )
 
 

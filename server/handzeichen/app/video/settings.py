@@ -2,7 +2,8 @@
 
     [conferences.rat]                    # its deliveries come to /video/rat
     body = "rat"                         # the body whose meetings are held in it; or meeting = "rat-37" for one alone
-    system = "bigbluebutton"             # or jitsi, jaas, livekit, zoom, signed; none where only pages tell
+    system = "bigbluebutton"             # or jitsi, jaas, livekit, zoom, signed; none where only pages tell;
+                                         # "page" where nothing but our own page is used: its loss is a fault then
     secret_file = "/run/secrets/bbb"     # holds the secret with which the system signs
     rooms = ["rat-sitzung"]              # the system's ids of the room; all of its rooms, where none is named
     callback = "https://…/video/rat"     # as the system was told to call us; HANDZEICHEN_URL and the path otherwise
@@ -38,6 +39,10 @@ from handzeichen.meeting.ids import PersonId
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 PAGES: Final = ("member", "hall")
+OWN_PAGE: Final = "page"
+"""As a system: there is none but our own page."""
+NOT_BY_PAGE: Final = ("secret_file", "rooms", "callback", "pages", "roster", "links")
+"""What means nothing there."""
 PATIENCE: Final = tuple(one.name for one in fields(Patience) if one.name != "arrivals")
 LONGEST: Final = 3600
 """Seconds that any patience may last."""
@@ -74,6 +79,11 @@ class Setting:
     patience: Patience = Patience()
     links: Mapping[str, PersonId] = field(default_factory=dict)
     roster: RosterSetting | None = None
+
+    @property
+    def is_own_page(self) -> bool:
+        """Whether our own page is the conference."""
+        return self.system == OWN_PAGE
 
 
 def read_settings(path: Path | None) -> tuple[Setting, ...]:
@@ -129,7 +139,7 @@ class _Reading:
         body, meeting = self._text(told, place, "body"), self._text(told, place, "meeting")
         if (body is None) == (meeting is None):
             self._wrong(place, "Nötig ist entweder body (ein Gremium) oder meeting (eine Sitzung).")
-        system = self._one_of(told, place, "system", tuple(SYSTEMS))
+        system = self._one_of(told, place, "system", (*SYSTEMS, OWN_PAGE))
         pages = self._texts(told, place, "pages")
         if unknown := sorted(pages - set(PAGES)):
             self._wrong(
@@ -139,7 +149,9 @@ class _Reading:
             self._wrong(
                 place, f"Nötig ist system ({', '.join(SYSTEMS)}) oder pages: Sonst erzählt niemand etwas."
             )
-        secret = self._secret(told, place, needed=system is not None)
+        if system == OWN_PAGE:
+            self._only_the_page(told, place)
+        secret = self._secret(told, place, needed=system in SYSTEMS)
         rooms = self._texts(told, place, "rooms")
         return Setting(
             id=name,
@@ -150,7 +162,7 @@ class _Reading:
             rooms=rooms,
             callback=self._text(told, place, "callback"),
             pages=pages,
-            patience=Patience(arrivals=self._arrivals(told, place), **self._patience(told, place)),
+            patience=Patience(arrivals=self._arrivals(told, place, system), **self._patience(told, place)),
             links=self._links(told, place),
             roster=self._roster(told, place, system, secret, rooms) if "roster" in told else None,
         )
@@ -174,7 +186,19 @@ class _Reading:
         key = self._text(roster, where, "key") or ""
         return RosterSetting(server=server or "", secret=own, key=key, every=every)
 
-    def _arrivals(self, told: Mapping[str, Any], place: str) -> Arrivals:
+    def _only_the_page(self, told: Mapping[str, Any], place: str) -> None:
+        for key in NOT_BY_PAGE:
+            if key in told:
+                self._wrong(f"{place}.{key}", f'Gilt nicht, wo system = "{OWN_PAGE}" ist.')
+        if told.get("arrivals") == Arrivals.SYSTEM:
+            self._wrong(
+                f"{place}.arrivals",
+                "Eine offene Seite heißt nicht, dass jemand zugeschaltet ist: Das tragen hier immer Menschen ein.",
+            )
+
+    def _arrivals(self, told: Mapping[str, Any], place: str, system: str | None) -> Arrivals:
+        if system == OWN_PAGE:
+            return Arrivals.PEOPLE
         return Arrivals(self._one_of(told, place, "arrivals", tuple(Arrivals)) or Arrivals.SYSTEM)
 
     def _patience(self, told: Mapping[str, Any], place: str) -> dict[str, timedelta]:

@@ -16,6 +16,7 @@ import msgspec
 
 from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.follow import Asking, Following, Moment, follow, strangers
+from handzeichen.app.video.refused import Refused
 from handzeichen.app.video.seats import Seats
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Report
@@ -40,6 +41,8 @@ class Kept:
     meeting: str | None
     conference: Conference
     said: Said
+    alive: datetime | None = None
+    """The last sign of life of the server, where its own pages are the conference."""
 
 
 class Watching:
@@ -53,6 +56,10 @@ class Watching:
         self.is_unsaved = False
         self.counted: Counter[str] = Counter()
         """How many reports were taken, and how many events ignored: for whoever looks why nothing happens."""
+        self.refused = Refused()
+        """Deliveries with a wrong signature."""
+        self.alive: datetime | None = None
+        """When this server said last that its pages count: others must know that it has not ended."""
         self._stored: list[Kept] = []
         self._following = Following()
         self._said: Said = {}
@@ -132,17 +139,19 @@ class Watching:
     def kept(self) -> str:
         """What is to be kept, as a text."""
         self.is_unsaved = False
-        kept = Kept(meeting=self.meeting, conference=self.conference, said=self._said)
+        kept = Kept(meeting=self.meeting, conference=self.conference, said=self._said, alive=self.alive)
         return msgspec.json.encode(kept).decode()
 
-    def with_kept(self, stored: str, *, is_old: bool) -> None:
-        """With what another server keeps, or what is left of before the start; of its own meeting alone."""
+    def with_kept(self, stored: str, *, is_old: bool) -> datetime | None:
+        """With what another server keeps, or what is left of before the start; of its own meeting alone. Its last sign
+        of life."""
         kept = _read(stored)
         if kept is None:
-            return
+            return None
         self._with(kept)
         if is_old and kept.meeting != self.meeting:
             self._stored.append(kept)  # Which meeting is held here now is not known yet.
+        return kept.alive
 
     def _with(self, kept: Kept) -> None:
         if kept.meeting == self.meeting:
