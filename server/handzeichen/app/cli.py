@@ -19,6 +19,7 @@ from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
 from handzeichen.app.cli_practice import add_practice_commands, plan_in
 from handzeichen.app.cli_proof import add_proof_commands
 from handzeichen.app.cli_retain import add_retain_command
+from handzeichen.app.cli_simulate import add_simulate_command
 from handzeichen.app.cli_store import add_store_commands
 from handzeichen.app.files import FileFault, check_targets, read_file, write_files
 
@@ -47,6 +48,7 @@ def parser() -> Parser:
     _add_carried(commands)
     _add_serve(commands)
     add_practice_commands(commands)
+    add_simulate_command(commands)
     _add_demo(commands)
     _add_schema(commands)
     add_law_commands(commands)

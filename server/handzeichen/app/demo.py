@@ -16,8 +16,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from handzeichen.app import practice
 from handzeichen.app.clock import EveningClock
 from handzeichen.app.config import Config
+from handzeichen.app.files import FileFault
 from handzeichen.app.house import House, Live
 from handzeichen.app.links import listed, make_links, places
 from handzeichen.app.logs import complain
@@ -26,6 +28,7 @@ from handzeichen.app.offers import Offer
 from handzeichen.app.plan import read_plan
 from handzeichen.app.render import web_folder
 from handzeichen.app.replay import Step, read_script
+from handzeichen.app.video.simulated.offered import how_to_play, offer
 from handzeichen.log.port import StoreRefused
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.commands import OpenBallot
@@ -76,6 +79,7 @@ async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
     if config.data == Config().data:
         config = replace(config, data=_own_folder() / ("play" if play else "demo"))
     players: list[asyncio.Task[None]] = []
+    also: list[str] = []
 
     async def begin(house: House, url: str) -> str:
         live, clock, steps = await _prepared(house)
@@ -87,14 +91,17 @@ async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
         house.steps = (_plays(speed),) if play else STEPS
         first = [link for link in house.offers if _is_first(link[1])]
         links = listed(live, first, url)
-        return "\n\n".join(
-            [f"Handzeichen, Vorführung: {url}/", *house.steps, links, f"{ELSEWHERE}\nEnde mit Strg+C."]
-        )
+        heading, end = f"Handzeichen, Vorführung: {url}/", f"{ELSEWHERE}\nEnde mit Strg+C."
+        return "\n\n".join([heading, *house.steps, links, *also, end])
 
     try:
         if fresh or play:
             await _clear(config)
-    except StoreRefused as reason:
+        if config.video is None:
+            config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            config = replace(config, video=offer(config.data, [read_plan(FOLDER / "plan.toml").id]))
+            also.append(how_to_play(config.data, practice.FOLDER))
+    except (StoreRefused, FileFault, OSError) as reason:
         complain(f"Nicht gestartet. {reason}")
         return REFUSED
     return await run_house(config, begin)

@@ -3,7 +3,8 @@
 It keeps everything in a folder of its own, never in a house's store, so that no list, backup or next agenda ever holds
 a meeting that was only practised. The house's law is copied there: what is confirmed in a rehearsal confirms nothing.
 When the server ends the folder is thrown away, and what a crash has left of one is thrown away when the next begins. A
-note in the folder says that it is a rehearsal's; a folder without it is never touched.
+note in the folder says that it is a rehearsal's; a folder without it is never touched. Where the settings name no video
+conference, there is one for each meeting that only the simulator speaks for.
 """
 
 import fcntl
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from handzeichen.app.config import Config
-from handzeichen.app.files import reason
+from handzeichen.app.files import FileFault, reason
 from handzeichen.app.logs import announce, complain, set_up
 from handzeichen.app.main import REFUSED, NotStarted
 from handzeichen.app.serving import run
+from handzeichen.app.video.simulated.offered import how_to_play, offer
 from handzeichen.meeting.plan import Plan
 
 FOLDER: Final = Path("handzeichen-uebung")
@@ -37,8 +39,12 @@ def practise(config: Config, plans: Sequence[Plan], *, folder: Path, sheets: Pat
     try:
         with thrown_away(folder, law=config.law_folder):
             ours = replace(config, practice=True, data=folder, law=folder / LAW, store="", store_file=None)
-            code = run(ours, plans, new_links=True, sheets=sheets)
-    except NotStarted as fault:
+            also = []
+            if config.video is None:
+                ours = replace(ours, video=offer(folder, [plan.id for plan in plans]))
+                also = [how_to_play(folder, FOLDER)]
+            code = run(ours, plans, new_links=True, sheets=sheets, also=also)
+    except (NotStarted, FileFault) as fault:
         complain(f"Nicht gestartet. {fault}")
         return REFUSED
     announce("Die Übung ist weggeworfen: Von ihr ist nichts geblieben.")

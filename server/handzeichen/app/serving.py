@@ -25,18 +25,30 @@ NOTHING_HERE = (
 )
 
 
-def run(config: Config, plans: Sequence[Plan], *, new_links: bool = False, sheets: Path | None = None) -> int:
+def run(
+    config: Config,
+    plans: Sequence[Plan],
+    *,
+    new_links: bool = False,
+    sheets: Path | None = None,
+    also: Sequence[str] = (),
+) -> int:
     """`serve` with an event loop of its own."""
-    return run_loop(serve(config, plans, new_links=new_links, sheets=sheets), form=config.log)
+    return run_loop(serve(config, plans, new_links=new_links, sheets=sheets, also=also), form=config.log)
 
 
 async def serve(
-    config: Config, plans: Sequence[Plan], *, new_links: bool = False, sheets: Path | None = None
+    config: Config,
+    plans: Sequence[Plan],
+    *,
+    new_links: bool = False,
+    sheets: Path | None = None,
+    also: Sequence[str] = (),
 ) -> int:
     """Run the meetings of these plans, and all others in the store that are not closed; the exit code.
 
     New links go to the meetings of the plans, without any plan to all that are open; `sheets` is the file for their
-    sheets, and where there are several meetings, one file beside it for each.
+    sheets, and where there are several meetings, one file beside it for each. `also` is said at the end.
     """
 
     target = sheets or (config.data / SHEETS if config.log == JSON else None)
@@ -69,7 +81,7 @@ async def serve(
             named = asked.get(live.id)
             if named is not None and live.id not in fresh and live.room.now.meeting.plan != named:
                 words += [PLAN_HAS_CHANGED]
-        words += list(_closed(house, url))
+        words += [*_closed(house, url), *also]
         return "\n".join(words)
 
     return await run_house(config, begin)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.video.payloads import SECRET, SENDERS, START, Fact, Json, bbb_event
+from app.video.payloads import SECRET, SENDERS, START, fact
 from handzeichen.app.video.page import read_page
 from handzeichen.app.video.port import BadSignature, Read, Unreadable
+from handzeichen.app.video.simulated.shapes import Fact, Json, bbb_event
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import PersonId
 
@@ -45,8 +46,8 @@ def body_of(name: str, event: Any) -> bytes:
     return urlencode({"event": json.dumps([event])}).encode()
 
 
-def event_of(name: str, fact: Fact) -> Json:
-    found: Json = bbb_event(fact) if name == "bigbluebutton" else json.loads(SENDERS[name].write(fact))
+def event_of(name: str, told: Fact) -> Json:
+    found: Json = bbb_event(told) if name == "bigbluebutton" else json.loads(SENDERS[name].write(told))
     return found
 
 
@@ -56,7 +57,7 @@ def event_of(name: str, fact: Fact) -> Json:
 def test_a_delivery_with_any_value_exchanged_is_read_or_unreadable(
     name: str, what: str, new: Any, data: st.DataObject
 ) -> None:
-    event = event_of(name, Fact(what=what, second=1))
+    event = event_of(name, fact(what, 1))
     way = data.draw(st.sampled_from(places(event)))
     delivery = SENDERS[name].sign(body_of(name, exchanged(event, way, new)))
     SYSTEMS[name].check(delivery, SECRET, START)
@@ -71,7 +72,7 @@ def test_a_delivery_with_any_value_exchanged_is_read_or_unreadable(
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_whatever_stands_where_a_signature_belongs_is_refused(name: str, one: str, other: str) -> None:
-    delivery = SENDERS[name].delivery(Fact(what="joined", second=1))
+    delivery = SENDERS[name].delivery(fact("joined", 1))
     headers = {key: (one, other)[number % 2] for number, key in enumerate(delivery.headers)}
     query = {key: one for key in delivery.query}
     with pytest.raises(BadSignature):

@@ -14,21 +14,18 @@ from app.video.payloads import (
     SENDERS,
     START,
     URL,
-    Fact,
-    bbb_body,
     bbb_signed,
     changed,
-    jitsi_body,
-    livekit_body,
     livekit_signed,
     ours_signed,
     with_token,
-    zoom_body,
     zoom_signed,
 )
+from app.video.payloads import fact as f
 from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.port import BadSignature, Delivery, Read, Unreadable
 from handzeichen.app.video.sightings import Sighting, What
+from handzeichen.app.video.simulated.shapes import Fact, bbb_body, jitsi_body, livekit_body, zoom_body
 from handzeichen.app.video.systems import SYSTEMS
 
 ROOMS: Final = frozenset({"rat"})
@@ -56,10 +53,6 @@ def told(name: str, facts: Sequence[Fact]) -> dict[str, Device]:
     return {
         device.connection.removeprefix("w_").removeprefix("PA_"): device for device in conference.devices()
     }
-
-
-def f(what: str, second: int, device: str = "d1") -> Fact:
-    return Fact(what=what, second=second, device=device)
 
 
 STORIES: Final[dict[str, tuple[list[Fact], list[str]]]] = {
@@ -137,7 +130,7 @@ def test_a_body_that_is_nothing_is_unreadable_or_says_nothing(name: str, body: b
 @EVERY
 def test_an_event_without_its_time_says_nothing(name: str) -> None:
     body = SENDERS[name].write(f("joined", 1))
-    for time in ("1795539901000", "1795539901", "2026-11-24T17:05:01Z"):
+    for time in ("1795539901000", "1795539901", "2026-11-24T17:05:01Z", "2026-11-24T17:05:01+00:00"):
         body = body.replace(time.encode(), b"null")
     assert b"null" in body
     found = SYSTEMS[name].read(SENDERS[name].sign(body), ROOMS, SECRET)

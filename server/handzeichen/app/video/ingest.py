@@ -37,7 +37,8 @@ KEY: Final = "video:"
 """Under which the store keeps what is known: `video:{conference}:{server}`."""
 ALONE: Final = "alone"
 EARLY: Final = timedelta(hours=2)
-"""So long before its beginning a meeting may be entered by video: the technical check is that evening."""
+"""So long before its beginning a meeting may be entered by video: the technical check is that evening, and a rehearsal
+is held on any day."""
 UNDECIDED: Final = frozenset(
     {"busy", "restarting", "not_stored", "history_changed", "since_too_early", "since_future", "internal"}
 )
@@ -323,9 +324,9 @@ def _may_be_held_in(setting: Setting, meeting: Meeting, time: datetime) -> bool:
     plan, phase = meeting.plan, meeting.sitting.phase
     if setting.meeting not in (None, plan.id) or setting.body not in (None, plan.body.id):
         return False
-    return phase is not Phase.CLOSED and (
-        phase is not Phase.PLANNED or time >= plan.meeting.starts_at - EARLY
-    )
+    if phase is Phase.PLANNED and meeting.standing.live is not False:
+        return time >= plan.meeting.starts_at - EARLY
+    return phase is not Phase.CLOSED
 
 
 def _order(meeting: Meeting) -> tuple[bool, datetime]:
