@@ -139,4 +139,4 @@ def test_whatever_a_button_sends_is_a_command() -> None:
 def test_a_field_s_own_words_are_kept() -> None:
     """What stands under a field in the code stands beside it in the description."""
     me = document()["components"]["schemas"]["MePart"]["properties"]["state"]
-    assert me["description"].startswith("room, video, disturbed")
+    assert me["description"].startswith("room, video, no_picture")

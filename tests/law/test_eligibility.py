@@ -22,36 +22,49 @@ def law(**answers: Any) -> Law:
 ROOM = Standing(in_room=True, by_video=False)
 VIDEO = Standing(in_room=False, by_video=True)
 CUT_OFF = Standing(in_room=False, by_video=True, disturbed=True)
+UNSEEN = Standing(in_room=False, by_video=True, without_picture=True)
 AWAY = Standing(in_room=False, by_video=False)
 
 
 @pytest.mark.parametrize(
     ("standing", "votes"),
-    # "In the room, or on video without an open fault, and not barred."
+    # "In the room, or on video without an open fault, and not barred", whatever the camera.
     [
         (ROOM, True),
         (VIDEO, True),
         (CUT_OFF, False),
         (AWAY, False),
+        (UNSEEN, True),
         (replace(ROOM, barred=True), False),
         (replace(VIDEO, barred=True), False),
     ],
 )
 def test_who_votes_counts_as_present_and_nobody_else(standing: Standing, votes: bool) -> None:
-    assert may_vote(standing) is votes
+    assert may_vote(LAW, standing) is votes
     assert counts_as_present(LAW, standing) is votes
 
 
 def test_whoever_may_vote_counts_as_present_under_the_answers_of_lower_saxony() -> None:
-    for room, video, disturbed, barred in product((True, False), repeat=4):
-        standing = Standing(in_room=room, by_video=video and not room, disturbed=disturbed, barred=barred)
-        assert may_vote(standing) <= counts_as_present(LAW, standing)
+    for room, video, disturbed, unseen, barred in product((True, False), repeat=5):
+        standing = Standing(
+            in_room=room,
+            by_video=video and not room,
+            disturbed=disturbed,
+            without_picture=unseen,
+            barred=barred,
+        )
+        assert may_vote(LAW, standing) <= counts_as_present(LAW, standing)
 
 
 def test_each_answer_of_law_makes_its_own_difference() -> None:
     assert not counts_as_present(law(remote_counts_as_present=False), VIDEO)
     assert counts_as_present(law(remote_counts_as_present=False), ROOM)
     assert counts_as_present(law(disturbed_count_as_present=True), CUT_OFF)
+    assert not counts_as_present(law(without_picture_counts_as_present=False), UNSEEN)
+    assert may_vote(law(without_picture_counts_as_present=False), UNSEEN)
+    assert not may_vote(law(without_picture_may_vote=False), UNSEEN)
+    assert counts_as_present(law(without_picture_may_vote=False), UNSEEN)
+    assert may_vote(law(without_picture_may_vote=False), VIDEO)
     assert counts_as_present(law(barred_count_as_present=True), replace(ROOM, barred=True))
     assert not counts_as_present(law(barred_count_as_present=True), AWAY)
 

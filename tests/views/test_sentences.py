@@ -128,9 +128,9 @@ def test_with_everybody_there_the_margin_gives_way_to_the_reason() -> None:
 def test_who_is_connected_is_said_in_words() -> None:
     part = hall(situations.disturbed())["connected"]
     assert isinstance(part, ConnectedPart)
-    assert part.counts_text == "im Saal 4 · per Video 1"
+    assert part.counts_text == "im Saal 4 · per Video 1 · gestört 1"
     assert [(line.name, line.state_text) for line in part.voting] == [
-        ("Ebeling (Esche)", "gestört"),
+        ("Ebeling (Esche)", "gestört seit 18.00 Uhr"),
         ("Falk", "verbunden"),
     ]
     assert [(line.name, line.state_text) for line in part.others] == [("Jung", "verbunden")]

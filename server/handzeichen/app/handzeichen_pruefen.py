@@ -390,6 +390,7 @@ class Evening:
         self.here: dict[str, str] = {}
         self.spans: dict[str, list[Data]] = {}
         self.faulty: dict[str, Data] = {}
+        self.dark: set[str] = set()
         self.room_fault: Data | None = None
         self.faults: list[Data] = []
         self.acting: dict[str, str] = {}
@@ -556,6 +557,8 @@ class Evening:
                     continue
                 if person in self.faulty and self.law.get("disturbed_count_as_present") is not True:
                     continue
+                if self.unseen(person) and self.law.get("without_picture_counts_as_present") is False:
+                    continue
             if self.barred(person, item, None) and self.law.get("barred_count_as_present") is not True:
                 continue
             found.append(seat)
@@ -572,11 +575,18 @@ class Evening:
             concerned = motion["kind"] == "recusal" and motion.get("about") == person
             if person in self.faulty or (room_only and via == "video") or concerned:
                 continue
+            if self.unseen(person) and self.law.get("without_picture_may_vote") is False:
+                continue
             found[seat] = (person, via)
         return found
 
+    def unseen(self, person: str) -> bool:
+        """Whether the person is on video with the camera off and no fault: in a fault that alone counts."""
+        return person in self.dark and person not in self.faulty
+
     def leave(self, person: str, when: str) -> None:
         self.here.pop(person, None)
+        self.dark.discard(person)
         if self.spans.get(person) and self.spans[person][-1]["to"] is None:
             self.spans[person][-1]["to"] = when
         self.end_fault(person, when)
@@ -654,6 +664,11 @@ def _left(self: Evening, event: Event) -> None:
 @on("Excluded")
 def _excluded(self: Evening, event: Event) -> None:
     self.leave(event.data["person"], event.when)
+
+
+@on("CameraSet")
+def _camera(self: Evening, event: Event) -> None:
+    (self.dark.discard if event.data["on"] else self.dark.add)(event.data["person"])
 
 
 @on("ConnectionLost")
@@ -1300,7 +1315,7 @@ def _passed(self: Evening, event: Event, ballot: Ballot) -> None:
 # Events that move no number of this check; what they tell stands in the record and the minutes.
 WITHOUT_NUMBERS = frozenset(
     """
-    MeetingPlanned CameraSet IdentityConfirmed AloneConfirmed PublicExcluded PublicAdmitted
+    MeetingPlanned IdentityConfirmed AloneConfirmed PublicExcluded PublicAdmitted
     PaperTabled CalledToOrder FloorRequested FloorGiven FloorEnded FloorWithdrawn MotionSupported
     MotionAmended MotionsOrdered ResultDoubted ArrivalProposed MinutesHandedOver LawConfirmed
     LawAnswered ItemMoved DebateEnded ListClosed HearingGranted RollCallResolved SecretVoteResolved

@@ -34,6 +34,9 @@ BEFORE: Final[dict[str, object]] = {
     "minutes_chapters": [],
     "signatories": [],
     "result_words": {},
+    # Whether a camera was on was told on the clerk's page, and changed nothing.
+    "without_picture_counts_as_present": True,
+    "without_picture_may_vote": True,
     # Nothing was ever destroyed.
     "retention": {},
     # The public found no minutes on the server, and nothing stopped a resolution.

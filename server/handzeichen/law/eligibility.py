@@ -12,22 +12,29 @@ class Standing:
     in_room: bool
     by_video: bool
     disturbed: bool = False
+    without_picture: bool = False
+    """On video with a camera that is known to be off; one of which nobody has told anything is taken to be on."""
     barred: bool = False
 
 
 def counts_as_present(law: Law, standing: Standing) -> bool:
-    """§ 64 Abs. 3 Satz 5 NKomVG: whoever takes part by video counts as present; not while cut off, nor when barred."""
+    """§ 64 Abs. 3 Satz 5 NKomVG: whoever takes part by video counts as present; not while cut off, nor when barred.
+
+    What it is to take part with the camera off, the law of each house answers.
+    """
     if standing.barred and not law.barred_count_as_present.value:
         return False
     if standing.in_room:
         return True
-    perceived = not standing.disturbed or law.disturbed_count_as_present.value
-    return standing.by_video and law.remote_counts_as_present.value and perceived
+    heard = not standing.disturbed or law.disturbed_count_as_present.value
+    seen = not standing.without_picture or law.without_picture_counts_as_present.value
+    return standing.by_video and law.remote_counts_as_present.value and heard and seen
 
 
-def may_vote(standing: Standing) -> bool:
+def may_vote(law: Law, standing: Standing) -> bool:
     """Here in the room, or on video without an open fault, and not barred (§ 41 NKomVG)."""
-    here = standing.in_room or (standing.by_video and not standing.disturbed)
+    seen = not standing.without_picture or law.without_picture_may_vote.value
+    here = standing.in_room or (standing.by_video and not standing.disturbed and seen)
     return here and not standing.barred
 
 

@@ -170,6 +170,10 @@ class Law:
     """Whether members on video count as present."""
     disturbed_count_as_present: Answer[bool]
     """Whether members on video count while their picture or sound is disturbed."""
+    without_picture_counts_as_present: Answer[bool]
+    """Whether members on video count while their camera is known to be off."""
+    without_picture_may_vote: Answer[bool]
+    """Whether members on video vote while their camera is known to be off."""
     hybrid: Answer[bool]
     """Whether members may take part by video at all."""
     approved_system: Answer[bool]

@@ -22,7 +22,10 @@ class DataClass(StrEnum):
     CONNECTION = "connection"
     """What was reported of a person's line and decided nothing: the camera, an arrival that was only proposed."""
     FAULTS = "faults"
-    """Whose picture or sound was gone from when to when, and in whose sphere that lay."""
+    """Whose picture or sound was gone from when to when, and in whose sphere that lay.
+
+    A camera that was off, too, where the law says that it keeps from counting or voting.
+    """
 
 
 class Moment(StrEnum):

@@ -11,10 +11,10 @@ from handzeichen.meeting.floor import off_the_floor
 from handzeichen.meeting.ids import OF_THE_BODY, RESERVED_IDS, Form, PersonId, Role, SeatId, Via
 from handzeichen.meeting.late import touched
 from handzeichen.meeting.names import ADMINISTRATION
-from handzeichen.meeting.presence import name
+from handzeichen.meeting.presence import name, picture_matters
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
-from handzeichen.meeting.state import Meeting, Presence, Span
+from handzeichen.meeting.state import Meeting, Presence, Span, Unseen
 
 
 @decides(c.Arrive)
@@ -97,7 +97,8 @@ def gone(meeting: Meeting, person: PersonId, at: datetime, seq: int) -> Meeting:
         return meeting
     meeting = end_fault(meeting, person, at)
     spans = (*presence.spans[:-1], replace(presence.spans[-1], to=at, to_seq=seq))
-    return with_presence(meeting, person, Presence(spans=spans, excluded=presence.excluded))
+    unseen = _seen_again(presence, at)
+    return with_presence(meeting, person, Presence(spans=spans, unseen=unseen, excluded=presence.excluded))
 
 
 @decides(c.Admit)
@@ -148,20 +149,31 @@ def keep_person(meeting: Meeting, event: e.PersonAdmitted, entry: e.Entry) -> Me
 @decides(c.SetCamera)
 def set_camera(meeting: Meeting, command: c.SetCamera, asker: Asker) -> Events | Refusal:
     """A camera of somebody on video."""
-    presence = meeting.roll.of(command.person)
+    presence, law = meeting.roll.of(command.person), meeting.law
     if presence.via is not Via.VIDEO:
         return refuse("not_on_video", who=name(meeting, command.person))
-    return (
-        []
-        if presence.camera is command.on
-        else [e.CameraSet(person=command.person, on=command.on, since=command.since)]
-    )
+    if presence.camera is command.on:
+        return []
+    # To be told that it is on, where nothing was known of it, moves nobody.
+    changes = picture_matters(law) and not (command.on and presence.camera is None)
+    touches = touched(meeting, command.since, command.person) if changes else ()
+    return [e.CameraSet(person=command.person, on=command.on, since=command.since, touches=touches)]
 
 
 @evolves(e.CameraSet)
 def keep_camera(meeting: Meeting, event: e.CameraSet, entry: e.Entry) -> Meeting:
     """Known from now on."""
-    return with_presence(meeting, event.person, replace(meeting.roll.of(event.person), camera=event.on))
+    presence, at = meeting.roll.of(event.person), event.since or entry.at
+    unseen = _seen_again(presence, at) if event.on else (*presence.unseen, Unseen(from_=at))
+    return with_presence(meeting, event.person, replace(presence, camera=event.on, unseen=unseen))
+
+
+def _seen_again(presence: Presence, at: datetime) -> tuple[Unseen, ...]:
+    """The times without picture, the last one over; never before it began."""
+    last = presence.unseen[-1] if presence.unseen else None
+    if last is None or last.to is not None:
+        return presence.unseen
+    return (*presence.unseen[:-1], replace(last, to=max(at, last.from_)))
 
 
 @decides(c.ConfirmIdentity)

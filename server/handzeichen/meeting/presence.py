@@ -1,10 +1,16 @@
-"""Who counts and who votes at this moment: the bridge from the roll to the questions of law."""
+"""How everybody is here, who counts and who votes at this moment: the bridge from the roll to the questions of law."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from handzeichen.law import eligibility, quorum, remote
 from handzeichen.law.eligibility import Standing
+from handzeichen.law.questions import Law
 from handzeichen.law.quorum import QuorumCount
 from handzeichen.meeting.events import Voter
-from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Via
+from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Signal, Via
 from handzeichen.meeting.names import accusative, dative, plain_name
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Convening, Meeting
@@ -26,15 +32,89 @@ def to_whom(meeting: Meeting, person: PersonId) -> Declined:
     return Declined(called := name(meeting, person), dative(called))
 
 
+class State(StrEnum):
+    """How a person is here; which of these count and which vote, the law of the body says."""
+
+    ROOM = "room"
+    VIDEO = "video"
+    """Seen and heard, as far as anybody knows."""
+    NO_PICTURE = "no_picture"
+    """On video with a camera that is known to be off."""
+    DISTURBED = "disturbed"
+    """On video with an open fault of picture or sound, whatever the camera."""
+    GONE = "gone"
+    ABSENT = "absent"
+    """Not here yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """A state, and since when; None for whoever was never here."""
+
+    state: State
+    since: datetime | None = None
+    of: frozenset[Signal] = frozenset()
+    """What fails in a fault, where somebody said so."""
+
+
+def state_of(meeting: Meeting, person: PersonId) -> State:
+    """How a person is here now: the one place where that is told."""
+    presence = meeting.roll.of(person)
+    match presence.via:
+        case None:
+            return State.GONE if presence.spans else State.ABSENT
+        case Via.ROOM:
+            return State.ROOM
+        case Via.VIDEO if presence.disturbed:
+            return State.DISTURBED
+        case Via.VIDEO:
+            return State.NO_PICTURE if presence.camera is False else State.VIDEO
+
+
+def here_since(meeting: Meeting, person: PersonId) -> Here:
+    """How a person is here now, and since when."""
+    presence, state = meeting.roll.of(person), state_of(meeting, person)
+    match state:
+        case State.ROOM | State.VIDEO:
+            return Here(state=state, since=presence.spans[-1].from_)
+        case State.NO_PICTURE:
+            return Here(state=state, since=presence.unseen[-1].from_)
+        case State.DISTURBED:
+            fault = meeting.roll.open_fault(person)
+            return Here(state=state) if fault is None else Here(state=state, since=fault.from_, of=fault.of)
+        case State.GONE:
+            return Here(state=state, since=presence.spans[-1].to)
+        case State.ABSENT:
+            return Here(state=state)
+
+
+def picture_matters(law: Law) -> bool:
+    """Whether a camera that is off changes who counts or who votes."""
+    return not (law.without_picture_counts_as_present.value and law.without_picture_may_vote.value)
+
+
+def is_barred_by_picture(meeting: Meeting, person: PersonId) -> bool:
+    """Whether a person does not vote because the camera is off."""
+    return state_of(meeting, person) is State.NO_PICTURE and not meeting.law.without_picture_may_vote.value
+
+
+def kept_out_by_picture(meeting: Meeting) -> Iterator[PersonId]:
+    """Who acts for a seat and does not count or does not vote because the camera is off."""
+    if picture_matters(meeting.law):
+        acting = meeting.roll.acting.values()
+        yield from (person for person in acting if state_of(meeting, person) is State.NO_PICTURE)
+
+
 def standing(
     meeting: Meeting, person: PersonId, item: ItemId | None, motion: MotionId | None = None
 ) -> Standing:
     """How a person is here, and whether barred from an item or one motion of it."""
-    presence = meeting.roll.of(person)
+    via, state = meeting.roll.via(person), state_of(meeting, person)
     return Standing(
-        in_room=presence.via is Via.ROOM,
-        by_video=presence.via is Via.VIDEO,
-        disturbed=presence.disturbed,
+        in_room=via is Via.ROOM,
+        by_video=via is Via.VIDEO,
+        disturbed=state is State.DISTURBED,
+        without_picture=state is State.NO_PICTURE,
         barred=meeting.roll.barred(person, item, motion),
     )
 
@@ -44,7 +124,7 @@ def voters(meeting: Meeting, item: ItemId | None, motion: MotionId | None = None
     found = []
     for seat, person in meeting.roll.acting.items():
         via = meeting.roll.via(person)
-        if via is not None and eligibility.may_vote(standing(meeting, person, item, motion)):
+        if via is not None and eligibility.may_vote(meeting.law, standing(meeting, person, item, motion)):
             found.append(Voter(seat=seat, person=person, via=via))
     return tuple(found)
 

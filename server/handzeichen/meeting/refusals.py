@@ -197,6 +197,7 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "ballot_over": OWN_RULE,
     "not_eligible": Topic.VOTING,
     "disturbed": ANSWER,
+    "without_picture": ANSWER,
     "member_cast": OWN_RULE,
     "reason_missing": OWN_RULE,
     "counted_one_by_one": OWN_RULE,

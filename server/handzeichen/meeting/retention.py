@@ -11,6 +11,7 @@ from datetime import date
 from handzeichen.law.retention import DataClass
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import BallotId, BallotState, Method, SeatId
+from handzeichen.meeting.presence import picture_matters
 from handzeichen.meeting.rightly import is_of_the_roll
 from handzeichen.meeting.state import Ballot, Meeting
 
@@ -85,6 +86,8 @@ def class_of(meeting: Meeting, event: e.Event) -> DataClass | None:
             return DataClass.TRIAL_VOTES
         case e.PaperTaken():
             return DataClass.BALLOT_PAPERS
+        case e.CameraSet() if picture_matters(meeting.law):
+            return DataClass.FAULTS
         case e.CameraSet() | e.ArrivalProposed():
             return DataClass.CONNECTION
         case e.ConnectionLost(person=person) | e.ConnectionRestored(person=person) if person is not None:

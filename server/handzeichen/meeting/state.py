@@ -207,11 +207,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """On video with the camera off, from one moment to another."""
+
+    from_: datetime
+    to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
     """One person's comings and goings, and what is known of them now."""
 
     spans: tuple[Span, ...] = ()
     camera: bool | None = None
+    """Whether it is on; None until somebody tells, and again after the person has gone or changed places."""
+    unseen: tuple[Unseen, ...] = ()
+    """When the camera was known to be off."""
     identified_at: datetime | None = None
     alone_at: datetime | None = None
     excluded: bool = False

@@ -8,20 +8,21 @@ ends it. Voting needs what a ballot will need too: a seat, to be here, and pictu
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handzeichen.law.eligibility import may_vote
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import PersonId, SeatId
-from handzeichen.meeting.presence import name, to_whom
+from handzeichen.meeting.presence import name, standing
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
 from handzeichen.meeting.state import Meeting, Phase, Trial
+from handzeichen.meeting.votes import not_perceived
 
 
 def who_may_try(meeting: Meeting) -> Iterator[tuple[SeatId, PersonId]]:
     """The seats that are awaited, each with whoever acts for it: here, and with picture and sound."""
     for seat, person in meeting.roll.acting.items():
-        presence = meeting.roll.of(person)
-        if presence.via is not None and not presence.disturbed:
+        if may_vote(meeting.law, standing(meeting, person, None)):
             yield seat, person
 
 
@@ -41,13 +42,13 @@ def cast_trial_vote(meeting: Meeting, command: c.CastTrialVote, asker: Asker) ->
     person, trial = asker.person, meeting.trial
     if trial is None or trial.closed_at is not None:
         return refuse("no_trial")
-    seat, presence = meeting.roll.seat_of(person), meeting.roll.of(person)
+    seat = meeting.roll.seat_of(person)
     if seat is None:
         return refuse("no_voting_member", who=name(meeting, person))
-    if presence.via is None:
+    if meeting.roll.via(person) is None:
         return refuse("not_here", who=name(meeting, person))
-    if presence.disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
+    if bar := not_perceived(meeting, person):
+        return bar
     same = trial.votes.get(seat) is command.choice
     return [] if same else [e.TrialVoteCast(seat=seat, person=person, choice=command.choice)]
 

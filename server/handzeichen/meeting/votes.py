@@ -10,7 +10,7 @@ from handzeichen.meeting import tally
 from handzeichen.meeting.ballots import share_of, with_ballot
 from handzeichen.meeting.ids import BallotId, BallotState, Choice, Method, PersonId, SeatId, Source, Via
 from handzeichen.meeting.names import ballot_name
-from handzeichen.meeting.presence import name, to_whom
+from handzeichen.meeting.presence import State, is_barred_by_picture, name, state_of, to_whom
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.secret_ballots import on_paper_only, without_paper
@@ -44,8 +44,8 @@ def _cannot_vote(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusal 
     presence = meeting.roll.of(person)
     if presence.via is None:
         return refuse("not_here", who=name(meeting, person))
-    if presence.disturbed:
-        return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
+    if bar := not_perceived(meeting, person):
+        return bar
     if ballot.opened.room_only and presence.via is Via.VIDEO:
         return refuse("room_only", meeting.law.remote_elections, who=name(meeting, person))
     return None
@@ -107,8 +107,15 @@ def _was_not_there(meeting: Meeting, ballot: Ballot, person: PersonId) -> Refusa
         return refuse("not_eligible", who=name(meeting, person))
     if ballot.end.closed is not None and ballot.seat_of[person] in ballot.end.closed.gone:
         return refuse("not_here", who=name(meeting, person))
-    if meeting.roll.of(person).disturbed:
+    return not_perceived(meeting, person)
+
+
+def not_perceived(meeting: Meeting, person: PersonId) -> Refusal | None:
+    """Why somebody on video does not vote: picture or sound disturbed, or the camera off where the law asks for it."""
+    if state_of(meeting, person) is State.DISTURBED:
         return refuse("disturbed", meeting.law.remote_counts_as_present, who=to_whom(meeting, person))
+    if is_barred_by_picture(meeting, person):
+        return refuse("without_picture", meeting.law.without_picture_may_vote, who=name(meeting, person))
     return None
 
 

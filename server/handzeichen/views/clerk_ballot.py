@@ -13,7 +13,7 @@ from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ballots import is_tied, share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
 from handzeichen.meeting.names import ballot_name, motion_name
-from handzeichen.meeting.presence import is_voting_member
+from handzeichen.meeting.presence import is_voting_member, state_of
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, papers_taken, standing, to_count
@@ -140,7 +140,8 @@ class HandRow:
     vote: str
     vote_text: str
     choice: str
-    disturbed: bool
+    state: str
+    """How whoever acts for the seat is here now, a `presence.State`."""
     place: Place | None
     """Where it stands in the room, where the plan says so."""
 
@@ -349,7 +350,7 @@ def _chunks(meeting: Meeting, ballot: Ballot) -> tuple[_Chunk, ...]:
             vote="missing",
             vote_text="",
             choice="",
-            disturbed=meeting.roll.of(voter.person).disturbed,
+            state=state_of(meeting, voter.person).value,
             place=places(meeting.plan).get(seat),
         )
         for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO)

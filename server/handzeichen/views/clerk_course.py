@@ -154,6 +154,7 @@ class _Stories:
 
     here: Mapping[PersonId, tuple[Span, ...]]
     faults: Mapping[PersonId, list[Stretch]]
+    unseen: Mapping[PersonId, list[Stretch]]
     bars: Mapping[PersonId, list[Stretch]]
     deputies: Mapping[PersonId, list[Deputation]]
 
@@ -173,7 +174,11 @@ def _stories(meeting: Meeting) -> _Stories:
     for deputation in meeting.roll.deputations:
         deputies[deputation.for_].append(deputation)
     here = {person: presence.spans for person, presence in meeting.roll.presence.items()}
-    return _Stories(here=here, faults=faults, bars=bars, deputies=deputies)
+    unseen = {
+        person: [(dark.from_, dark.to) for dark in presence.unseen]
+        for person, presence in meeting.roll.presence.items()
+    }
+    return _Stories(here=here, faults=faults, unseen=unseen, bars=bars, deputies=deputies)
 
 
 def _turns(stories: _Stories, seat: SeatId) -> Iterator[datetime]:
@@ -182,7 +187,8 @@ def _turns(stories: _Stories, seat: SeatId) -> Iterator[datetime]:
     deputies = stories.deputies.get(member, [])
     for person in dict.fromkeys((member, *(deputation.person for deputation in deputies))):
         spans: list[Stretch] = [(span.from_, span.to) for span in stories.here.get(person, ())]
-        for begun, over in (*spans, *stories.faults.get(person, ()), *stories.bars.get(person, ())):
+        others = (stories.faults, stories.unseen, stories.bars)
+        for begun, over in (*spans, *(one for story in others for one in story.get(person, ()))):
             yield from (at for at in (begun, over) if at is not None)
     for deputation in deputies:
         yield from (at for at in (deputation.from_, deputation.to) if at is not None)
@@ -195,10 +201,13 @@ def _standing_at(stories: _Stories, seat: SeatId, at: datetime) -> Standing:
     person = acting[-1] if acting else member
     spans = [span for span in stories.here.get(person, ()) if _holds(span.from_, span.to, at)]
     via = spans[-1].via if spans else None
+    disturbed = any(_holds(begun, over, at) for begun, over in stories.faults.get(person, ()))
+    unseen = any(_holds(begun, over, at) for begun, over in stories.unseen.get(person, ()))
     return Standing(
         in_room=via is Via.ROOM,
         by_video=via is Via.VIDEO,
-        disturbed=any(_holds(begun, over, at) for begun, over in stories.faults.get(person, ())),
+        disturbed=disturbed,
+        without_picture=unseen and not disturbed,
         barred=any(_holds(begun, over, at) for begun, over in stories.bars.get(person, ())),
     )
 

@@ -13,11 +13,12 @@ from handzeichen.meeting.deputies import pair
 from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.presence import State, here_since
 from handzeichen.meeting.remembered import remembered
-from handzeichen.meeting.state import Meeting, Span
+from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, surnames, top
 from handzeichen.views.part import Part
-from handzeichen.views.words import clock, failing
+from handzeichen.views.states import here_in_words, without_picture_text
 from handzeichen.words import listed, said
 
 CHUNK = 3
@@ -41,7 +42,7 @@ class SeatChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """One person: `state` is room, video, disturbed, absent or deputised, `notes` what else the clerk must know.
+    """One person: `state` is a `presence.State` or deputised, `notes` what else the clerk must know.
 
     `can` names what may be entered for the person now, in the words of the page: act, here, speak, vote, lead, video,
     deputise, minutes.
@@ -164,24 +165,12 @@ def _can(known: _Known, person: Person) -> Iterator[str]:
 def _state(known: _Known, person: Person) -> tuple[str, str]:
     """How somebody is here, in one word for the style sheet and in words for the eye."""
     meeting = known.meeting
-    presence = meeting.roll.of(person.id)
-    if presence.via is None:
-        deputy = meeting.roll.deputation_of(person.id)
-        if deputy is not None and meeting.roll.via(deputy.person) is not None:
-            return "deputised", said("vertreten durch {person}", person=known.names[deputy.person])
-        return "absent", _gone_since(meeting, presence.spans)
-    since = clock(meeting, presence.spans[-1].from_)
-    if presence.via is Via.ROOM:
-        return "room", said("im Saal seit {since}", since=since)
-    fault = meeting.roll.open_fault(person.id)
-    if fault is not None:
-        return "disturbed", said("{what} seit {at}", what=failing(fault.of), at=clock(meeting, fault.from_))
-    return "video", said("per Video seit {since}", since=since)
-
-
-def _gone_since(meeting: Meeting, spans: tuple[Span, ...]) -> str:
-    gone = spans[-1].to if spans else None
-    return said("nicht da") if gone is None else said("gegangen um {at}", at=clock(meeting, gone))
+    here = here_since(meeting, person.id)
+    deputy = meeting.roll.deputation_of(person.id)
+    is_away = here.state in (State.ABSENT, State.GONE)
+    if is_away and deputy is not None and meeting.roll.via(deputy.person) is not None:
+        return "deputised", said("vertreten durch {person}", person=known.names[deputy.person])
+    return here.state.value, here_in_words(meeting, here)
 
 
 def _notes(known: _Known, person: Person) -> Iterator[str]:
@@ -213,7 +202,8 @@ def _notes(known: _Known, person: Person) -> Iterator[str]:
 def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
     presence = meeting.roll.of(person.id)
     if presence.camera is False:
-        yield said("Kamera aus")
+        seated = meeting.roll.seat_of(person.id) is not None
+        yield without_picture_text(meeting.law) if seated else said("Kamera aus")
     if presence.identified_at is not None:
         yield said("erkannt")
     if presence.alone_at is not None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import Form, PersonId, Via
-from handzeichen.meeting.presence import can_lead, spare_now
+from handzeichen.meeting.presence import can_lead, kept_out_by_picture, spare_now
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
@@ -192,6 +192,9 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
             if len(names) <= 3
             else said("Gestört: {names}", names=len(names))
         )
+    unseen = [surname_of(meeting, person) for person in kept_out_by_picture(meeting)]
+    if unseen:
+        yield said("Kamera aus: {names}", names=in_a_row(unseen, ", ") if len(unseen) <= 3 else len(unseen))
     if meeting.roll.proposals:
         waiting = len(meeting.roll.proposals)
         yield (

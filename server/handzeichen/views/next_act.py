@@ -12,7 +12,7 @@ from handzeichen.law.terms import bar
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import Cause, Kind, PersonId, Scope, Text, Via
 from handzeichen.meeting.state import Fault, Meeting, Phase
-from handzeichen.views import next_agenda, next_ballot, next_resolved, next_sitting
+from handzeichen.views import next_agenda, next_ballot, next_picture, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_buttons import Act, WayBack, act, possible, ways_back
 from handzeichen.views.next_place import just_announced, title, where
@@ -138,6 +138,7 @@ def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Conce
     if is_chair:
         yield from next_agenda.unsupported(meeting)
         yield from next_agenda.doors_ahead(meeting)
+        yield from next_picture.concerns(meeting)
     yield from _recusals(meeting)
     yield from next_resolved.concerns(meeting)
     yield from next_sitting.concerns(meeting)

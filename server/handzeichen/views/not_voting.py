@@ -6,6 +6,7 @@ from typing import Final
 from handzeichen.law.terms import bar
 from handzeichen.meeting.ids import BallotState, Method, PersonId, Role, Via
 from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.presence import State, is_barred_by_picture, state_of
 from handzeichen.meeting.state import Ballot, Meeting, Phase
 from handzeichen.views.tally import covered, shown_ballot
 from handzeichen.words import said
@@ -39,17 +40,21 @@ def why_not(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote | None
 
 
 def _not_here(meeting: Meeting, person: PersonId) -> NoVote | None:
-    """Eligible, and gone or disturbed since."""
-    presence = meeting.roll.of(person)
-    if presence.via is None:
+    """Eligible, and gone, disturbed or without picture since."""
+    if meeting.roll.via(person) is None:
         return NoVote(
             why=said("Sie haben die Sitzung verlassen. Eine schon erfasste Stimme bleibt."),
             help=said("Sind Sie vor dem Ende der Abstimmung wieder dabei, können Sie wieder abstimmen."),
         )
-    if presence.disturbed:
+    if state_of(meeting, person) is State.DISTURBED:
         return NoVote(
             why=said("Ihr Bild oder Ton ist als gestört gemeldet. Eine schon erfasste Stimme bleibt."),
             help=said("Sind Bild und Ton wieder da, melden Sie es hier; dann können Sie abstimmen."),
+        )
+    if is_barred_by_picture(meeting, person):
+        return NoVote(
+            why=said("Ihre Kamera ist aus. Eine schon erfasste Stimme bleibt."),
+            help=said("Bitte schalten Sie Ihre Kamera ein; dann können Sie abstimmen."),
         )
     return None
 
@@ -96,7 +101,7 @@ def _left_out(meeting: Meeting, ballot: Ballot, person: PersonId) -> NoVote | No
 def _not_eligible(meeting: Meeting, person: PersonId) -> NoVote:
     """The seats were frozen at the opening: what kept this person out."""
     roll = meeting.roll
-    seat, presence = roll.seat_of(person), roll.of(person)
+    seat, state = roll.seat_of(person), state_of(meeting, person)
     deputation = roll.deputation_of(person)
     if deputation is not None:
         return NoVote(
@@ -117,12 +122,17 @@ def _not_eligible(meeting: Meeting, person: PersonId) -> NoVote:
             ),
             help=said("Sind Sie anderer Ansicht, sagen Sie es bitte dem Vorsitz."),
         )
-    if presence.via is None:
+    if state in (State.ABSENT, State.GONE):
         return NoVote(why=said("Sie sind nicht als anwesend eingetragen."), help=_COME_IN)
-    if presence.disturbed and presence.via is Via.VIDEO:
+    if state is State.DISTURBED:
         return NoVote(
             why=said("Ihr Bild oder Ton war zu Beginn der Abstimmung gestört."),
             help=said("Sind Bild und Ton wieder da, melden Sie es hier: Der Vorsitz kann Sie noch zulassen."),
+        )
+    if is_barred_by_picture(meeting, person):
+        return NoVote(
+            why=said("Ihre Kamera war zu Beginn der Abstimmung aus."),
+            help=said("Bitte schalten Sie Ihre Kamera ein: Der Vorsitz kann Sie noch zulassen."),
         )
     return NoVote(
         why=said("Die Abstimmung hatte schon begonnen, als Sie dazukamen."),

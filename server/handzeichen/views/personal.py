@@ -11,11 +11,12 @@ from handzeichen.law.terms import bar
 from handzeichen.meeting.doors import is_not_yet_alone
 from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Signal, Via
 from handzeichen.meeting.names import item_number, plain_name
+from handzeichen.meeting.presence import State, state_of
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import doors_are_closed
 from handzeichen.views.words import CAUSES, clock
-from handzeichen.words import in_a_row, said
+from handzeichen.words import Said, in_a_row, said
 
 _ALONE_CONCERNS = frozenset({Role.MEMBER, Role.ADVISORY, Role.BASIC_MANDATE})
 
@@ -26,13 +27,15 @@ class MePart(Part):
 
     template: ClassVar[str] = "me.html"
     state: str
-    """room, video, disturbed, proposed, absent, left, excluded or over."""
+    """room, video, no_picture, disturbed, proposed, absent, left, excluded or over."""
     state_text: str
     acts_text: str
     detail: str | None
     can_join: bool
     can_restore: bool
     restore_text: str = ""
+    can_show: bool = False
+    """Whether the camera is known to be off, and I may say that it is on again."""
     can_rehearse: bool = False
     """Whether camera, microphone and connection may be tried: until the meeting begins."""
 
@@ -62,6 +65,8 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
             cause=CAUSES[fault.cause],
             rest=_DETAILS["disturbed"],
         )
+    if state == "no_picture" and detail is None:
+        detail = _without_picture(meeting, person)
     if doors_are_closed(meeting) and is_outside(meeting, person):
         detail = in_a_row([one for one in (detail, _OUTSIDE) if one is not None])
     return MePart(
@@ -72,6 +77,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         can_join=state in ("absent", "left") and may_join(meeting, person),
         can_restore=state == "disturbed",
         restore_text="" if fault is None else _RESTORED[fault.of],
+        can_show=state == "no_picture",
         can_rehearse=meeting.sitting.phase is Phase.PLANNED,
     )
 
@@ -118,23 +124,43 @@ def may_join(meeting: Meeting, person: PersonId) -> bool:
 
 
 def _state(meeting: Meeting, person: PersonId) -> str:
-    presence = meeting.roll.of(person)
     if meeting.sitting.phase is Phase.CLOSED:
         return "over"
-    if presence.excluded:
+    if meeting.roll.of(person).excluded:
         return "excluded"
     if person in meeting.roll.proposals:
         return "proposed"
-    if presence.via is None:
-        return "left" if presence.spans else "absent"
-    if presence.via is Via.ROOM:
-        return "room"
-    return "disturbed" if presence.disturbed else "video"
+    state = state_of(meeting, person)
+    return "left" if state is State.GONE else state.value
+
+
+def _without_picture(meeting: Meeting, person: PersonId) -> Said:
+    """What to do, and what the law of the body makes of a camera that is off."""
+    asked = said("Bitte schalten Sie Ihre Kamera ein: Die anderen sehen Sie zurzeit nicht.")
+    if seat_of(meeting, person) is None:
+        return asked
+    law = meeting.law
+    match law.without_picture_counts_as_present.value, law.without_picture_may_vote.value:
+        case True, True:
+            follows = said("Sie zählen als anwesend und können abstimmen.")
+        case False, True:
+            follows = said("Solange sie aus ist, zählen Sie nicht als anwesend; abstimmen können Sie.")
+        case True, False:
+            follows = said(
+                "Solange sie aus ist, können Sie nicht abstimmen. Eine schon erfasste Stimme bleibt."
+            )
+        case _:
+            follows = said(
+                "Solange sie aus ist, zählen Sie nicht als anwesend und können nicht abstimmen. "
+                "Eine schon erfasste Stimme bleibt."
+            )
+    return in_a_row([asked, follows])
 
 
 _STATES = {
     "room": said("Sie sind im Saal"),
     "video": said("Sie sind per Video dabei"),
+    "no_picture": said("Sie sind per Video dabei, ohne Bild"),
     "proposed": said("Ihre Meldung per Video liegt vor"),
     "absent": said("Sie sind noch nicht dabei"),
     "left": said("Sie haben die Sitzung verlassen"),
@@ -178,6 +204,8 @@ def _acts(meeting: Meeting, person: PersonId, state: str) -> str:
             "Bei TOP {number} wirken Sie nicht mit ({bar:name}).", number=number, bar=bar(meeting.law)
         )
     seat, role = seat_of(meeting, person), meeting.person(person).role
+    if seat is not None and state == "no_picture" and not meeting.law.without_picture_may_vote.value:
+        return said("Zurzeit stimmen Sie nicht mit ab: Ihre Kamera ist aus.")
     if seat is not None and PersonId(seat) == person:
         return _OWN_SEAT.get(state, said("Sie stimmen auf Ihrem eigenen Sitz ab."))
     if seat is not None:
@@ -194,7 +222,7 @@ def _acts(meeting: Meeting, person: PersonId, state: str) -> str:
     return _WITHOUT_SEAT[role]
 
 
-_HERE = frozenset({"room", "video", "disturbed"})
+_HERE = frozenset({"room", "video", "no_picture", "disturbed"})
 _BARRED = said("Sie beraten dazu nicht mit und stimmen nicht ab. Danach sind Sie wieder dabei.")
 _NOT_YET = said("Sind Sie dabei, stimmen Sie auf Ihrem eigenen Sitz ab.")
 _OWN_SEAT = {

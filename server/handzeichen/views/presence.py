@@ -9,11 +9,12 @@ from handzeichen.law.quorum import Basis, QuorumCount, is_presumed
 from handzeichen.meeting.ids import Choice, PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import name_of, plain_name, short
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.presence import State, here_since, quorum_now, state_of
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Fault, Meeting, Phase, QuorumEntry
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.seating import Place, places
+from handzeichen.views.states import STATES, counts_text, public_words
 from handzeichen.views.words import CAUSES, CHOICES, clock, failing
 from handzeichen.words import said
 
@@ -26,12 +27,6 @@ NO_FACTION = "~ohne"
 _REMOTE_LIMIT = 16
 _FAULT_LIMIT = 6
 _SMALL, _MEDIUM = 13, 32
-_STATES = {
-    "room": said("im Saal"),
-    "video": said("per Video"),
-    "disturbed": said("gestört"),
-    "absent": said("nicht da"),
-}
 _VOTES = {
     "none": "",
     "received": said("erfasst"),
@@ -191,28 +186,26 @@ def _stretches(meeting: Meeting) -> dict[str, _Stretch | None]:
     return found
 
 
-@remembered(lambda meeting: (meeting.plan, meeting.roll.people, meeting.roll.presence, meeting.roll.acting))
+def _of_the_connected(meeting: Meeting) -> tuple[object, ...]:
+    roll = meeting.roll
+    return meeting.plan, meeting.law, roll.people, roll.presence, roll.acting, roll.faults
+
+
+@remembered(_of_the_connected)
 def connected(meeting: Meeting) -> ConnectedPart:
     """Everybody on video, so that nobody takes part unseen (§ 64 Abs. 4 NKomVG)."""
     acting = set(meeting.roll.acting.values())
-    here = [person for person in acting if _counts(meeting, person)]
-    by_video = [person for person in here if meeting.roll.via(person) is Via.VIDEO]
     remote = [p for p in meeting.roll.people.values() if meeting.roll.via(p.id) is Via.VIDEO]
     voting = [p for p in remote if p.id in acting]
     others = [p for p in remote if p.id not in acting and p.role is not Role.ADMINISTRATION]
     shown = voting if len(voting) <= _REMOTE_LIMIT else []
     room = _REMOTE_LIMIT - len(shown)
     return ConnectedPart(
-        counts_text=split_text(len(here) - len(by_video), len(by_video)),
+        counts_text=counts_text(meeting.law, Counter(state_of(meeting, person) for person in acting)),
         voting=tuple(_remote(meeting, person) for person in shown),
         others=tuple(_remote(meeting, person) for person in others[:room]),
         more=max(0, len(others) - room),
     )
-
-
-def split_text(room: int, video: int) -> str:
-    """ "im Saal 7 · per Video 3"."""
-    return said("im Saal {room} · per Video {video}", room=room, video=video)
 
 
 def quorum(meeting: Meeting) -> QuorumPart:
@@ -300,14 +293,14 @@ _BASES = {
 def _seat(meeting: Meeting, member: Person, call: _Names) -> SeatLine:
     seat = SeatId(member.id)
     person = meeting.roll.acting.get(seat, member.id)
-    state = _state(meeting, person)
+    state = state_of(meeting, person)
     return SeatLine(
         seat=seat,
         person=person,
         name=call(meeting.roll.people.get(person, member)),
         deputy_for=call(member) if person != member.id else None,
-        state=state,
-        state_text=_STATES[state],
+        state=state.value,
+        state_text=STATES[state],
         leads=person == meeting.leader,
         recused=meeting.roll.barred(person, meeting.agenda.called),
         vote="none",
@@ -332,23 +325,10 @@ def _brief_names(members: Sequence[Person]) -> _Names:
     return called
 
 
-def _state(meeting: Meeting, person: PersonId) -> str:
-    presence = meeting.roll.of(person)
-    if presence.via is None:
-        return "absent"
-    if presence.via is Via.ROOM:
-        return "room"
-    return "disturbed" if presence.disturbed else "video"
-
-
-def _counts(meeting: Meeting, person: PersonId) -> bool:
-    return meeting.roll.via(person) is not None and not meeting.roll.of(person).disturbed
-
-
 def _remote(meeting: Meeting, person: Person) -> RemoteLine:
-    state = _state(meeting, person.id)
-    text = _STATES["disturbed"] if state == "disturbed" else said("verbunden")
-    return RemoteLine(name=short(person, meeting.plan.factions), state=state, state_text=text)
+    here = here_since(meeting, person.id)
+    text = said("verbunden") if here.state is State.VIDEO else public_words(meeting, here)
+    return RemoteLine(name=short(person, meeting.plan.factions), state=here.state.value, state_text=text)
 
 
 def _fault(meeting: Meeting, fault: Fault) -> FaultLine:

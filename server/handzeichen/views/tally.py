@@ -20,8 +20,9 @@ from handzeichen.meeting.tally import Standing, papers_taken, standing
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.meaning import is_amended, meaning, verdict
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.presence import brief_names, split_text
+from handzeichen.views.presence import brief_names
 from handzeichen.views.sitting import is_public
+from handzeichen.views.states import split_text
 from handzeichen.views.words import CHOICES, shortened
 from handzeichen.words import keyed, said
 

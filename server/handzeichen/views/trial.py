@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from handzeichen.meeting.ids import Choice, PersonId, SeatId
 from handzeichen.meeting.names import plain_name, short
+from handzeichen.meeting.presence import State, is_barred_by_picture, state_of
 from handzeichen.meeting.state import Meeting, Phase, Trial
 from handzeichen.meeting.trials import who_may_try
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -134,7 +135,6 @@ def _shown(meeting: Meeting) -> Trial | None:
 
 
 def _why_not(meeting: Meeting, person: PersonId, seat: SeatId | None) -> str | None:
-    presence = meeting.roll.of(person)
     if seat is None:
         deputation = meeting.roll.deputation_of(person)
         if deputation is None:
@@ -143,10 +143,12 @@ def _why_not(meeting: Meeting, person: PersonId, seat: SeatId | None) -> str | N
             "{who} vertritt Sie und probiert es für Ihren Sitz aus.",
             who=plain_name(meeting.person(deputation.person)),
         )
-    if presence.via is None:
+    if meeting.roll.via(person) is None:
         return said("Sie sind noch nicht als anwesend eingetragen. Danach stehen hier die Knöpfe.")
-    if presence.disturbed:
+    if state_of(meeting, person) is State.DISTURBED:
         return said("Ihr Bild oder Ton ist als gestört gemeldet. Danach stehen hier die Knöpfe wieder.")
+    if is_barred_by_picture(meeting, person):
+        return said("Bitte schalten Sie Ihre Kamera ein. Danach stehen hier die Knöpfe wieder.")
     return None
 
 

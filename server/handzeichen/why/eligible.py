@@ -10,6 +10,7 @@ from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.events import BallotOpened
 from handzeichen.meeting.ids import BallotId, SeatId, Via
 from handzeichen.meeting.names import ballot_name
+from handzeichen.meeting.presence import State, state_of
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import standing
 from handzeichen.why import arithmetic, heads, times
@@ -122,6 +123,9 @@ def answers_applied(meeting: Meeting, then: Meeting, ballot: Ballot) -> tuple[Ap
     """The answers behind who votes; `then` is the meeting when the ballot was opened."""
     seats = heads.for_vote(then, ballot.opened.motion)
     deputised = any(SeatId(voter.person) != voter.seat for voter in ballot.eligible.values())
-    found = ["remote_counts_as_present"] if seats[Place.VIDEO] or seats[Place.DISTURBED] else []
+    by_video = seats[Place.VIDEO] or seats[Place.DISTURBED] or seats[Place.NO_PICTURE]
+    unseen = any(state_of(then, one) is State.NO_PICTURE for one in then.roll.acting.values())
+    found = ["remote_counts_as_present"] if by_video else []
+    found += ["without_picture_may_vote"] if unseen else []
     found += ["deputies"] if deputised else []
     return applied(meeting, *found)

@@ -22,6 +22,7 @@ _GROUNDS: Final[dict[type[e.Event], tuple[str, ...]]] = {
     e.ConnectionLost: ("disturbed_count_as_present", "blocking_causes"),
     e.ConnectionRestored: ("disturbed_count_as_present",),
     e.FaultAttributed: ("blocking_causes", "voiding_causes"),
+    e.CameraSet: ("without_picture_counts_as_present", "without_picture_may_vote"),
     e.DeputationBegun: ("deputies", "deputy_for_barred"),
     e.DeputationEnded: ("deputies",),
     e.AloneConfirmed: ("alone",),
@@ -50,6 +51,7 @@ FOR_ELIGIBILITY: Final = (
     e.ConnectionLost,
     e.ConnectionRestored,
     e.FaultAttributed,
+    e.CameraSet,
 )
 """What changes who may vote without anybody coming or going."""
 

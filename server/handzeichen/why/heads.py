@@ -18,6 +18,7 @@ class Place(StrEnum):
     ROOM = "room"
     VIDEO = "video"
     DISTURBED = "disturbed"
+    NO_PICTURE = "no_picture"
     BARRED = "barred"
     NOT_BY_VIDEO = "not_by_video"
     CONCERNED = "concerned"
@@ -53,6 +54,7 @@ def told(meeting: Meeting, seats: Seats, item: ItemId | None) -> Iterator[str]:
         Place.ROOM: said("Im Saal"),
         Place.VIDEO: said("Per Video"),
         Place.DISTURBED: said("Nicht gezählt, Bild oder Ton gestört"),
+        Place.NO_PICTURE: said("Nicht gezählt, Kamera aus"),
         Place.BARRED: said(
             "Nicht gezählt, Mitwirkungsverbot bei TOP {number}", number=item_number(meeting, item)
         ),
@@ -98,7 +100,7 @@ def _in_quorum(meeting: Meeting, person: PersonId, item: ItemId | None) -> Place
     here = standing(meeting, person, item)
     if eligibility.counts_as_present(meeting.law, here):
         return Place.ROOM if here.in_room else Place.VIDEO
-    return _not_counted(here)
+    return _not_counted(here, seen=meeting.law.without_picture_counts_as_present.value)
 
 
 def _in_vote(meeting: Meeting, person: PersonId, motion: MotionId) -> Place:
@@ -106,15 +108,17 @@ def _in_vote(meeting: Meeting, person: PersonId, motion: MotionId) -> Place:
     here = standing(meeting, person, moved.item, motion)
     if moved.kind is Kind.RECUSAL and moved.about == person and (here.in_room or here.by_video):
         return Place.CONCERNED
-    if eligibility.may_vote(here):
+    if eligibility.may_vote(meeting.law, here):
         return Place.ROOM if here.in_room else Place.VIDEO
-    return _not_counted(here)
+    return _not_counted(here, seen=meeting.law.without_picture_may_vote.value)
 
 
-def _not_counted(here: eligibility.Standing) -> Place:
-    """Why not: the first reason that a chair would name."""
+def _not_counted(here: eligibility.Standing, *, seen: bool) -> Place:
+    """Why not: the first reason that a chair would name; `seen` where a camera that is off makes no difference."""
     if not (here.in_room or here.by_video):
         return Place.ABSENT
     if here.barred:
         return Place.BARRED
-    return Place.DISTURBED if here.disturbed else Place.NOT_BY_VIDEO
+    if here.disturbed:
+        return Place.DISTURBED
+    return Place.NO_PICTURE if here.without_picture and not seen else Place.NOT_BY_VIDEO

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handzeichen.law.quorum import Basis, QuorumCount, is_presumed, is_whatever_the_number
 from handzeichen.meeting.events import Entry, QuorumChallenged, QuorumStated
-from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.presence import State, quorum_now, state_of
 from handzeichen.meeting.state import Convening, Meeting, QuorumEntry
 from handzeichen.why import arithmetic, heads
 from handzeichen.why.explanation import AppliedAnswer, Explanation, applied
@@ -198,11 +198,12 @@ def _last(meeting: Meeting) -> QuorumEntry | None:
 def _answers(meeting: Meeting, count: QuorumCount) -> tuple[AppliedAnswer, ...]:
     """What was applied: always the number and the presumption, the others where somebody is so."""
     seats = heads.for_quorum(meeting)
-    by_video = seats[Place.VIDEO] or seats[Place.NOT_BY_VIDEO]
-    disturbed = any(meeting.roll.of(one).disturbed for one in meeting.roll.acting.values())
+    by_video = seats[Place.VIDEO] or seats[Place.NOT_BY_VIDEO] or seats[Place.NO_PICTURE]
+    states = {state_of(meeting, one) for one in meeting.roll.acting.values()}
     barred = any(meeting.roll.barred(one, meeting.agenda.called) for one in meeting.roll.acting.values())
     found = ["quorum", *_QUESTIONS[count.basis if count.quorate else Basis.MAJORITY]]
     found += ["remote_counts_as_present"] if by_video else []
-    found += ["disturbed_count_as_present"] if disturbed else []
+    found += ["disturbed_count_as_present"] if State.DISTURBED in states else []
+    found += ["without_picture_counts_as_present"] if State.NO_PICTURE in states else []
     found += ["barred_count_as_present"] if barred else []
     return applied(meeting, *found, "quorum_presumed")
