@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def head(profile: str, folder: Folder = PROFILES) -> Head:
     """What a profile says of itself; raises ProfileError where there is none or its head is wrong."""
     if profile not in _files(folder):
         raise _unknown(profile, profile, folder)
-    said = _content(profile, folder).get("profile", {})
+    said = _read(profile, folder).said
     if faults := list(_head_faults(said)):
         raise ProfileError(profile, faults)
     return Head(
@@ -177,6 +178,8 @@ def digest(profile: str, rows: Iterable[Row]) -> str:
 class _Layer:
     """What one file says: its rows, what is wrong with it, and the questions whose rows are left out for it."""
 
+    said: Mapping[str, Any]
+    """What it says of itself, not looked through."""
     rows: tuple[Row, ...]
     faults: tuple[str, ...]
     broken: frozenset[str]
@@ -225,17 +228,21 @@ def _head_faults(said: Mapping[str, object]) -> Iterable[str]:
         yield f"profile.kinds: keine Liste aus {', '.join(BODY_KINDS)}"
 
 
-def _content(layer: str, folder: Folder) -> dict[str, Any]:
+def _read(layer: str, folder: Folder) -> _Layer:
     try:
-        return tomllib.loads(_files(folder)[layer].read_text("utf-8"))
+        return _understood(layer, _files(folder)[layer].read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(layer, [f"kein gültiges TOML ({error})"]) from None
 
 
-def _read(layer: str, folder: Folder) -> _Layer:
-    tables = {name: rows for name, rows in _content(layer, folder).items() if name != "profile"}
+@lru_cache(maxsize=64)
+def _understood(layer: str, text: str) -> _Layer:
+    """What a file with this text says: every question of law asks for the same few files again."""
+    tables: dict[str, Any] = tomllib.loads(text)
+    said = tables.pop("profile", {})
     faults = {name: tuple(_question_faults(name, rows)) for name, rows in tables.items()}
     return _Layer(
+        said=said,
         rows=tuple(
             _row(name, row, layer) for name, rows in tables.items() if not faults[name] for row in rows
         ),
