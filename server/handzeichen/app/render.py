@@ -50,13 +50,12 @@ def version_of(web: Path) -> str:
 
 
 class Renderer:
-    """The templates of one folder, loaded once."""
+    """The templates of one folder, and the parts that they have been filled with."""
 
     def __init__(self, folder: Path) -> None:
         self.version = version_of(folder.parent)
         """A name for the pages as they are in this version: a page of another one loads itself anew."""
         self._folder = folder
-        self._environments: dict[str, Environment] = {}
         self.part = lru_cache(maxsize=KEPT)(self._part)
 
     def page(self, name: str, language: str = GERMAN, /, **context: object) -> str:
@@ -68,14 +67,15 @@ class Renderer:
         return self._template(f"parts/{part.template}", language).render(id=part_id, part=part)
 
     def _template(self, name: str, language: str) -> Template:
-        found = self._environments.get(language)
-        if found is None:
-            found = self._environments[language] = environment(self._folder, language)
-        return found.get_template(name)
+        return environment(self._folder, language).get_template(name)
 
 
+@cache
 def environment(folder: Path, language: str) -> Environment:
-    """The templates as one language fills them: `t` says their words, and whatever can be said otherwise is."""
+    """The templates as one language fills them: `t` says their words, and whatever can be said otherwise is.
+
+    Loaded once by a process, like their version: nobody changes them under a server that runs.
+    """
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
