@@ -5,9 +5,8 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Page, expect
 
-from browser.kit import SOCKET_LOST, Evening, button, press, receipt
+from browser.kit import SOCKET_LOST, Evening, button, cookie_of, press, receipt
 from handzeichen.app.offers import Role
-from handzeichen.app.sign_in import COOKIE
 from handzeichen.meeting.events import VoteCast
 from handzeichen.meeting.ids import Choice
 from support.proxy import PORTAL, Proxy, portal, proxy
@@ -112,8 +111,7 @@ async def through_a_proxy(
     """Somebody who is signed in, behind a line of their own."""
     who = await evening.server.sign_in(role, person)
     context = await evening.context()
-    cookie = {"name": COOKIE + who.slug, "value": who.secret, "domain": "127.0.0.1", "path": "/"}
-    await context.add_cookies([{**cookie, "secure": True}])  # type: ignore[list-item]
+    await context.add_cookies([cookie_of(who)])
     async with proxy(int(evening.server.url.rpartition(":")[2])) as front:
         page = await context.new_page()
         await page.goto(f"http://127.0.0.1:{front.port}/s/{who.slug}/")

@@ -12,11 +12,10 @@ from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
 from browser.announced import announced, listen
-from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at, close_doors, headline
+from browser.kit import BEAMER, DESK, HALL, PHONE, Evening, at, close_doors, cookie_of, headline
 from handzeichen.app.demo import STEPS
 from handzeichen.app.links import make_links, places
 from handzeichen.app.offers import Role
-from handzeichen.app.sign_in import COOKIE
 from support.pages import every_page
 
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -231,8 +230,7 @@ async def test_every_other_page_fits_a_small_telephone_and_a_window_at_double_si
     page = await context.new_page()
     async for address in every_page(evening.server):
         if address.who is not None:
-            cookie = {"name": COOKIE + address.who.slug, "value": address.who.secret, "domain": "127.0.0.1"}
-            await context.add_cookies([{**cookie, "path": "/", "secure": True}])  # type: ignore[list-item]
+            await context.add_cookies([cookie_of(address.who)])
         await page.goto(evening.server.url + address.path)
         found += await narrow({str(address): page})
     assert "\n".join(found) == ""
