@@ -7,12 +7,14 @@ const ON_FOR = 60000; // milliseconds
 const LOOK_EVERY = 250;
 const SILENT_AFTER = 5000;
 const LOUD = 6; // of 100: a voice at arm's length is far above, a quiet room below
-const DARK = 12; // of 255
+const DARK = 40; // of 255: a lens that is covered lets nothing through that is brighter, a dark room has a screen's light
+const FLAT = 24; // from the darkest to the brightest place of 16 by 16: a shutter or a lost picture is all one colour
 const SAMPLES = 16384; // a third of a second: nothing is missed between two looks
 
 const open = new Map(); // device → how it is put out
 
-// `say(state, text)` tells what comes of it; `gone()` that it went out by itself. True when it is on.
+// `say(state, text)` tells what comes of it; `gone()` that it went out, by itself or because somebody pulled it out. True
+// when it is on.
 export async function turnOn(device, say, gone) {
   if (!navigator.mediaDevices?.getUserMedia) {
     say("bad", t("Dieser Browser gibt hier weder Kamera noch Mikrofon frei. Bitte einen anderen nehmen, oder die Seite über https öffnen."));
@@ -26,7 +28,8 @@ export async function turnOn(device, say, gone) {
     return false;
   }
   const end = device === "camera" ? watch(stream, say) : listen(stream, say);
-  const timer = setTimeout(() => (turnOff(device), gone()), ON_FOR);
+  const timer = setTimeout(gone, ON_FOR);
+  for (const track of stream.getTracks()) track.addEventListener("ended", () => (gone(), say("bad", lost(device))));
   open.set(device, () => {
     clearTimeout(timer);
     end();
@@ -49,23 +52,42 @@ function watch(stream, say) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 16;
   const brush = canvas.getContext("2d", { willReadFrequently: true });
+  const [track] = stream.getVideoTracks();
+  const since = performance.now();
+  let before;
   video.hidden = false;
   video.srcObject = stream;
   video.play();
   say("waiting", t("Die Kamera geht an …"));
   const timer = setInterval(() => {
-    if (!video.videoWidth) return;
-    brush.drawImage(video, 0, 0, 16, 16);
-    const isDark = brush.getImageData(0, 0, 16, 16).data.every((value, place) => place % 4 === 3 || value < DARK);
-    if (isDark) say("bad", t("Die Kamera ist an, aber das Bild ist schwarz. Ist sie verdeckt oder abgeschaltet?"));
-    else say("good", t("Die Kamera zeigt ein Bild. Sind Sie gut zu sehen? Dann ist alles in Ordnung."));
+    const seen = look();
+    if (seen && seen === before) say(seen === "good" ? "good" : "bad", PICTURES[seen]()); // What is said was seen twice.
+    before = seen;
   }, LOOK_EVERY);
   return () => {
     clearInterval(timer);
     video.srcObject = null;
     video.hidden = true;
   };
+
+  // What the picture is like; nothing while it may still come.
+  function look() {
+    if (track.muted || !video.videoWidth) return performance.now() - since > SILENT_AFTER ? "none" : undefined;
+    brush.drawImage(video, 0, 0, 16, 16);
+    const { data } = brush.getImageData(0, 0, 16, 16);
+    const lights = Array.from({ length: 256 }, (_, n) => 0.21 * data[4 * n] + 0.72 * data[4 * n + 1] + 0.07 * data[4 * n + 2]);
+    const brightest = Math.max(...lights);
+    if (brightest < DARK) return "dark";
+    return brightest - Math.min(...lights) < FLAT ? "flat" : "good";
+  }
 }
+
+const PICTURES = {
+  good: () => t("Die Kamera zeigt ein Bild. Sind Sie gut zu sehen? Dann ist alles in Ordnung."),
+  dark: () => t("Die Kamera liefert ein dunkles Bild. Ist sie abgedeckt? Bitte die Blende öffnen, oder Licht machen."),
+  flat: () => t("Die Kamera liefert nur eine einzige Farbe. Ist sie abgedeckt oder abgeschaltet? Bitte am Gerät nachsehen."),
+  none: () => t("Von der Kamera kommt kein Bild. Ist sie am Gerät oder im System abgeschaltet? Bitte dort einschalten."),
+};
 
 function listen(stream, say) {
   const meter = document.getElementById("level");
@@ -94,6 +116,12 @@ function listen(stream, say) {
     meter.value = 0;
     context.close();
   };
+}
+
+function lost(device) {
+  return device === "camera"
+    ? t("Die Kamera ist weg: abgezogen, von einem anderen Programm genommen oder nicht mehr erlaubt. Bitte nachsehen und noch einmal drücken.")
+    : t("Das Mikrofon ist weg: abgezogen, von einem anderen Programm genommen oder nicht mehr erlaubt. Bitte nachsehen und noch einmal drücken.");
 }
 
 function reason(device, error) {

@@ -87,7 +87,7 @@ async function press(device) {
   if (button.getAttribute("aria-busy") === "true") return;
   if (isOn(device)) return putOut(device);
   button.setAttribute("aria-busy", "true");
-  await turnOn(device, (state, text) => tell(device, state, text), () => label(device));
+  await turnOn(device, (state, text) => tell(device, state, text), () => putOut(device));
   button.removeAttribute("aria-busy");
   if (ended || !isKnown) putOut(); // It began, or may have, while the browser was still asking.
   label(device);
@@ -95,10 +95,19 @@ async function press(device) {
 
 function putOut(device) {
   for (const one of DEVICES.includes(device) ? [device] : DEVICES) {
+    if (isOn(one)) tell(one, found[one] === "good" ? "good" : "waiting", OFF[one][found[one]]());
     turnOff(one);
     label(one);
   }
 }
+
+// What stands there when one is off: that it was good counts, that it was not is to be tried again.
+const cameraOff = () => t("Die Kamera ist aus. Zum Prüfen bitte noch einmal einschalten.");
+const microphoneOff = () => t("Das Mikrofon ist aus. Zum Prüfen bitte noch einmal einschalten.");
+const OFF = {
+  camera: { good: () => t("Die Kamera ist wieder aus. Eben hat sie ein Bild gezeigt."), bad: cameraOff, waiting: cameraOff },
+  microphone: { good: () => t("Das Mikrofon ist wieder aus. Eben hat es aufgenommen."), bad: microphoneOff, waiting: microphoneOff },
+};
 
 function label(device) {
   const button = document.getElementById(device);
