@@ -27,6 +27,7 @@ def test_each_setting_is_read_in_its_type() -> None:
         "HANDZEICHEN_STORE": "redis://127.0.0.1:6379/0",
         "HANDZEICHEN_REDIS_ACCEPTS": "appendfsync",
         "HANDZEICHEN_DISK_WARNING": "100",
+        "HANDZEICHEN_PHONE": "+49 (0)511 1234-567",
     })  # fmt: skip
     assert config.origins == {"https://a.example", "https://b.example"}
     assert config.embed == {"https://town.example"}
@@ -34,6 +35,7 @@ def test_each_setting_is_read_in_its_type() -> None:
     assert config.url == "https://sitzung.example"
     assert (config.store, config.redis_accepts) == ("redis://127.0.0.1:6379/0", {"appendfsync"})
     assert config.disk_warning == 100
+    assert config.phone == "+49 (0)511 1234-567"
 
 
 @pytest.mark.parametrize(("environ", "says"), [
@@ -49,6 +51,7 @@ def test_each_setting_is_read_in_its_type() -> None:
     ({"HANDZEICHEN_SIGN_IN_HOURS": "0"}, "HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und 8760"),
     ({"HANDZEICHEN_SIGN_IN_HOURS": "999999999999"}, "HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und 8760"),
     ({"HANDZEICHEN_DISK_WARNING": "-1"}, "HANDZEICHEN_DISK_WARNING"),
+    ({"HANDZEICHEN_PHONE": "beim Pförtner"}, "HANDZEICHEN_PHONE"),
     ({"HANDZEICHEN_URL": "sitzung.example"}, "HANDZEICHEN_URL: „sitzung.example“"),
     ({"HANDZEICHEN_URL": "https://sitzung.example/rat"}, "ohne Pfad"),
     ({"HANDZEICHEN_URL": "https://"}, "HANDZEICHEN_URL"),

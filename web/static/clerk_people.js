@@ -1,10 +1,12 @@
 // The list of people on the clerk's page: finding a name, choosing a row, one key for each change.
 
 import { followRows, plain } from "./rows.js";
+import { isCode, learn, personOf } from "./telephone.js";
 import { t } from "./words.js";
 
 const list = document.getElementById("people");
 const find = document.getElementById("find");
+const said = document.querySelector(".who > [data-answer]");
 let person = null;
 
 export function chosen() {
@@ -50,7 +52,11 @@ export function followPeople({ onChoose }) {
   });
   document.getElementById("for-nobody").addEventListener("click", () => choose(null));
   followRows(list, find, "[data-choose]", speak);
-  find.addEventListener("input", () => showFound());
+  find.addEventListener("input", async () => {
+    showFound();
+    if (isCode(find.value)) await learn(find.value);
+    showFound();
+  });
   find.addEventListener("keydown", (event) => onFindKey(event, onChoose));
 }
 
@@ -59,6 +65,7 @@ export function followPeople({ onChoose }) {
 function found() {
   const wanted = plain(find.value);
   if (!wanted) return null;
+  if (isCode(wanted)) return document.getElementById(`row-${personOf(wanted)}`);
   const rows = [...list.querySelectorAll(".row")];
   return rows.find((row) => words(row).some((word) => word.startsWith(wanted))) ?? null;
 }
@@ -75,10 +82,12 @@ function showFound() {
   row.scrollIntoView({ block: "nearest" });
 }
 
-function onFindKey(event, onChoose) {
+async function onFindKey(event, onChoose) {
   if (event.key !== "Enter") return;
   event.preventDefault();
+  if (isCode(find.value)) await learn(find.value);
   const row = found();
+  if (isCode(find.value)) said.textContent = row ? "" : t("Diesen Code hat niemand in dieser Sitzung.");
   if (!row) return;
   find.value = "";
   showFound();

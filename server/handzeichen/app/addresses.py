@@ -67,6 +67,7 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/meine-stimmen", my_votes.show),
             Route("/s/{slug}/pruefen", checking.show),
             Route("/s/{slug}/geraete", desk.devices),
+            Route("/s/{slug}/telefoncodes", desk.phone_codes),
             Route("/s/{slug}/anmeldeboegen", desk.sheets, methods=["GET"]),
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
             Route("/s/{slug}/zuordnen", assigning.show, methods=["GET"]),

@@ -14,6 +14,7 @@
 | HANDZEICHEN_LAW | --law | `law` in the data folder | the house's own profiles of law, and what it has confirmed |
 | HANDZEICHEN_MINUTES_TEMPLATE | | ours | a Word file (.docx) into which the minutes are filled |
 | HANDZEICHEN_VIDEO | | | a TOML file of the house's video conferences |
+| HANDZEICHEN_PHONE | | | the telephone at the clerk's desk, as people read it: who is cut off rings there |
 | HANDZEICHEN_PRACTICE | --practice | false | true: new meetings are held for practice and count for nothing |
 | HANDZEICHEN_URL | --url | http://HOST:PORT | the address that people use; with https:// browsers are held to it |
 | HANDZEICHEN_ORIGINS | | | further origins whose pages may ask, separated by commas |
@@ -66,6 +67,7 @@ AMOUNTS: Final = (
 """The settings that say how much anybody may ask of the server."""
 LONGEST_SIGN_IN: Final = 24 * 365
 """Hours."""
+_PHONE: Final = re.compile(r"\+?[\d ()/–-]{3,40}", re.ASCII)
 _ORIGIN: Final = re.compile(r"https?://[^\s/?#@\\;]+", re.ASCII)
 SERVERS: Final = ("redis", "rediss", "unix")
 """How an address of a Redis or Valkey server begins."""
@@ -90,6 +92,7 @@ class Config:
     law: Path | None = None
     minutes_template: Path | None = None
     video: Path | None = None
+    phone: str = ""
     practice: bool = False
     url: str = ""
     origins: frozenset[str] = frozenset()
@@ -300,6 +303,10 @@ def _checked(config: Config) -> Config:
                 f"HANDZEICHEN_{name}: „{address}“ ist keine Adresse, wie sie im Browser steht. Möglich ist etwa "
                 "https://sitzung.example, ohne Pfad dahinter."
             )
+    if config.phone and not _PHONE.fullmatch(config.phone):
+        raise ConfigError(
+            f"HANDZEICHEN_PHONE: „{config.phone}“ ist keine Telefonnummer. Möglich ist etwa 0511 1234-567."
+        )
     if not 0 <= config.port < 1 << 16:
         raise ConfigError(f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535.")
     if config.log not in LOGS:

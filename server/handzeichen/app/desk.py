@@ -1,19 +1,22 @@
-"""What only the clerk may open beside the own page: the list of devices, and the sign-in sheets to be printed."""
+"""What only the clerk may open beside the own page: the list of devices, and the sign-in sheets to be printed.
+
+The codes by which callers are found go to the video helper too.
+"""
 
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from handzeichen.app.devices import seats
 from handzeichen.app.house import Live
 from handzeichen.app.links import make_links, places
-from handzeichen.app.offers import Offer
-from handzeichen.app.requests import clerk, house_of, live_of, page, read_form, require_origin
+from handzeichen.app.offers import Offer, Role
+from handzeichen.app.requests import clerk, house_of, live_of, page, read_form, require_origin, signed_in
 from handzeichen.app.sheets import context, lines, printable, sheet
 from handzeichen.app.sign_in import SignIn
-from handzeichen.app.words import CHOOSE_A_PLACE
+from handzeichen.app.words import CHOOSE_A_PLACE, NOT_FOR_YOU
 
 FORM_LIMIT: Final = 256 * 1024
 
@@ -24,6 +27,15 @@ async def devices(request: Request) -> Response:
     signed_in = house_of(request).sign_ins.of(live.id)
     found = seats(live.hub.now.meeting, places(live), signed_in, asker)
     return page(request, "devices.html", seats=found, devices=len(signed_in))
+
+
+async def phone_codes(request: Request) -> Response:
+    """`/s/{slug}/telefoncodes`: whose code each is, for the fields in which clerk and host look for a name."""
+    asker = signed_in(request)
+    if asker.role not in (Role.CLERK, Role.HOST):
+        raise HTTPException(403, NOT_FOR_YOU)
+    found = await house_of(request).telephone.codes(live_of(request, asker.meeting).hub.now.meeting)
+    return JSONResponse({code: person for person, code in found.items()})
 
 
 async def sheets(request: Request) -> Response:
@@ -37,7 +49,9 @@ async def sheets(request: Request) -> Response:
         "sheets.html",
         lines=lines(meeting, list(places(live)), fresh, house.sign_ins.of(live.id)),
         slug=asker.slug,
-        **context(live, [sheet(meeting, place, code, url) for place, code in codes.items()], url),
+        **context(
+            live, [await sheet(house, meeting, place, code, url) for place, code in codes.items()], url
+        ),
     )
 
 

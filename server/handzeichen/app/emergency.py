@@ -6,7 +6,7 @@ non-public part on sheets of its own and marked: it is the clerk's, like the min
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from handzeichen.app.render import Renderer, web_folder
-from handzeichen.meeting.ids import ItemKind, Role, Secrecy
+from handzeichen.meeting.ids import ItemKind, PersonId, Role, Secrecy
 from handzeichen.meeting.names import item_number, motion_name, person_name
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.presence import quorum_now
@@ -25,6 +25,7 @@ from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import ROLES
 from handzeichen.views.item import paper_name
+from handzeichen.views.personal import may_join
 from handzeichen.views.words import clock, day, shortened
 from handzeichen.words import said
 
@@ -58,8 +59,15 @@ class Point:
     has_slip: bool
 
 
-def document(renderer: Renderer, meeting: Meeting, language: str) -> bytes:
-    """The folder of a meeting as one file."""
+def document(
+    renderer: Renderer,
+    meeting: Meeting,
+    language: str,
+    *,
+    codes: Mapping[PersonId, str] | None = None,
+    telephone: str = "",
+) -> bytes:
+    """The folder of a meeting as one file; with the codes by which who is cut off is found, where there are any."""
     points = [(state, _point(meeting, state)) for state in items_in_order(meeting)]
     quorum = quorum_now(meeting)
     plan = meeting.plan
@@ -79,6 +87,8 @@ def document(renderer: Renderer, meeting: Meeting, language: str) -> bytes:
         required=quorum.required,
         seats=quorum.seats,
         people=list(_people(meeting)),
+        codes=list(_codes(meeting, codes or {})),
+        telephone=telephone,
         empty_rows=_EMPTY_ROWS,
         open_points=[point for state, point in points if state.item.secrecy is Secrecy.PUBLIC],
         closed_points=[point for state, point in points if state.item.secrecy is not Secrecy.PUBLIC],
@@ -106,6 +116,16 @@ def _people(meeting: Meeting) -> Iterator[Signature]:
     people = meeting.roll.people.values()
     for role in _SIGNS:
         yield from (_signature(meeting, person) for person in in_order(p for p in people if p.role is role))
+
+
+def _codes(meeting: Meeting, codes: Mapping[PersonId, str]) -> Iterator[tuple[str, str]]:
+    """Of everybody who may take part by video; by the code, because it is what the clerk hears first."""
+    may = {
+        code: person_name(meeting.person(person), meeting.plan.factions)
+        for person, code in codes.items()
+        if may_join(meeting, person)
+    }
+    yield from sorted(may.items())
 
 
 def _signature(meeting: Meeting, person: Person) -> Signature:

@@ -136,7 +136,11 @@ async def emergency_folder(request: Request) -> Response:
     """`/s/{slug}/notfallmappe`: what to print before the meeting in case power or network fail; for the clerk."""
     live = live_of(request, clerk(request).meeting)
     house = house_of(request)
-    content = emergency.document(house.renderer, live.hub.now.meeting, language_of(request))
+    meeting = live.hub.now.meeting
+    codes = await house.telephone.codes(meeting)
+    content = emergency.document(
+        house.renderer, meeting, language_of(request), codes=codes, telephone=house.telephone.number
+    )
     headers = {"content-security-policy": emergency.policy()}
     return Response(content, media_type="text/html", headers=headers)
 

@@ -33,6 +33,7 @@ from handzeichen.app.retaining import RETAINED_KEY
 from handzeichen.app.room import Clock, Room
 from handzeichen.app.sign_in import Moment, SignIn
 from handzeichen.app.tasks import end
+from handzeichen.app.telephone import Telephone
 from handzeichen.app.template import opened as opened_template
 from handzeichen.app.video.ingest import Video
 from handzeichen.app.video.settings import read_settings
@@ -132,6 +133,7 @@ class House:
         self._lines = Lines(beat=config.beat, follows_gone=store.news is None)
         self._told_lines: dict[str, LinesPart] = {}
         self._told_strangers: dict[str, StrangersPart] = {}
+        self.telephone = Telephone(store, config.phone)
         self.live: dict[str, Live] = {}
         self.video = Video(
             read_settings(config.video),

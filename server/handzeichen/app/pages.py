@@ -12,9 +12,11 @@ from handzeichen.app.house import Live
 from handzeichen.app.hub import PUBLIC
 from handzeichen.app.language import language_of
 from handzeichen.app.links import whose
+from handzeichen.app.offers import Role
 from handzeichen.app.requests import house_of, live_of, message, page, signed_in
 from handzeichen.app.security import framed_by
 from handzeichen.app.sign_in import SignIn
+from handzeichen.app.telephone import OnPaper
 from handzeichen.app.words import sentence_of
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.results import results
@@ -24,7 +26,10 @@ from handzeichen.views.words import clock
 async def screen(request: Request) -> Response:
     """`/s/{slug}/`: the screen of whoever is signed in."""
     asker = signed_in(request)
-    return _screen(request, live_of(request, asker.meeting), asker)
+    live = live_of(request, asker.meeting)
+    person = asker.person if asker.role is Role.MEMBER else None
+    own = await house_of(request).telephone.of(live.hub.now.meeting, person)
+    return _screen(request, live, asker, telephone=own)
 
 
 async def public_screen(request: Request) -> Response:
@@ -80,7 +85,14 @@ async def not_here(request: Request, error: Exception) -> Response:
     return response
 
 
-def _screen(request: Request, live: Live, sign_in: SignIn | None, template: str | None = None) -> Response:
+def _screen(
+    request: Request,
+    live: Live,
+    sign_in: SignIn | None,
+    template: str | None = None,
+    *,
+    telephone: OnPaper | None = None,
+) -> Response:
     """Pictures and number are taken in one go, so that the socket misses nothing."""
     house, hub = house_of(request), live.hub
     audience = PUBLIC if sign_in is None else sign_in.role.value
@@ -96,6 +108,7 @@ def _screen(request: Request, live: Live, sign_in: SignIn | None, template: str 
         slug="" if sign_in is None else sign_in.slug,
         path=request.url.path,
         meeting_id=live.id,
+        telephone=telephone,
         has_video=bool(house.video.conferences),
         at=live.room.time().isoformat(),
         stands_at=clock(hub.now.meeting, live.room.time()),

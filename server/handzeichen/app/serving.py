@@ -93,7 +93,7 @@ async def _links(house: House, live: Live, url: str, sheets: Path | None) -> lis
     if house.config.log == JSON:
         words = []  # What is printed ends in the system's journal, which more people read and which is kept for long.
     if sheets is not None:
-        write_private(sheets, document(house, live, links, url))
+        write_private(sheets, await document(house, live, links, url))
         words += [f"Anmeldebögen zum Drucken, nur für Sie lesbar: {sheets}"]
     return words
 

@@ -16,9 +16,10 @@ from markupsafe import Markup
 from handzeichen.app.devices import place_name, since
 from handzeichen.app.house import House, Live
 from handzeichen.app.links import places
-from handzeichen.app.offers import Offer
+from handzeichen.app.offers import Offer, Role
 from handzeichen.app.render import web_folder
 from handzeichen.app.sign_in import SignIn
+from handzeichen.app.telephone import OnPaper
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.clerk_words import ROLES
@@ -36,6 +37,7 @@ class Sheet:
     seat: str
     code: str
     picture: Markup
+    telephone: OnPaper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,14 @@ class Line:
     is_due: bool
 
 
-def sheet(meeting: Meeting, place: Offer, code: str, url: str) -> Sheet:
-    """The sheet of a place with its link's code."""
+async def sheet(house: House, meeting: Meeting, place: Offer, code: str, url: str) -> Sheet:
+    """The sheet of a place with its link's code, and for a member on video what to say on the telephone."""
     return Sheet(
-        name=place_name(meeting, place), seat=_seat(meeting, place), code=code, picture=_picture(url, code)
+        name=place_name(meeting, place),
+        seat=_seat(meeting, place),
+        code=code,
+        picture=_picture(url, code),
+        telephone=await house.telephone.of(meeting, place.person) if place.role is Role.MEMBER else None,
     )
 
 
@@ -71,9 +77,9 @@ async def printable(house: House, live: Live) -> dict[Offer, str]:
     return {place: code for place in places(live) if (code := fresh.get(place)) is not None}
 
 
-def document(house: House, live: Live, links: Iterable[tuple[str, Offer]], url: str) -> bytes:
+async def document(house: House, live: Live, links: Iterable[tuple[str, Offer]], url: str) -> bytes:
     """All sheets as one file that needs nothing else, to be opened in a browser and printed."""
-    found = [sheet(live.hub.now.meeting, offer.place, code, url) for code, offer in links]
+    found = [await sheet(house, live.hub.now.meeting, offer.place, code, url) for code, offer in links]
     style = (web_folder() / "static" / "css" / "sheets.css").read_text("utf-8")
     text = house.renderer.page("sheets_file.html", style=Markup(style), **context(live, found, url))
     return text.encode()
