@@ -4,7 +4,7 @@ from handzeichen.meeting.machine import Accepted
 from handzeichen.views.clerk import clerk_parts
 from handzeichen.views.clerk_agenda import CalledPart
 from handzeichen.views.clerk_at_once import AtOncePart
-from handzeichen.views.clerk_ballot import AgreedPart, DoubtPart, EntryPart, HandsChunk, LastCount
+from handzeichen.views.clerk_ballot import AgreedPart, DoubtPart, EntryPart, HandRow, HandsChunk, LastCount
 from handzeichen.views.clerk_forms import MovePart, SittingPart
 from handzeichen.views.clerk_motions import MotionCard, MotionsPart
 from handzeichen.views.next_act import next_part
@@ -129,15 +129,36 @@ def test_single_hands_begin_with_those_on_video_and_stay_where_they_are() -> Non
         evening.do("clerk", "arrive", person=person, via="video")
     evening.do("chair", "open_ballot", ballot="b1", motion="m6", method="show_of_hands")
     before = hands(evening)
-    assert before[:3] == ["Nordmeier", "Möhring", "Brandhorst"]
+    assert before[:3] == ["Möhring", "Nordmeier", "Brandhorst"], "in the order of the minutes"
     evening.do("nordmeier", "cast_vote", ballot="b1", choice="yes")
     assert hands(evening) == before
 
 
+def test_a_hand_can_be_seen_of_who_is_on_video_now_and_undisturbed() -> None:
+    evening = at_item("6")
+    for person in ("nordmeier", "moehring-aufwind", "cordsen"):
+        evening.do("clerk", "arrive", person=person, via="video")
+    evening.do("chair", "open_ballot", ballot="b1", motion="m6", method="show_of_hands")
+    assert [row.full_name for row in rows(evening) if row.askable] == [
+        "Ratsherr Cordsen",
+        "Ratsherr Möhring",
+        "Ratsfrau Nordmeier",
+    ]
+    evening.do("clerk", "lose_connection", person="nordmeier")
+    evening.do("clerk", "leave", person="cordsen")
+    assert [row.name for row in rows(evening) if row.askable] == ["Möhring"]
+    evening.do("clerk", "restore_connection", person="nordmeier")
+    assert [row.name for row in rows(evening) if row.askable] == ["Möhring", "Nordmeier"]
+
+
 def hands(evening: Evening) -> list[str]:
     """The names in the list of single hands."""
+    return [row.name for row in rows(evening)]
+
+
+def rows(evening: Evening) -> list[HandRow]:
     parts = clerk_parts(evening.meeting, evening.entries).values()
-    return [row.name for part in parts if isinstance(part, HandsChunk) for row in part.rows]
+    return [row for part in parts if isinstance(part, HandsChunk) for row in part.rows]
 
 
 def test_a_paper_that_lies_on_the_tables_only_is_mailed_with_one_press() -> None:

@@ -49,6 +49,7 @@ function send(connection, command, place) {
   const again = isVote ? undefined : unanswered.get(text);
   const key = again ?? freshKey();
   if (!connection.send({ ...command, key })) {
+    untaken(place.control);
     return say(place, warning(isVote ? VOTE_NOT_SENT : t("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.")));
   }
   // A key is kept only until something else happens: later the same words may mean a new act.
@@ -66,7 +67,10 @@ export function settle(answer) {
   waiting.delete(answer.key);
   unanswered.delete(asked.text);
   release(asked.control);
-  if (!answer.accepted) return say(asked, refusal(answer));
+  if (!answer.accepted) {
+    untaken(asked.control);
+    return say(asked, refusal(answer));
+  }
   if (asked.form) forgetTyping(asked.form);
   const words = asked.control.dataset.accepted ?? asked.form?.dataset.accepted ?? t("Eingetragen um {time}.");
   const said = words.replace("{time}", clock(answer.at)) + touched(answer);
@@ -79,6 +83,7 @@ export function settle(answer) {
 export function cut() {
   for (const [key, asked] of waiting) {
     release(asked.control);
+    untaken(asked.control);
     if (asked.isVote) {
       doubtful.push(asked);
       say(asked, warning(t("Noch nicht bestätigt: Die Verbindung ist unterbrochen.")));
@@ -88,6 +93,11 @@ export function cut() {
     }
   }
   waiting.clear();
+}
+
+// Nothing came of what this button asked for, as far as anybody knows.
+function untaken(control) {
+  control.dispatchEvent(new CustomEvent("handzeichen:untaken", { bubbles: true }));
 }
 
 // The own vote was read from the state anew: now it can be said what is true.

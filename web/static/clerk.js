@@ -4,6 +4,7 @@
 // entry and is then gone. Both are put into a form at the moment it is sent, before live.js reads it.
 
 import { followBlocks } from "./clerk_blocks.js";
+import { followCamera } from "./clerk_camera.js";
 import { followCorrections } from "./clerk_correct.js";
 import { followCount } from "./clerk_count.js";
 import { followDevices } from "./clerk_devices.js";
@@ -203,6 +204,7 @@ followDevices();
 followStrangers();
 followCorrections();
 followSeats();
+followCamera();
 followBlocks({ name: () => chosen()?.dataset.name, onNamed: () => choose(null) });
 followCount({ onOpened: () => isWriting() || openByName("person") });
 showKind();

@@ -12,14 +12,15 @@ from handzeichen.law.majority import Base, Tie, is_simple
 from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.ballots import is_tied, share_of
 from handzeichen.meeting.ids import BallotState, Choice, Method, PersonId, SeatId, Source, Via
-from handzeichen.meeting.names import ballot_name, motion_name
-from handzeichen.meeting.presence import is_voting_member, state_of
+from handzeichen.meeting.names import ballot_name, motion_name, plain_name
+from handzeichen.meeting.presence import State, is_voting_member, state_of
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import Standing, papers_taken, standing, to_count
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views import papers
 from handzeichen.views.clerk_at_once import joined
+from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import hands, some_of, surname_of, surnames, surnames_of
 from handzeichen.views.papers import PapersToCount
 from handzeichen.views.part import NOTHING, Nothing, Part
@@ -135,8 +136,11 @@ class HandRow:
     seat: str
     person: str
     name: str
+    full_name: str
     for_name: str | None
     via: str
+    askable: bool
+    """Whether a hand could be seen on the picture: on video now, with a picture and no fault."""
     vote: str
     vote_text: str
     choice: str
@@ -338,22 +342,31 @@ class _Chunk:
     lambda meeting, ballot: (ballot.opened, ballot.eligible, meeting.roll.people, meeting.roll.presence)
 )
 def _chunks(meeting: Meeting, ballot: Ballot) -> tuple[_Chunk, ...]:
-    """Those on video first, since their hands come one by one; nobody moves while somebody's hand is on a button."""
+    """Those on video first and in the order of the minutes, since their hands come one by one.
+
+    Nobody moves while somebody's hand is on a button.
+    """
     names = surnames(meeting)
+    asked = in_order(meeting.person(v.person) for v in ballot.eligible.values() if v.via is Via.VIDEO)
+    place = {person.id: number for number, person in enumerate(asked)}
     rows = [
         HandRow(
             seat=seat,
             person=voter.person,
             name=names[voter.person],
+            full_name=plain_name(meeting.person(voter.person)),
             for_name=names[PersonId(seat)] if voter.person != PersonId(seat) else None,
             via="video" if voter.via is Via.VIDEO else "room",
+            askable=state_of(meeting, voter.person) is State.VIDEO,
             vote="missing",
             vote_text="",
             choice="",
             state=state_of(meeting, voter.person).value,
             place=places(meeting.plan).get(seat),
         )
-        for seat, voter in sorted(ballot.eligible.items(), key=lambda item: item[1].via is not Via.VIDEO)
+        for seat, voter in sorted(
+            ballot.eligible.items(), key=lambda item: place.get(item[1].person, len(place))
+        )
     ]
     some = [tuple(rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK)]
     return tuple(_Chunk(each, tuple(SeatId(PersonId(row.seat)) for row in each)) for each in some)
