@@ -54,6 +54,8 @@ NAMES: dict[object, list[Any]] = {
     date: [date(2026, 11, 24)],
 }
 NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
+APART = {(c.AttributeFault, "further")}
+"""Fields with evenings of their own: the word on further faults is drawn where it is tested."""
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
 NEVER |= {c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot, c.Hold, c.ReleaseHold}
 NEVER |= {c.IssueMinutes, c.SignMinutes, c.ApproveMinutes, c.ObjectToResolution, c.LiftObjection}
@@ -331,7 +333,8 @@ def _any(draw: Random, kind: Any, **given: Any) -> Any:
     hints = get_type_hints(kind)
     needed = [f.name for f in fields(kind) if f.default is MISSING]
     for _ in range(20):
-        chosen = [f.name for f in fields(kind) if f.name in needed or draw.random() < 0.4]
+        known = [f.name for f in fields(kind) if (kind, f.name) not in APART]
+        chosen = [name for name in known if name in needed or draw.random() < 0.4]
         made = {name: _hinted(draw, hints[name]) for name in chosen if (kind, name) not in NEW}
         value = kind(**{**made, **{name: v for name, v in given.items() if name in hints}})
         if not isinstance(value, Command) or value.fault() is None:

@@ -295,6 +295,7 @@ class Referee:
     def write_ConnectionLost(self, event: e.ConnectionLost) -> None:
         if event.person not in self.faults:
             fault = Fault(event.person, late=event.since is not None)
+            fault.cause = str(event.cause or fault.cause)
             self.faults[event.person] = self.latest[event.person] = fault
 
     def write_ConnectionRestored(self, event: e.ConnectionRestored) -> None:

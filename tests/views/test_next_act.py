@@ -231,8 +231,12 @@ def test_a_fault_waits_for_the_chairs_word_and_says_what_speaks_for_which() -> N
     assert part.act is None
     assert _cautions(part)[-1] == (
         "Ratsfrau Elvers: Bild oder Ton gestört seit 17.57 Uhr. Woran liegt es?",
-        "Andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus.",
-        ["Liegt beim Mitglied", "Liegt an der Technik im Haus", "Sitzung unterbrechen"],
+        "11 andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus.",
+        [
+            "Ursache beim Mitglied – die anderen sind ungestört",
+            "Ursache bei der Technik im Haus",
+            "Unterbrechen, um es zu klären",
+        ],
     )
     evening.do("chair", "attribute_fault", person="elvers", cause="member")
     part = next_part(evening.meeting)

@@ -676,7 +676,8 @@ def _lost(self: Evening, event: Event) -> None:
     person = event.data.get("person")
     if person in self.faulty or (person is None and self.room_fault is not None):
         return  # Only what fails was told of a fault that is open.
-    fault = {"person": person or "room", "from": event.when, "to": None, "cause": "unclear"}
+    cause = event.data.get("cause") or "unclear"
+    fault = {"person": person or "room", "from": event.when, "to": None, "cause": cause}
     self.faults.append(fault)
     if person is None:
         self.room_fault = fault

@@ -115,11 +115,15 @@ class AttributeFault(Late):
     person: PersonId | None = None
     persons: tuple[PersonId, ...] | None = None
     scope: Scope | None = None
+    further: bool | None = None
+    """Of a member's own fault: whether the same is said of the same people's later ones; False takes that back."""
 
     def fault(self) -> str | None:
-        """Exactly one of the three is named, and of several people at least one."""
+        """Exactly one of the three is named, of several people at least one; `further` is said of members alone."""
         if self.persons == ():
             return "„persons“ nennt niemanden. Bitte mindestens eine Person angeben."
+        if self.further is not None and (self.scope is not None or self.cause is not Cause.MEMBER):
+            return "„further“ gilt nur für Personen und nur bei der Ursache „member“."
         return _one_of(self, "person", "persons", "scope")
 
 

@@ -137,11 +137,13 @@ class ConnectionLost(LateEvent):
     """A fault began; without a person it is the room's, without a channel nothing is known of how it was reported.
 
     `of` is picture or sound, where somebody said which. While the fault is open another one only adds this to it.
+    Its cause is unclear, or stands here because the chair had said it beforehand.
     """
 
     person: PersonId | None = None
     of: Signal | None = None
     reported: Channel | None = None
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +156,14 @@ class ConnectionRestored(LateEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultAttributed(LateEvent):
-    """The chair said in whose sphere the latest fault lies; without persons it is the room's."""
+    """The chair said in whose sphere the latest fault lies; without persons it is the room's.
+
+    `further`: whether that is said of the same people's later faults, too; None: nothing was said of those.
+    """
 
     cause: Cause
     persons: tuple[PersonId, ...] = ()
+    further: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from handzeichen.meeting import commands as c
 from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import OF_THE_BODY, SYSTEM, BallotState, Cause, PersonId, Signal, Via
+from handzeichen.meeting.indication import said_beforehand
 from handzeichen.meeting.late import touched
 from handzeichen.meeting.presence import name, whom
 from handzeichen.meeting.refusals import Refusal, refuse
@@ -16,7 +17,8 @@ from handzeichen.words.table import phrase
 
 @decides(c.LoseConnection)
 def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -> Events | Refusal:
-    """A fault begins; its cause is unclear until the chair attributes it. Of an open one more may be told."""
+    """A fault begins; its cause is unclear until the chair attributes it, or was said beforehand. Of an open one more
+    may be told."""
     person = command.person
     if bar := _not_concerned(meeting, command, asker):
         return bar
@@ -28,7 +30,12 @@ def lose_connection(meeting: Meeting, command: c.LoseConnection, asker: Asker) -
     touches = () if person is None or fault is not None else touched(meeting, command.since, person)
     return [
         e.ConnectionLost(
-            person=person, of=command.of, reported=command.reported, since=command.since, touches=touches
+            person=person,
+            of=command.of,
+            reported=command.reported,
+            cause=said_beforehand(meeting, person) if fault is None else None,
+            since=command.since,
+            touches=touches,
         )
     ]
 
@@ -62,9 +69,11 @@ def keep_fault(meeting: Meeting, event: e.ConnectionLost, entry: e.Entry) -> Mee
         person=event.person,
         from_=event.since or entry.at,
         seq=entry.seq,
+        cause=event.cause or Cause.UNCLEAR,
         ballots=during,
         of=of,
         reported=event.reported,
+        beforehand=event.cause is not None,
         told_by=entry.by,
     )
     meeting = replace(meeting, roll=replace(meeting.roll, faults=(*meeting.roll.faults, fault)))
@@ -104,20 +113,32 @@ def attribute_fault(meeting: Meeting, command: c.AttributeFault, asker: Asker) -
     for person, fault in zip(concerned, faults, strict=True):
         if fault is None:
             return refuse("no_fault", who=phrase("phrases.room") if person is None else whom(meeting, person))
-    if all(fault is not None and fault.cause is command.cause for fault in faults):
+    said = [meeting.roll.of(person).faults_own for person in people]
+    is_new = command.further is not None and any(own is not command.further for own in said)
+    if not is_new and all(fault is not None and fault.cause is command.cause for fault in faults):
         return []
-    return [e.FaultAttributed(cause=command.cause, persons=people, since=command.since)]
+    return [
+        e.FaultAttributed(cause=command.cause, persons=people, further=command.further, since=command.since)
+    ]
 
 
 @evolves(e.FaultAttributed)
 def keep_cause(meeting: Meeting, event: e.FaultAttributed, entry: e.Entry) -> Meeting:
-    """The cause stands until the chair says otherwise."""
+    """The cause stands until the chair says otherwise; any other cause ends what was said of further faults."""
     concerned: tuple[PersonId | None, ...] = event.persons or (None,)
     chosen = [fault for person in concerned if (fault := latest_fault(meeting, person)) is not None]
     faults = tuple(
         replace(fault, cause=event.cause) if fault in chosen else fault for fault in meeting.roll.faults
     )
-    return replace(meeting, roll=replace(meeting.roll, faults=faults))
+    roll = replace(meeting.roll, faults=faults)
+    if event.further is not None or event.cause is not Cause.MEMBER:
+        own = {
+            person: replace(roll.of(person), faults_own=event.further is True)
+            for person in event.persons
+            if roll.via(person) is Via.VIDEO
+        }
+        roll = replace(roll, presence={**roll.presence, **own})
+    return replace(meeting, roll=roll)
 
 
 def latest_fault(meeting: Meeting, person: PersonId | None) -> Fault | None:

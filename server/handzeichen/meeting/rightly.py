@@ -29,7 +29,8 @@ def _who(event: Any) -> dict[str, Any]:
 
 
 def _whose(event: e.FaultAttributed) -> dict[str, Any]:
-    return {"persons": event.persons} if event.persons else {"scope": Scope.ROOM}
+    whose = {"persons": event.persons} if event.persons else {"scope": Scope.ROOM}
+    return {**whose, "further": event.further}
 
 
 ROLL: Final[dict[type[e.Event], Callable[[Any], c.Late]]] = {

@@ -202,6 +202,8 @@ class Fault:
     """What is gone, as far as anybody said it: both, one of them, or nothing known."""
     reported: Channel | None = None
     """How its beginning came to be known, where that was entered."""
+    beforehand: bool = False
+    """Whether the chair had said its cause before it began."""
     told_by: PersonId | None = None
     """Who entered its beginning: what a video system began, it may end; what people say, people take back."""
 
@@ -227,6 +229,8 @@ class Presence:
     alone_at: datetime | None = None
     excluded: bool = False
     disturbed: bool = False
+    faults_own: bool = False
+    """The chair's word for the rest of this stay: whatever fails again is the member's own fault."""
 
     @property
     def via(self) -> Via | None:

@@ -161,8 +161,10 @@ def _span(span: Span, clock: Clock) -> Data:
 
 
 def _fault(fault: Fault, clock: Clock) -> Data:
-    """One fault; how it was reported is left out where nobody said so."""
+    """One fault; how it was reported is left out where nobody said so, as is what was not said beforehand."""
     how: Data = {} if fault.reported is None else {"reported": fault.reported.value}
+    if fault.beforehand:
+        how["beforehand"] = True
     return {
         "person": fault.person or "room",
         "from": clock.iso(fault.from_),

@@ -216,6 +216,10 @@ def _what_fails(event: Any) -> Iterator[Field]:
 
 def _attributed(meeting: Meeting, event: e.FaultAttributed) -> Made:
     whose = _hidden("persons", ",".join(event.persons), "list") if event.persons else _hidden("scope", "room")
+    if event.further is not None:
+        # What was said of further faults is said of a member's own alone.
+        own = (_hidden("cause", event.cause), _hidden("further", str(event.further).lower(), "bool"))
+        return "attribute_fault", (whose, *own)
     causes = (Option(id=cause, name=words) for cause, words in CAUSES.items())
     return "attribute_fault", (whose, _select("cause", said("Ursache"), event.cause, causes))
 

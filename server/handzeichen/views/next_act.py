@@ -10,16 +10,15 @@ from typing import ClassVar, Final
 
 from handzeichen.law.terms import bar
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import Cause, Kind, PersonId, Scope, Text, Via
-from handzeichen.meeting.state import Fault, Meeting, Phase
-from handzeichen.views import next_agenda, next_ballot, next_picture, next_resolved, next_sitting
+from handzeichen.meeting.ids import Kind
+from handzeichen.meeting.state import Meeting
+from handzeichen.views import next_agenda, next_ballot, next_fault, next_picture, next_resolved, next_sitting
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_buttons import Act, WayBack, act, possible, ways_back
 from handzeichen.views.next_place import just_announced, title, where
 from handzeichen.views.next_step import Concern, Step, Wish, accepted, first_possible, happened
 from handzeichen.views.outlook import outlook_text
 from handzeichen.views.part import Part
-from handzeichen.views.words import clock, failing
 from handzeichen.words import said
 
 _OTHERS = 3
@@ -30,7 +29,6 @@ _COURSE: Final = {
     "numbers_do_not_add_up": (said("Ergebnis bekannt geben"),),
 }
 _QUIET: Final = frozenset({"wait_for_the_chair", "over", "stuck"})
-_FAULT = Text(said("Störung von Bild oder Ton"))
 
 STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
     next_sitting.over,
@@ -38,6 +36,7 @@ STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
     next_sitting.interrupted,
     next_sitting.lead,
     next_ballot.pending,
+    next_fault.interruption,
     next_ballot.doubted,
     next_sitting.challenged,
     next_resolved.interruption,
@@ -86,6 +85,8 @@ class NextPart(Part):
     act: Act | None
     others: tuple[Act, ...]
     cautions: tuple[Caution, ...]
+    standing: tuple[Caution, ...]
+    """Words of the chair that go on, each with the way to take it back: nothing that waits for a decision."""
     then: tuple[str, ...]
     ways: tuple[WayBack, ...]
 
@@ -98,6 +99,8 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
         other for other in (*step.wishes, *step.others) if other != wish and (is_chair or not other.follow)
     ]
     beside = possible(meeting, others, by)[:_OTHERS]
+    shown = None if wish is None else act(wish)
+    offered = {one.command for one in (*beside, *([] if shown is None else [shown]))}
     return NextPart(
         step=step.name,
         where=where(meeting) if is_chair else "",
@@ -107,15 +110,21 @@ def next_part(meeting: Meeting, by: str = "chair") -> NextPart:
         say=tuple(line for line in step.say if line),
         waits_for=step.waits_for,
         outlook="" if meeting.ballot is None else outlook_text(meeting, meeting.ballot),
-        act=None if wish is None else act(wish),
+        act=shown,
         others=beside,
         cautions=tuple(
             Caution(
                 text=concern.text,
                 help=concern.help,
-                acts=tuple(one for one in possible(meeting, concern.wishes, by) if one not in beside),
+                acts=tuple(
+                    one for one in possible(meeting, concern.wishes, by) if one.command not in offered
+                ),
             )
             for concern in _concerns(meeting, step, is_chair=is_chair)
+        ),
+        standing=tuple(
+            Caution(text=one.text, help=one.help, acts=possible(meeting, one.wishes, by))
+            for one in (next_fault.standing_words(meeting) if is_chair else ())
         ),
         then=tuple(_then(meeting, step, wish)) if is_chair else (),
         ways=ways_back(meeting, by) if is_chair else (),
@@ -130,7 +139,7 @@ def step_of(meeting: Meeting) -> Step:
 def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Concern]:
     """The most urgent first. The clerk's page has places of its own for faults, where picture and sound are entered as
     back, for motions and for who is alone."""
-    faults = tuple(_faults(meeting)) if is_chair else ()
+    faults = tuple(next_fault.concerns(meeting)) if is_chair else ()
     yield from faults
     # What cannot be voted on because of a fault is told once, where its cause is asked for.
     if not faults or step.name != "stuck":
@@ -157,65 +166,6 @@ def _then(meeting: Meeting, step: Step, wish: Wish | None) -> Iterator[str]:
         wish = first_possible(meeting, step.wishes, "chair")
         if wish is not None:
             yield wish.label
-
-
-def _faults(meeting: Meeting) -> Iterator[Concern]:
-    """An open fault whose cause is open, or lies with the house, waits for the chair's word."""
-    if meeting.sitting.phase is Phase.CLOSED:
-        return
-    voting = set(meeting.roll.acting.values())
-    for fault in meeting.roll.faults:
-        if (
-            fault.to is None
-            and (fault.person is None or fault.person in voting)
-            and fault.cause is not Cause.MEMBER
-        ):
-            yield _fault(meeting, fault)
-
-
-def _fault(meeting: Meeting, fault: Fault) -> Concern:
-    who = said("Im Saal") if fault.person is None else plain_of(meeting, fault.person)
-    since = clock(meeting, fault.from_)
-    pause = Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=_FAULT))
-    if fault.cause is Cause.MUNICIPALITY:
-        text = said(
-            "{who}: {what} seit {since}. Es liegt an der Technik im Haus.",
-            who=who,
-            what=failing(fault.of),
-            since=since,
-        )
-        return Concern(
-            text=text, help=said("Bitte unterbrechen, bis die Störung behoben ist."), wishes=(pause,)
-        )
-    return Concern(
-        text=said(
-            "{who}: {what} seit {since}. Woran liegt es?", who=who, what=failing(fault.of), since=since
-        ),
-        help=_presumption(meeting, fault.person),
-        wishes=(*_attributions(fault), pause),
-    )
-
-
-def _attributions(fault: Fault) -> Iterator[Wish]:
-    """The chair's two words; the room's own fault is never a member's."""
-    scope = Scope.ROOM if fault.person is None else None
-    if fault.person is not None:
-        command = c.AttributeFault(cause=Cause.MEMBER, person=fault.person)
-        yield Wish(label=said("Liegt beim Mitglied"), command=command)
-    command = c.AttributeFault(cause=Cause.MUNICIPALITY, person=fault.person, scope=scope)
-    yield Wish(label=said("Liegt an der Technik im Haus"), command=command)
-
-
-def _presumption(meeting: Meeting, person: PersonId | None) -> str:
-    """Whoever else is connected and fine speaks against a fault of the house."""
-    fine = any(
-        meeting.roll.via(other) is Via.VIDEO and not meeting.roll.of(other).disturbed
-        for other in meeting.roll.people
-        if other != person
-    )
-    if person is None or not fine:
-        return said("Solange das offen ist, wird nicht abgestimmt.")
-    return said("Andere sind per Video ungestört dabei: Das spricht gegen die Technik im Haus.")
 
 
 def _recusals(meeting: Meeting) -> Iterator[Concern]:

@@ -58,9 +58,9 @@ def pending(meeting: Meeting) -> Step | None:
     ballot = meeting.ballot
     if ballot is None:
         return None
-    if ballot.state is BallotState.OPEN:
-        return _open(meeting, ballot)
-    return _hit(meeting, ballot) or _closed(meeting, ballot)
+    if hit := _hit(meeting, ballot):
+        return hit
+    return (_open if ballot.state is BallotState.OPEN else _closed)(meeting, ballot)
 
 
 def _open(meeting: Meeting, ballot: Ballot) -> Step:

@@ -10,9 +10,10 @@ from handzeichen.meeting.confirming import law_is_unconfirmed
 from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
 from handzeichen.meeting.names import listed, plain_name
 from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now, spare_now
+from handzeichen.meeting.reorder import in_order as in_agenda_order
 from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
 from handzeichen.views.clerk_people import in_order
-from handzeichen.views.clerk_words import surname_of, top
+from handzeichen.views.clerk_words import some_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
 from handzeichen.views.words import clock, shortened
@@ -127,11 +128,7 @@ def interrupted(meeting: Meeting) -> Step | None:
         say=(said("Ich setze die Sitzung fort."),),
         wishes=(Wish(label=said("Sitzung fortsetzen"), command=c.Resume()), *_takes_the_lead(meeting)),
         others=(
-            Wish(
-                label=said("Sitzung abbrechen"),
-                command=c.Adjourn(),
-                confirm=said("Die Sitzung abbrechen und später fortsetzen?"),
-            ),
+            adjourning(meeting),
             Wish(
                 label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
             ),
@@ -275,6 +272,30 @@ def _stating(meeting: Meeting) -> Wish:
     quorate = quorum_now(meeting).quorate
     label = said("Beschlussfähigkeit feststellen") if quorate else said("Beschlussunfähigkeit feststellen")
     return Wish(label=label, command=c.StateQuorum())
+
+
+def adjourning(meeting: Meeting, reason: Text | None = None) -> Wish:
+    """Breaking off, to be continued on another day; asked with what then stays open."""
+    return Wish(
+        label=said("Abbrechen und an einem anderen Tag fortsetzen"),
+        command=c.Adjourn(reason=reason),
+        confirm=_adjourning_question(meeting),
+    )
+
+
+def _adjourning_question(meeting: Meeting) -> str:
+    left = [
+        top(meeting, state.item.id)
+        for state in in_agenda_order(meeting)
+        if not state.off_the_agenda
+        and (state.called_at is None or state.closed_at is None or is_undecided(meeting, state))
+    ]
+    if not left:
+        return said("Die Sitzung abbrechen und an einem anderen Tag fortsetzen?")
+    return said(
+        "Die Sitzung abbrechen und an einem anderen Tag fortsetzen? Offen bleiben: {items}.",
+        items=some_of(left),
+    )
 
 
 def closing_question(meeting: Meeting) -> str:

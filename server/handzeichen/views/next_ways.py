@@ -14,8 +14,9 @@ from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import Ballot, Meeting, Phase
+from handzeichen.views import next_fault
 from handzeichen.views.clerk_words import plain_of
-from handzeichen.views.next_sitting import closing_question
+from handzeichen.views.next_sitting import adjourning, closing_question
 from handzeichen.views.next_step import Ask, Way, Wish, accepted
 from handzeichen.views.words import shortened
 from handzeichen.words import said, with_capital
@@ -35,6 +36,7 @@ def ways(meeting: Meeting) -> Iterator[Way]:
     match meeting.sitting.phase:
         case Phase.OPEN:
             yield from _of_the_ballot(meeting)
+            yield from next_fault.ways(meeting)
             yield from _of_the_agenda(meeting)
             yield from _of_the_sitting(meeting)
         case Phase.CLOSED:
@@ -200,11 +202,7 @@ def _of_the_sitting(meeting: Meeting) -> Iterator[Way]:
     yield Way(
         label=said("Sitzung beenden"),
         wishes=(
-            Wish(
-                label=said("Abbrechen und später fortsetzen"),
-                command=c.Adjourn(),
-                confirm=said("Die Sitzung abbrechen und an einem anderen Tag fortsetzen?"),
-            ),
+            adjourning(meeting),
             Wish(
                 label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
             ),

@@ -102,9 +102,14 @@ def _admitted(meeting: Meeting, event: PersonAdmitted) -> str:
 def _lost(meeting: Meeting, event: ConnectionLost) -> str:
     where = _where(meeting, event.person)
     what = failing(() if event.of is None else (event.of,))
-    if event.reported is Channel.PHONE:
-        return said("{person}: {what} (telefonisch gemeldet).", person=where, what=what)
-    return said("{person}: {what}.", person=where, what=what)
+    told = (
+        said("{person}: {what} (telefonisch gemeldet).", person=where, what=what)
+        if event.reported is Channel.PHONE
+        else said("{person}: {what}.", person=where, what=what)
+    )
+    if event.cause is None:
+        return told
+    return in_a_row((told, said("Nach dem Wort des Vorsitzes liegt es beim Mitglied.")), " ")
 
 
 @says(ConnectionRestored)
@@ -118,7 +123,11 @@ def _restored(meeting: Meeting, event: ConnectionRestored) -> str:
 @says(FaultAttributed)
 def _attributed(meeting: Meeting, event: FaultAttributed) -> str:
     whose = listed([plain_of(meeting, person) for person in event.persons]) or said("Saal")
-    return said("Störung, {whose}: {cause}.", whose=whose, cause=CAUSES[event.cause])
+    told = said("Störung, {whose}: {cause}.", whose=whose, cause=CAUSES[event.cause])
+    if event.further is None:
+        return told
+    further = said("Das gilt auch für weitere.") if event.further else said("Das gilt nicht für weitere.")
+    return in_a_row((told, further), " ")
 
 
 @says(CameraSet)

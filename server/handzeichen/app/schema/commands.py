@@ -12,7 +12,7 @@ from handzeichen.app.schema.components import NOT_NULL, NULL, Components, Schema
 from handzeichen.app.schema.hints import Asked, Special
 from handzeichen.log.asks import KEY_LIMIT
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import Choice, Kind, Line, Text
+from handzeichen.meeting.ids import Cause, Choice, Kind, Line, Text
 from handzeichen.meeting.rights import WHO
 
 COMMAND: Final = "Command"
@@ -34,6 +34,8 @@ _ASKERS: Final = {
 }
 _NOTES: Final = {
     "since": "When it really was, if it is entered late: not in the future, not before the person's previous event.",
+    "further": "True: later faults of these people begin as the member's own, too, unless what can be seen speaks "
+    "against it then. It ends with another word, and when the person leaves or changes place. False takes it back.",
     "reported": "How it came to be known: `phone` where somebody cut off rang up. Left out, nothing is said of it.",
 }
 
@@ -88,6 +90,10 @@ RULES: Final[Mapping[type[c.Command], Schema]] = {
     c.AttributeFault: {
         **exactly_one("person", "persons", "scope"),
         "not": {"required": ["persons"], "properties": {"persons": {"type": "array", "maxItems": 0}}},
+        "anyOf": [
+            {"properties": {"further": NULL}},
+            {"properties": {"cause": {"const": Cause.MEMBER.value}, "scope": NULL}},
+        ],
     },
     c.CountHands: three_or_two_and_the_third_derived(),
     c.Move: {

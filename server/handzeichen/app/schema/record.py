@@ -94,6 +94,8 @@ class RecordedFault(Stretch):
     cause: Cause
     reported: Channel
     """How it came to be known; left out where nobody said so."""
+    beforehand: Literal[True]
+    """The chair had said its cause before it began; left out of every other fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,7 +318,7 @@ class Record:
 ABSENT: Final[dict[type, frozenset[str]]] = {
     Record: frozenset({"comes_back", "rulings", "holds", "minutes"}),
     RecordedObjection: frozenset({"lifted_at", "lifted_because"}),
-    RecordedFault: frozenset({"reported"}),
+    RecordedFault: frozenset({"reported", "beforehand"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
     RecordedMotion: frozenset({"final_text", "changed_by", "approves", "objection"}),
     RecordedNote: frozenset({"motion"}),
