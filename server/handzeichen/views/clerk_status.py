@@ -1,20 +1,21 @@
 """The clerk's first look: where the sitting stands, whether it is quorate and by how much, and what is wrong now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import Form, PersonId, Via
 from handzeichen.meeting.presence import can_lead, kept_out_by_picture, spare_now
-from handzeichen.meeting.state import Meeting, Phase
+from handzeichen.meeting.state import Fault, Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
 from handzeichen.views.words import CAUSES, clock, failing
-from handzeichen.words import in_a_row, said
+from handzeichen.words import in_a_row, listed, said
 
 _ALERTS = 6
+_NAMED = 8
 _BEFORE = said("Noch nicht festgestellt")
 
 
@@ -73,6 +74,9 @@ class AlertsPart(Part):
     template: ClassVar[str] = "clerk_alerts.html"
 
     faults: tuple[FaultAlert, ...]
+    """The first of them; `fault_count` says how many there are, `fault_names` whose."""
+    fault_count: int
+    fault_names: str
     proposals: tuple[Proposal, ...]
     more: int
     may_be_suspended: bool
@@ -122,10 +126,20 @@ def alerts(meeting: Meeting) -> AlertsPart:
             )
             for fault in faults[:_ALERTS]
         ),
+        fault_count=len(faults),
+        fault_names=_names(meeting, faults),
         proposals=tuple(_proposals(meeting))[:_ALERTS],
         may_be_suspended=meeting.sitting.phase is Phase.OPEN,
-        more=max(0, len(faults) - _ALERTS) + max(0, len(meeting.roll.proposals) - _ALERTS),
+        more=max(0, len(meeting.roll.proposals) - _ALERTS),
     )
+
+
+def _names(meeting: Meeting, faults: Sequence[Fault]) -> str:
+    """Whose faults they are, the first of many."""
+    names = [said("Saal") if one.person is None else surname_of(meeting, one.person) for one in faults]
+    if len(names) <= _NAMED + 1:
+        return listed(names)
+    return listed([*names[:_NAMED], said("{n} weitere", n=len(names) - _NAMED)])
 
 
 def _approval(meeting: Meeting) -> str | None:

@@ -1,11 +1,12 @@
 """The timeline of the clerk's page: what happened, newest first, one plain sentence an event.
 
 It comes in slots of `SLOT` entries cut at fixed sequence numbers, so that a new event changes the first slot alone.
-An entry made after the fact shows both times: "17.24 Uhr, eingetragen 17.31 Uhr".
+What a video system says again and again of a line is one line (`timeline_folded`). An entry made after the fact shows
+both times: "17.24 Uhr, eingetragen 17.31 Uhr".
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handzeichen.meeting.corrections import not_correctable
@@ -35,6 +36,7 @@ from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import plain_of, surname_of, surnames, top
 from handzeichen.views.part import Part
 from handzeichen.views.past_filter import KINDS, About, about, who_is_told_of
+from handzeichen.views.timeline_folded import Row, rows, sentence_of
 from handzeichen.views.timeline_table import SENTENCES
 from handzeichen.views.words import clock, shortened
 from handzeichen.words import in_a_row, said
@@ -104,15 +106,24 @@ class TimelineSlot(Part):
 def timeline(meeting: Meeting, entries: Sequence[Entry]) -> dict[str, TimelineSlot]:
     """The slots of the timeline, always the same ids: `clerk-timeline-0` holds the newest."""
     newest = (entries[-1].seq - 1) // SLOT if entries else 0
-    slots: dict[int, list[Entry]] = {place: [] for place in range(SLOTS)}
-    for entry in reversed(entries):
-        place = newest - (entry.seq - 1) // SLOT
+    slots: dict[int, list[Row]] = {place: [] for place in range(SLOTS)}
+    for row in rows(meeting, entries):
+        place = newest - (row[0].seq - 1) // SLOT
         if place < SLOTS:
-            slots[place].append(entry)
+            slots[place].append(row)
     return {
-        f"clerk-timeline-{place}": TimelineSlot(lines=tuple(line(meeting, entry) for entry in some))
+        f"clerk-timeline-{place}": TimelineSlot(lines=tuple(_line_of(meeting, row) for row in some))
         for place, some in slots.items()
     }
+
+
+def _line_of(meeting: Meeting, row: Row) -> TimelineLine:
+    """One line, of several entries where a video system repeats itself: these are corrected in the list of all."""
+    newest = line(meeting, row[0])
+    if len(row) == 1:
+        return newest
+    text = shortened(sentence_of(meeting, row), LONGEST)
+    return replace(newest, text=text, entered=None, time=clock(meeting, row[0].at), correctable=False)
 
 
 def line(meeting: Meeting, entry: Entry) -> TimelineLine:
