@@ -3,7 +3,8 @@
 // Each box takes the first step at which all in it has room: .tight-1 to .tight-6, one more with each step.
 // The styles say what a step leaves out or sets smaller, never below the size that is still read at the back of the room.
 // Seats are drawn where they stand in the room (data-drawn) if the plan says so and their names have room. They stand
-// below the matter (data-below) where they need the whole width.
+// below the matter (data-below) where they need the whole width. Pictures of the video conference are the first to go:
+// where the matter does not hold beside them, it has its whole room again (data-full).
 
 const STEPS = 6;
 const NAME = 6.3; // rem, which is 1/54 of the picture's height: what a name takes
@@ -19,11 +20,20 @@ fit();
 function fit() {
   place();
   for (const box of boxes) {
-    for (let step = 0; step <= STEPS; step += 1) {
-      for (let each = 1; each <= STEPS; each += 1) box.classList.toggle(`tight-${each}`, each <= step);
-      if (holds(box)) break;
-    }
+    box.removeAttribute("data-full");
+    if (tighten(box) || !box.querySelector(".conference")) continue;
+    box.setAttribute("data-full", "");
+    tighten(box);
   }
+}
+
+// Whether there is a step at which all in a box has room.
+function tighten(box) {
+  for (let step = 0; step <= STEPS; step += 1) {
+    for (let each = 1; each <= STEPS; each += 1) box.classList.toggle(`tight-${each}`, each <= step);
+    if (holds(box)) return true;
+  }
+  return false;
 }
 
 function holds(box) {

@@ -19,13 +19,18 @@ const connection = connect({
   onForeign: () => showForeign(),
   onCut: () => cut(),
   onSignedOut: () => showSignedOut(),
-  onGreeting: (version) => renew(version),
+  onGreeting: (version) => {
+    renew(version);
+    document.dispatchEvent(new CustomEvent("handzeichen:greeted"));
+  },
   onFrame: (frame) => take(frame),
 });
 
 keepHead(page.meeting, seen.seq, seen.head);
 listen(document, connection);
 followKeys(document);
+// What a module beside us has to tell; whether it went out, it reads from the event.
+document.addEventListener("handzeichen:tell", (event) => connection.send(event.detail) || event.preventDefault());
 
 function take(frame) {
   if (frame.answer) settle(frame.answer);

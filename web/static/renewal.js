@@ -9,7 +9,7 @@ import { isTyping } from "./parts.js";
 const LOADED_FOR = "handzeichen-loaded-for";
 const EVERY = 1000;
 const SPREAD = 3000; // The public does not load all at one moment.
-const AT_WORK = 'dialog[open], [aria-busy="true"], [data-do="cast_vote"] button, button[data-do*="cast_vote"], [data-do="cast_trial_vote"] button';
+const AT_WORK = 'dialog[open], [aria-busy="true"], [data-do="cast_vote"] button, button[data-do*="cast_vote"], [data-do="cast_trial_vote"] button, .member #conference iframe';
 
 const own = document.body.dataset.version;
 const BALLOT = '#part-tally[data-phase="open"], #part-clerk-ballot[data-state="open"]'; // Nobody's screen goes dark then.

@@ -36,7 +36,7 @@ from handzeichen.app.packing import Static
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import Shelf, on_demand
-from handzeichen.app.video import assigning
+from handzeichen.app.video import assigning, entering
 from handzeichen.app.video.knocking import knock
 from handzeichen.app.wire import reach
 from handzeichen.app.words import FAILED, STORE_IS_SILENT
@@ -72,6 +72,8 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/anmeldeboegen", desk.make_sheets, methods=["POST"]),
             Route("/s/{slug}/zuordnen", assigning.show, methods=["GET"]),
             Route("/s/{slug}/zuordnen", assigning.assign, methods=["POST"]),
+            Route("/s/{slug}/video", entering.go),
+            Route("/s/{slug}/video/rahmen", entering.frame),
             Route("/s/{slug}/law", law_page.law, methods=["GET"]),
             Route("/s/{slug}/law", law_page.confirm, methods=["POST"]),
             Route("/s/{slug}/niederschrift", editor.editor, methods=["GET"]),

@@ -17,6 +17,7 @@ from handzeichen.app.requests import house_of, live_of, message, page, signed_in
 from handzeichen.app.security import framed_by
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.telephone import OnPaper
+from handzeichen.app.video.entering import shown_on
 from handzeichen.app.words import sentence_of
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.results import results
@@ -100,7 +101,8 @@ def _screen(
     seen = hub.looks_at(audience, person)
     own = {} if sign_in is None else house.own_parts(live, sign_in)
     parts, language = {**hub.shared(seen), **own}, language_of(request)
-    return page(
+    shown = None if sign_in is None else shown_on(request, live, sign_in)
+    response = page(
         request,
         template or f"{audience}.html",
         page=page_of(hub.now.meeting, audience, person),
@@ -110,7 +112,11 @@ def _screen(
         meeting_id=live.id,
         telephone=telephone,
         has_video=bool(house.video.conferences),
+        conference=shown,
         at=live.room.time().isoformat(),
         stands_at=clock(hub.now.meeting, live.room.time()),
         **{"seq": "", "head": "", **hub.stamp(seen)},
     )
+    if shown is not None:
+        response.headers.update(shown.headers)
+    return response

@@ -1,11 +1,12 @@
 """What every answer and every request must hold to: where it may come from, and what a page may load.
 
 Pages load nothing but our own files: no inline script or style, no foreign frame around them. None may use camera or
-microphone but the one on which a member tries them before the meeting (`rehearsal`). This does not protect
+microphone but the one on which a member tries them before the meeting (`rehearsal`), and a member's page that shows the
+video conference in a frame, which hands them on to that. This does not protect
 against a proxy that passes on a false `Host`, nor against a browser that ignores what it is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,6 +42,19 @@ HEADERS: Final = {
 WITH_DEVICES: Final = {"permissions-policy": "camera=(self), microphone=(self), geolocation=()"}
 """For the one page on which members try their devices before the meeting. A picture that a script shows from its own
 camera is no file that is loaded: the content policy stays as it is."""
+
+
+def showing(origins: Sequence[str], *, with_devices: bool) -> dict[str, str]:
+    """For a page that shows a conference within: frames of these origins, and of no other.
+
+    A browser hands a device on to a frame only where the page around it may have it too: what our own page so may, its
+    scripts never do, and its first one takes it away from all of them (`conference.js`).
+    """
+    named = " ".join(f'"{one}"' for one in origins)
+    devices = ", ".join(f"{one}=(self {named})" for one in ("camera", "microphone", "display-capture"))
+    policy = {"content-security-policy": f"{POLICY}; frame-src {' '.join(origins)}"}
+    return policy | ({"permissions-policy": f"{devices}, geolocation=()"} if with_devices else {})
+
 
 FRAMING: Final = "x-frame-options"
 """It knows no origins: where a page may be framed by some, its policy alone says so."""

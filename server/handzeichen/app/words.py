@@ -53,6 +53,22 @@ NOT_A_CODE: Final = said(
 NOBODY_WAITS: Final = said(
     "Diese Anfrage wartet nicht mehr: Sie wurde schon entschieden oder hat sich erledigt."
 )
+NO_CONFERENCE: Final = said(
+    "Für diese Sitzung ist hier keine Videokonferenz eingerichtet. Der Zugang steht in der Einladung."
+)
+CONFERENCE_LATER: Final = said(
+    "Die Videokonferenz ist noch nicht für diese Sitzung da: Sie öffnet zwei Stunden vor dem Beginn. Bitte dann noch "
+    "einmal drücken."
+)
+CONFERENCE_OVER: Final = said("Die Sitzung ist beendet. In die Videokonferenz führt von hier kein Weg mehr.")
+NOT_BY_VIDEO: Final = said(
+    "Für Sie ist in dieser Sitzung keine Teilnahme per Video vorgesehen. Bitte in den Saal kommen oder die "
+    "Protokollführung fragen."
+)
+NOT_IN_YET: Final = said(
+    "Die Öffentlichkeit ist zurzeit ausgeschlossen. Bitte erst auf Ihrer Seite sagen, dass Sie per Video dabei sind, "
+    "und bestätigen, dass niemand mithört: Danach führt der Weg in die Videokonferenz."
+)
 CHOOSE_A_PLACE: Final = said(
     "Es ist kein Platz angekreuzt. Bitte zurückgehen und ankreuzen, für wen es neue Bögen geben soll."
 )

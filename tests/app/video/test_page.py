@@ -48,6 +48,30 @@ def test_whoever_hangs_up_has_gone_on_purpose() -> None:
     assert not device.here and device.went
 
 
+def test_a_frame_that_went_with_its_page_is_a_broken_line_and_no_leaving() -> None:
+    gone: Event = {"event": "participantLeft", "id": "a1"}
+    [device] = after(JOINED, gone, own="a1", person=EBELING).values()
+    assert not device.here and not device.went
+
+
+def test_a_display_that_comes_later_forgets_nothing_of_what_pages_told() -> None:
+    conference = Conference()
+    for second, (told, person) in enumerate(
+        [
+            ({"own": "a1", "events": [JOINED, {"event": "videoMuteStatusChanged", "muted": True}]}, EBELING),
+            (
+                {"events": [{"event": "participantJoined", "id": "a1", "userContext": {"id": "ebeling"}}]},
+                None,
+            ),
+        ]
+    ):
+        at = START + timedelta(seconds=second)
+        for report in read_page({"system": "jitsi", **told}, person, at).reports:
+            conference = conference.and_(report)
+    [device] = conference.devices()
+    assert (device.here, device.since, device.camera) == (True, START, False)
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -15,7 +15,7 @@ from typing import Final
 
 from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.first import is_for_people
-from handzeichen.app.video.seats import Seats
+from handzeichen.app.video.seats import HALL, Seats
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import SYSTEM, FloorKind, PersonId, Via
 from handzeichen.meeting.late import last_event
@@ -149,7 +149,11 @@ def sights(conference: Conference, seats: Seats, meeting: Meeting) -> dict[Perso
 
 def strangers(conference: Conference, seats: Seats, meeting: Meeting) -> Iterator[Device]:
     """Connections that are here and whose person only the clerk can say."""
-    return (one for one in conference.devices() if one.here and seats.of(one, meeting) is None)
+    return (
+        one
+        for one in conference.devices()
+        if one.here and one.who.id != HALL and seats.of(one, meeting) is None
+    )
 
 
 def _together(devices: Iterable[Device]) -> Sight:

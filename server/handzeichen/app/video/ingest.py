@@ -145,7 +145,7 @@ class Video:
         """What a signed-in page says: the own one of a person, or the hall's; where no page may tell, nothing."""
         kind = "hall" if person is None else "member"
         for watching in self.conferences.values():
-            if kind in watching.setting.pages and self._is_held_in(watching, meeting):
+            if kind in watching.setting.pages and self.is_held_in(watching, meeting):
                 try:
                     found = read_page(told, person, self._clock())
                 except Unreadable:
@@ -156,7 +156,8 @@ class Video:
                 ]
                 self._take(watching, reports, found.ignored + len(found.reports) - len(reports))
 
-    def _is_held_in(self, watching: Watching, meeting: str) -> bool:
+    def is_held_in(self, watching: Watching, meeting: str) -> bool:
+        """Whether this is the meeting that a conference is for now: one that has begun, else the next."""
         live = self._meeting_of(watching.setting)
         return live is not None and live.room.now.meeting.plan.id == meeting
 
@@ -322,7 +323,7 @@ def _wrong_signatures(conference: str) -> str:
 
 def _may_be_held_in(setting: Setting, meeting: Meeting, time: datetime) -> bool:
     plan, phase = meeting.plan, meeting.sitting.phase
-    if setting.meeting not in (None, plan.id) or setting.body not in (None, plan.body.id):
+    if not setting.is_for(plan):
         return False
     if phase is Phase.PLANNED and meeting.standing.live is not False:
         return time >= plan.meeting.starts_at - EARLY

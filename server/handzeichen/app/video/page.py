@@ -5,9 +5,10 @@
 
 A page hands on what its frame says, in the frame's own words: `jitsi` for the IFrame API, `opentalk` for its
 signalling. A member's page is believed for the person who is signed in there and for no one else: `own` names the
-connection. The hall's page tells of all others, and a roster in our words, `{"event": "roster", "present": [...]}` as
-in `signed`. A page's clock is never asked: what it tells comes in order and counts from when it came. That a page falls
-silent says nothing, since our page is not the conference.
+connection, and `participantLeft` of oneself says that the frame went with the page. The hall's page tells of all
+others, and a roster in our words, `{"event": "roster", "present": [...]}` as in `signed`. A page's clock is never
+asked: what it tells comes in order and counts from when it came. That a page falls silent says nothing, since our page
+is not the conference.
 """
 
 from datetime import datetime
@@ -62,6 +63,8 @@ def _own_in_jitsi(event: Data, own: str) -> What | None:
             return What.JOINED
         case "videoConferenceLeft":
             return What.WENT
+        case "participantLeft" if text(event, "id") == own:  # The frame is gone, and nobody has left it.
+            return What.LEFT
         case "videoMuteStatusChanged" if isinstance(event.get("muted"), bool):
             return What.CAMERA_OFF if event["muted"] else What.CAMERA_ON
         case "raiseHandUpdated" if text(event, "id") == own:
@@ -83,7 +86,8 @@ def _seen_in_jitsi(event: Data, at: datetime) -> Report | None:
     who = Known(id=given, account=given, name=text(event, "displayName"))
     match event.get("event"):
         case "participantJoined":
-            return sighting(needed(event, "id"), What.JOINED, at, who)
+            # A page that comes later is told so of those who were there before: what is known of their cameras stays.
+            return sighting(needed(event, "id"), What.SEEN, at, who)
         case "participantLeft":
             return sighting(needed(event, "id"), What.LEFT, at, Known())
         case "participantMuted" if event.get("mediaType") == "video":

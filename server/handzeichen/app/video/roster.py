@@ -3,9 +3,7 @@
 Pure: which request to send, and what its answer says. BigBlueButton names accounts and no connections, LiveKit both.
 """
 
-import base64
 import hashlib
-import hmac
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
@@ -15,7 +13,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from handzeichen.app.video.livekit import who_of
-from handzeichen.app.video.port import Data, Unreadable, needed, objects, read_json, table
+from handzeichen.app.video.port import Data, Unreadable, needed, objects, read_json, signed_token, table
 from handzeichen.app.video.sightings import Known, Present, Roster
 
 COUNTS_LATER: Final = timedelta(seconds=3)
@@ -96,19 +94,13 @@ def ask_livekit(asked: Asked, now: datetime) -> Question:
         "exp": int(now.timestamp()) + TOKEN_LASTS,
         "video": {"roomAdmin": True, "room": asked.room},
     }
-    signed = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
-    digest = hmac.new(asked.secret, signed.encode(), hashlib.sha256).digest()
-    token = f"{signed}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
+    token = signed_token(claims, asked.secret)
     return Question(
         url=f"{asked.server.rstrip('/')}/twirp/livekit.RoomService/ListParticipants",
         method="POST",
         headers={"authorization": f"Bearer {token}", "content-type": "application/json"},
         body=json.dumps({"room": asked.room}).encode(),
     )
-
-
-def _part(value: Mapping[str, object]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
 def read_livekit(answer: bytes, at: datetime) -> Roster:

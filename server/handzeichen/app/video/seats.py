@@ -5,10 +5,14 @@ Never by a name: two members may share one, and anybody may type one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from handzeichen.app.video.conference import Device
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.state import Meeting
+
+HALL: Final = "handzeichen:saal"
+"""The id of the room's display in the conference that it shows: nobody's, and no stranger's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

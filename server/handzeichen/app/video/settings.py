@@ -20,6 +20,8 @@
     [conferences.rat.links]              # by the code in somebody's own link to the conference, who that is
     "8f3a" = "ebeling"
 
+    [conferences.rat.embed]              # how people come in, and where it is shown: see `embed`
+
 A secret never stands in the file itself. All that is wrong is told at once, each at its key.
 """
 
@@ -32,13 +34,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from handzeichen.app.files import FileFault, read_file
+from handzeichen.app.video.embed import PAGES, Embed, EmbedReading
 from handzeichen.app.video.follow import Arrivals, Patience
 from handzeichen.app.video.roster import POLLS
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.plan import Plan
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-PAGES: Final = ("member", "hall")
 OWN_PAGE: Final = "page"
 """As a system: there is none but our own page."""
 NOT_BY_PAGE: Final = ("secret_file", "rooms", "callback", "pages", "roster", "links")
@@ -46,8 +49,6 @@ NOT_BY_PAGE: Final = ("secret_file", "rooms", "callback", "pages", "roster", "li
 PATIENCE: Final = tuple(one.name for one in fields(Patience) if one.name != "arrivals")
 LONGEST: Final = 3600
 """Seconds that any patience may last."""
-NEEDS_SECRET: Final = 16
-"""Bytes that a secret has at least: a shorter one is guessed."""
 
 
 class VideoFault(ValueError):
@@ -79,6 +80,11 @@ class Setting:
     patience: Patience = Patience()
     links: Mapping[str, PersonId] = field(default_factory=dict)
     roster: RosterSetting | None = None
+    embed: Embed | None = None
+
+    def is_for(self, plan: Plan) -> bool:
+        """Whether this meeting is one of those held in it."""
+        return self.meeting in (None, plan.id) and self.body in (None, plan.body.id)
 
     @property
     def is_own_page(self) -> bool:
@@ -103,12 +109,8 @@ def read_settings(path: Path | None) -> tuple[Setting, ...]:
     return tuple(found)
 
 
-class _Reading:
+class _Reading(EmbedReading):
     """Reads one file; what is wrong is gathered."""
-
-    def __init__(self, folder: Path) -> None:
-        self.faults: list[str] = []
-        self._folder = folder
 
     def conferences(self, written: Mapping[str, Any]) -> list[Setting]:
         self._known(written, "", ("conferences",))
@@ -134,6 +136,7 @@ class _Reading:
             "arrivals",
             "roster",
             "links",
+            "embed",
         )
         self._known(told, place, (*keys, *PATIENCE))
         body, meeting = self._text(told, place, "body"), self._text(told, place, "meeting")
@@ -165,6 +168,7 @@ class _Reading:
             patience=Patience(arrivals=self._arrivals(told, place, system), **self._patience(told, place)),
             links=self._links(told, place),
             roster=self._roster(told, place, system, secret, rooms) if "roster" in told else None,
+            embed=self._embed(told, place, rooms) if "embed" in told else None,
         )
 
     def _roster(
@@ -216,62 +220,3 @@ class _Reading:
     def _links(self, told: Mapping[str, Any], place: str) -> dict[str, PersonId]:
         found = self._table(told, place, "links") if "links" in told else {}
         return {code: PersonId(self._text(found, f"{place}.links", code) or "") for code in found}
-
-    def _secret(self, told: Mapping[str, Any], place: str, *, needed: bool) -> bytes:
-        where, name = f"{place}.secret_file", self._text(told, place, "secret_file")
-        if name is None:
-            if needed and "secret_file" not in told:
-                self._wrong(
-                    where,
-                    "fehlt: Nötig ist die Datei mit dem Geheimnis des Videosystems.",
-                )
-            return b""
-        try:
-            secret = read_file(self._folder / name).strip()
-        except FileFault as fault:
-            self._wrong(where, fault.sentence)
-            return b""
-        if len(secret) < NEEDS_SECRET:
-            self._wrong(where, f"Das Geheimnis ist zu kurz: Nötig sind mindestens {NEEDS_SECRET} Zeichen.")
-        return secret
-
-    # Values
-
-    def _text(self, told: Mapping[str, Any], place: str, name: str) -> str | None:
-        found = told.get(name)
-        if found is None or (isinstance(found, str) and found):
-            return found
-        self._wrong(f"{place}.{name}", "Nötig ist ein Text.")
-        return None
-
-    def _texts(self, told: Mapping[str, Any], place: str, name: str) -> frozenset[str]:
-        found = told.get(name, [])
-        if isinstance(found, list) and all(isinstance(one, str) and one for one in found):
-            return frozenset(found)
-        self._wrong(f"{place}.{name}", "Nötig ist eine Liste von Texten.")
-        return frozenset()
-
-    def _one_of(
-        self, told: Mapping[str, Any], place: str, name: str, possible: tuple[str, ...]
-    ) -> str | None:
-        found = self._text(told, place, name)
-        if found is None or found in possible:
-            return found
-        self._wrong(f"{place}.{name}", f"unbekannt: {found}. Möglich sind: {', '.join(possible)}.")
-        return None
-
-    def _table(self, told: Mapping[str, Any], place: str, name: str) -> Mapping[str, Any]:
-        found = told.get(name, {})
-        if isinstance(found, dict):
-            return found
-        self._wrong(f"{place}.{name}".lstrip("."), "Nötig ist eine Tabelle.")
-        return {}
-
-    def _known(self, told: Mapping[str, Any], place: str, keys: tuple[str, ...]) -> None:
-        for key in told:
-            if key not in keys:
-                where = f"{place}.{key}".lstrip(".")
-                self._wrong(where, f"unbekannt. Möglich sind: {', '.join(keys)}.")
-
-    def _wrong(self, place: str, why: str) -> None:
-        self.faults.append(f"{place}: {why}")
