@@ -1,9 +1,10 @@
 // Four digits in a field for names are the code that somebody who is cut off says on the telephone: it finds one person.
 
+const AGAIN = 2000; // milliseconds after which a code that nobody had is asked for anew
 const CODE = /^\d{4}$/;
 
 let known = {}; // code → person
-let asked = null; // for which code the server was asked last: nobody has it, or the answer is under way
+let asked = null; // for which code the server was asked last, and when: nobody has it, or the answer is under way
 
 export function isCode(typed) {
   return CODE.test(typed.trim());
@@ -17,7 +18,8 @@ export function personOf(typed) {
 export function learn(typed) {
   const code = typed.trim();
   if (known[code]) return Promise.resolve();
-  if (asked?.code !== code) asked = { code, answer: ask() };
+  const isFresh = asked?.code === code && performance.now() - asked.at < AGAIN;
+  if (!isFresh) asked = { code, at: performance.now(), answer: ask() };
   return asked.answer;
 }
 
