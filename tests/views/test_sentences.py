@@ -130,7 +130,7 @@ def test_who_is_connected_is_said_in_words() -> None:
     assert isinstance(part, ConnectedPart)
     assert part.counts_text == "im Saal 4 · per Video 1 · gestört 1"
     assert [(line.name, line.state_text) for line in part.voting] == [
-        ("Ebeling (Esche)", "gestört seit 18.00 Uhr"),
+        ("Ebeling (Esche)", "Bild oder Ton gestört seit 18.00 Uhr"),
         ("Falk", "verbunden"),
     ]
     assert [(line.name, line.state_text) for line in part.others] == [("Jung", "verbunden")]

@@ -41,7 +41,7 @@ def here_in_words(meeting: Meeting, here: Here) -> str:
 def public_words(meeting: Meeting, here: Here) -> str:
     """For everybody: of the times only since when a fault is open, which the public knows from the faults as well."""
     if here.state is State.DISTURBED and here.since is not None:
-        return said("gestört seit {at}", at=clock(meeting, here.since))
+        return said("{what} seit {at}", what=failing(here.of), at=clock(meeting, here.since))
     return STATES[here.state]
 
 
