@@ -11,12 +11,22 @@ export function showStale(since) {
   const votes = document.querySelectorAll(VOTES);
   const later = votes.length ? t("Abstimmen können Sie erst wieder mit Verbindung; nichts wird später gesendet.") : "";
   banner([cut, t("Was Sie sehen, kann veraltet sein."), later].join(" ").trim());
+  tellTelephone();
   document.body.classList.add("is-stale");
   for (const button of votes) {
     if (button.disabled) continue;
     button.dataset.stale = "";
     button.disabled = true;
   }
+}
+
+// What is left to a member without a line stands on the page already, where it may be far below.
+function tellTelephone() {
+  const words = document.querySelector(".phone__words");
+  if (!words) return;
+  const told = words.cloneNode(true);
+  told.className = "stale__phone";
+  document.getElementById("stale").append(told);
 }
 
 // It stands below the words that the line is dead, and goes with them.
