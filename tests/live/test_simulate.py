@@ -92,7 +92,7 @@ async def test_a_server_that_shows_something_else_or_takes_nothing_is_told_by_se
         )
         code, said = await simulated(tmp_path, capsys, *call, "--expect", "--patience", "0.2")
         assert code == 1 and "Ratsfrau Elvers: in der Konferenz, der Server zeigt „nicht da“." in said
-        assert "trägt vielleicht die Protokollführung ein, wer kommt" in said
+        assert "tragen vielleicht Menschen ein, wer kommt" in said
         (tmp_path / "other").write_bytes(b"another secret of tests")
         other = ("--secret", tmp_path / "other", "--meeting", server.meeting)
         code, said = await simulated(tmp_path, capsys, *call, *other, "--conference", "ausschuss")

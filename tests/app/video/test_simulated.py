@@ -203,6 +203,18 @@ def test_links_belong_to_people_in_the_order_of_the_plan_also_where_two_share_a_
     assert read_links(printed, people) == {"gross": "/anmelden/b", "gross-2": "/anmelden/c"}
 
 
+def test_the_flapping_evening_has_breaks_shorter_and_longer_than_the_servers_grace() -> None:
+    people = tuple(f"p{n}" for n in range(25))
+    found = play(read_script(named()["flatternd"].read_text("utf-8"), people), people, 1)
+    gone, breaks = dict[str, float](), list[float]()
+    for one in found.happenings:
+        if one.what == "left":
+            gone[one.who] = one.at
+        elif one.what == "joined" and one.who in gone:
+            breaks.append(one.at - gone.pop(one.who))
+    assert min(breaks) < 10 < max(breaks) and sum(seconds > 11 for seconds in breaks) > 20
+
+
 def test_a_happening_of_nobody_is_a_roster_alone() -> None:
     found, _ = played("0:00 roster 10s\n0:01 all join\n0:15 roster 4s\n0:30 end", 1)
     rosters = [one for one in found.happenings if isinstance(one, Happening) and one.what == "roster"]

@@ -195,7 +195,8 @@ def _is_here(host: str) -> bool:
 
 
 def _cast(arguments: argparse.Namespace, server: Server, meeting: str, plan: Plan | None, seed: int) -> Cast:
-    """Who plays, as `--members` says; of a number, drawn among those who do not sit in the room."""
+    """Who plays, as `--members` says; else all, or so many, of those who neither sit in the room nor lead: that is done
+    there."""
     told = arguments.members
     named = [] if told is None or told.isdecimal() else [one for one in told.split(",") if one]
     number = None if told is None or named else int(told)
@@ -209,13 +210,13 @@ def _cast(arguments: argparse.Namespace, server: Server, meeting: str, plan: Pla
             "(handzeichen practice PLAN); ist es so gewollt, --anywhere dazu angeben.",
         )
     names = {who: one.name for who, one in seen.people.items()}
-    in_the_room = [] if named else [who for who, one in seen.people.items() if one.state == ROOM]
+    in_the_room = [] if named else [who for who, one in seen.people.items() if one.state == ROOM or one.leads]
     cast = _drawn({who: name for who, name in names.items() if who not in in_the_room}, named, number, seed)
     return replace(cast, in_the_room=[names[who] for who in in_the_room])
 
 
 def _members(plan: Plan) -> dict[str, str]:
-    return {one.id: plain_name(one) for one in plan.people if one.role is Role.MEMBER}
+    return {one.id: plain_name(one) for one in plan.people if one.role is Role.MEMBER and not one.chairs}
 
 
 def _drawn(names: Mapping[str, str | None], named: Sequence[str], number: int | None, seed: int) -> Cast:

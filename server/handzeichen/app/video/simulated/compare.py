@@ -17,6 +17,7 @@ class Seen:
     name: str
     state: str
     words: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,9 @@ def read_view(view: Mapping[str, Any]) -> Meeting:
     """The answer of `GET /api/meetings/{id}/views/public`."""
     parts: Mapping[str, Any] = view["parts"]
     people = {
-        seat["person"]: Seen(name=seat["name"], state=seat["state"], words=seat["state_text"])
+        seat["person"]: Seen(
+            name=seat["name"], state=seat["state"], words=seat["state_text"], leads=seat["leads"]
+        )
         for name, part in parts.items()
         if name.startswith(SEATS)
         for seat in part.get("seats", ())

@@ -20,7 +20,7 @@ def heading(cast: Cast, seed: int, mail: Post, speed: float) -> Iterator[str]:
     """Before it begins."""
     yield f"Es spielen {len(cast.names)}: {', '.join(cast.names)}."
     if cast.in_the_room:
-        yield f"Im Saal und darum nicht dabei: {', '.join(cast.in_the_room)}."
+        yield f"Nicht dabei, weil im Saal oder in der Leitung: {', '.join(cast.in_the_room)}."
     minutes, seconds = divmod(round(mail.end / speed), 60)
     yield f"Startwert {seed} (mit --seed {seed} kommt dasselbe noch einmal), Dauer {minutes}:{seconds:02} Minuten."
 
@@ -84,6 +84,7 @@ def hint(different: int, among: int) -> Iterator[str]:
     """Why perhaps nobody is shown as they are."""
     if different == among:
         yield (
-            "Das sind alle. Ist die Konferenz die dieser Sitzung, darf man per Video teilnehmen, und trägt vielleicht "
-            "die Protokollführung ein, wer kommt (arrivals)?"
+            "Das sind alle. Ist die Konferenz die dieser Sitzung, darf man per Video teilnehmen, und tragen vielleicht "
+            "Menschen ein, wer kommt (arrivals; nach der Eröffnung die erste Person auch, wo sie geheime Abstimmungen "
+            "ausschließt)?"
         )
