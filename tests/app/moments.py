@@ -52,6 +52,8 @@ def _all() -> Iterator[Moment]:
         yield Moment(name, some.meeting, some.entries)
     for seed in SEEDS:
         yield from _random(seed)
+    fault = after_a_fault()
+    yield Moment("after a fault", fault.meeting, fault.entries)
 
 
 def roll_call() -> Evening:
@@ -78,6 +80,16 @@ def a_paper() -> Evening:
     evening.accepted("clerk", "confirm_law", question="doors", confirmed_by="Falk", source="§ 64")
     evening.accepted("clerk", "lose_connection", scope="room")
     evening.accepted("chair", "suspend", reason="Lüften")
+    return evening
+
+
+def after_a_fault() -> Evening:
+    """The quorum was stated while the room's technology was disturbed, and that is settled."""
+    evening = situations.at_work()
+    evening.accepted("clerk", "lose_connection", scope="room")
+    evening.accepted("chair", "attribute_fault", scope="room", cause="municipality")
+    evening.accepted("chair", "state_quorum")
+    evening.accepted("chair", "settle_steps", steps=[len(evening.entries)], how="repeated")
     return evening
 
 

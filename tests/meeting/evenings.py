@@ -58,6 +58,7 @@ APART = {(c.AttributeFault, "further")}
 """Fields with evenings of their own: the word on further faults is drawn where it is tested."""
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
 NEVER |= {c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot, c.Hold, c.ReleaseHold}
+NEVER |= {c.SettleSteps}  # It names entries of the log by their numbers, which nobody draws.
 NEVER |= {c.IssueMinutes, c.SignMinutes, c.ApproveMinutes, c.ObjectToResolution, c.LiftObjection}
 """An evening that is over early is dull; what comes later is refused anyway, as is a trial after the opening.
 Corrections have a scene of their own, and what a hold forbids comes long after the evening."""

@@ -22,7 +22,7 @@ from handzeichen.words.table import template
 CONTRACT = {
     # Attendance
     "arrive": "KMS", "leave": "KMS", "admit": "K", "lose_connection": "KMS", "restore_connection": "KMS",
-    "attribute_fault": "C", "set_camera": "KMS", "deputise": "KC", "end_deputation": "KC",
+    "attribute_fault": "C", "settle_steps": "C", "set_camera": "KMS", "deputise": "KC", "end_deputation": "KC",
     "confirm_identity": "C", "confirm_alone": "M", "recuse": "KCM", "end_recusal": "KCM", "contest_recusal": "M",
     # Sitting
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",

@@ -57,6 +57,10 @@ class Looked(Protocol):
     def ballot(self) -> str:
         """The last ballot's id."""
 
+    @property
+    def affected(self) -> list[int]:
+        """The numbers of the steps that wait since a fault of the municipality."""
+
 
 Builder = Callable[[Looked, dict[str, str]], Commands]
 
@@ -295,6 +299,17 @@ def attribute(look: Looked, said: dict[str, str]) -> Commands:
     """In whose sphere a fault lies."""
     people = look.ids(said["person"])
     return [{"by": "chair", "do": "attribute_fault", "person": people[0], "cause": CAUSES[said["cause"]]}]
+
+
+def attribute_further(look: Looked, said: dict[str, str]) -> Commands:
+    """The same of this person's later faults."""
+    return [{**command, "further": True} for command in attribute(look, said)]
+
+
+def settled(look: Looked, said: dict[str, str]) -> Commands:
+    """The chair's word on whatever a fault of the municipality fell upon and nobody has done again."""
+    how = {"wiederholt": "repeated", "unerheblich": "irrelevant"}[said["how"]]
+    return [{"by": "chair", "do": "settle_steps", "steps": look.affected, "how": how}]
 
 
 def repeat(look: Looked, said: dict[str, str]) -> Commands:

@@ -34,6 +34,7 @@ from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import Accepted, decide, evolve, plan_meeting
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.to_repeat import affected
 from handzeichen.record.minutes import minutes
 from handzeichen.record.writers.text import text as as_text
 from scenarios.builders import KINDS
@@ -201,6 +202,11 @@ class Evening:
     def next_ballot(self) -> str:
         """A free id."""
         return f"b{len(self.meeting.ballots) + 1}"
+
+    @property
+    def affected(self) -> list[int]:
+        """The numbers of the steps that wait since a fault of the municipality."""
+        return [one.step.seq for one in affected(self.meeting) if one.is_open]
 
     @property
     def ballot(self) -> str:

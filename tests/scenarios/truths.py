@@ -9,6 +9,8 @@ from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.reorder import in_order
 from handzeichen.meeting.state import Meeting
 from handzeichen.meeting.texts import as_it_stands
+from handzeichen.meeting.to_repeat import affected
+from handzeichen.views.next_repeat import named
 from scenarios.builders import KINDS
 from scenarios.given import BERLIN
 
@@ -60,6 +62,9 @@ def _of_people(meeting: Meeting) -> Iterator[str]:
     for deputation in meeting.roll.deputations:
         if deputation.to is None:
             yield f"{_name(meeting, deputation.person)} handelt für {_name(meeting, deputation.for_)}"
+    for one in affected(meeting):
+        done = "wiederholt" if one.again else one.settled.value if one.settled else "offen"
+        yield f"betroffen: {named(meeting, one.step)}: {done}"
     for person in meeting.roll.people:
         presence = meeting.roll.of(person)
         how = {Via.ROOM: "im Saal", Via.VIDEO: "per Video", None: "nicht da"}[presence.via]

@@ -16,6 +16,7 @@ from scenarios.builders import (
     about_item,
     asks_for_the_floor,
     attribute,
+    attribute_further,
     by_clerk,
     contested,
     count,
@@ -43,6 +44,7 @@ from scenarios.builders import (
     replace_passage,
     restated,
     seen,
+    settled,
     speaks,
     split,
     supported,
@@ -64,6 +66,8 @@ GAPS = {
 
 
 SENTENCES: list[tuple[str, Builder]] = [
+    ("Störung im Saal", plain("lose_connection", by="clerk", scope="room")),
+    ("Störung im Saal behoben", plain("restore_connection", by="clerk", scope="room")),
     ("{PS} im Saal", by_clerk("arrive", via="room")),
     ("{PS} per Video", by_clerk("arrive", via="video")),
     ("{P} schaltet sich zu", own("arrive", via="video")),
@@ -73,6 +77,9 @@ SENTENCES: list[tuple[str, Builder]] = [
     ("Störung bei {PS}", by_clerk("lose_connection")),
     ("Störung bei {PS} behoben", by_clerk("restore_connection")),
     ("Störung bei {P} liegt {CAUSE}", attribute),
+    ("Störung bei {P} liegt {CAUSE}, auch künftig", attribute_further),
+    ("Störung im Saal liegt bei der Kommune", plain("attribute_fault", scope="room", cause="municipality")),
+    ("nach der Störung ist alles Übrige (?P<how>unerheblich|wiederholt)", settled),
     ("{P} ist allein im Raum", own("confirm_alone")),
     ("{P} meldet sich zu {T} befangen", recused),
     ("{P} zu {T} als befangen eingetragen", entered_recusal),

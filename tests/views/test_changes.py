@@ -195,6 +195,9 @@ def of_doubt() -> Evening:
     evening.accepted("falk", "lose_connection", person="falk")
     for cause in ("unclear", "member"):
         evening.accepted("chair", "attribute_fault", person="falk", cause=cause)
+    evening.accepted("chair", "attribute_fault", person="falk", cause="municipality")
+    evening.accepted("chair", "state_quorum")
+    evening.accepted("chair", "settle_steps", steps=[len(evening.entries)], how="irrelevant")
     evening.accepted("falk", "restore_connection", person="falk")
     evening.accepted("chair", "attribute_fault", person="falk", cause="unclear")
     evening.accepted("brandt", "move", motion="x1", kind="interruption")

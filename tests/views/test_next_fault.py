@@ -176,3 +176,90 @@ def test_the_clerk_has_faults_in_a_place_of_their_own() -> None:
         for act in one.acts
     ]
     assert not any(isinstance(command, (AttributeFault, Suspend)) for command in asked)
+
+
+# What has to be repeated
+
+
+def repeated(evening: Evening, by: str = "chair") -> list[tuple[str, str, list[str]]]:
+    return [one for one in cautions(next_part(evening.meeting, by)) if one[0].startswith("Zu wiederholen")]
+
+
+def missed() -> Evening:
+    """The quorum was stated and an item called while the house's technology kept Ebeling from following."""
+    evening = at_item("1", ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling", at="18:05")
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="municipality")
+    evening.accepted("chair", "state_quorum", at="18:06")
+    evening.accepted("chair", "call_item", item="4", at="18:07")
+    return evening
+
+
+def test_steps_to_repeat_are_listed_for_chair_and_clerk_once_the_meeting_goes_on_and_go_as_they_are_done() -> (
+    None
+):
+    evening = missed()
+    touch(evening, "Sitzung unterbrechen")
+    assert repeated(evening) == []
+    evening.accepted("system", "restore_connection", person="ebeling", at="18:15")
+    touch(evening, "Sitzung fortsetzen")
+    quorum, called = repeated(evening)
+    assert quorum == (
+        "Zu wiederholen nach der Störung: Beschlussfähigkeit festgestellt um 18.06 Uhr.",
+        "Bitte noch einmal feststellen.",
+        [
+            "Beschlussfähigkeit feststellen",
+            "Unerheblich: niemand wendet etwas ein",
+            "Alle 2 Schritte sind unerheblich",
+        ],
+    )
+    assert called[0] == "Zu wiederholen nach der Störung: TOP 4 aufgerufen um 18.07 Uhr."
+    assert repeated(evening, "clerk") == [quorum, called]
+    touch(evening, "Beschlussfähigkeit feststellen")
+    assert [one[0] for one in repeated(evening)] == [called[0]]
+    touch(evening, "Ist wiederholt")
+    assert repeated(evening) == []
+
+
+def test_one_touch_says_that_all_of_it_is_irrelevant() -> None:
+    evening = missed()
+    evening.accepted("system", "restore_connection", person="ebeling", at="18:15")
+    touch(evening, "Alle 2 Schritte sind unerheblich")
+    assert repeated(evening) == []
+    assert [row["how"] for row in evening.record["affected"]] == ["irrelevant", "irrelevant"]
+
+
+def test_an_announced_ballot_is_repeated_at_once_or_the_chair_hears_why_not() -> None:
+    evening = with_ballot_open(ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling", at="18:05")
+    evening.accepted("system", "restore_connection", person="ebeling", at="18:05:30")
+    evening.record_hands("b1", yes="ahrens brandt carstens demir ebeling falk")
+    evening.accepted("chair", "close_ballot", ballot="b1", at="18:06")
+    evening.accepted("chair", "announce_result", ballot="b1")
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="municipality")
+    (one,) = repeated(evening)
+    assert one[1:] == (
+        "Die Abstimmung kann jetzt noch wiederholt werden.",
+        ["Abstimmung wiederholen", "Unerheblich: niemand wendet etwas ein"],
+    )
+    evening.accepted("chair", "call_item", item="4")
+    (one,) = repeated(evening)
+    assert one[1:] == (
+        "Nach dem nächsten Schritt wird nicht mehr wiederholt; über einen neuen Antrag kann abgestimmt werden.",
+        ["Unerheblich: niemand wendet etwas ein"],
+    )
+
+
+def test_a_ballot_broken_off_is_told_beside_the_step_that_votes_again() -> None:
+    evening = with_ballot_open(ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling", at="18:05")
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="municipality")
+    touch(evening, "Abstimmung abbrechen")
+    evening.accepted("system", "restore_connection", person="ebeling")
+    part = next_part(evening.meeting)
+    assert (part.step, part.act.label if part.act else "") == ("open_ballot", "Abstimmen")
+    ((text, help_, acts),) = repeated(evening)
+    assert text.endswith("Beschlussvorschlag der Verwaltung zu TOP 2, Abstimmung abgebrochen um 18.05 Uhr.")
+    assert (help_, acts) == ("Über den Antrag wird noch einmal ganz abgestimmt.", [])
+    touch(evening, "Abstimmen")
+    assert repeated(evening) == []

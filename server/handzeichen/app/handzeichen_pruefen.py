@@ -1321,7 +1321,7 @@ WITHOUT_NUMBERS = frozenset(
     MotionAmended MotionsOrdered ResultDoubted ArrivalProposed MinutesHandedOver LawConfirmed
     LawAnswered ItemMoved DebateEnded ListClosed HearingGranted RollCallResolved SecretVoteResolved
     MotionRestated TrialBallotOpened TrialVoteCast TrialBallotClosed MinutesSigned MinutesApproved
-    ResolutionStopped ResolutionReleased LogHeld HoldReleased
+    ResolutionStopped ResolutionReleased LogHeld HoldReleased StepsSettled
     """.split()  # noqa: SIM905 - thirty names in six lines
 )
 

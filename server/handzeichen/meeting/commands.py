@@ -31,6 +31,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     Scope,
+    Settled,
     Signal,
     Text,
     Via,
@@ -125,6 +126,19 @@ class AttributeFault(Late):
         if self.further is not None and (self.scope is not None or self.cause is not Cause.MEMBER):
             return "„further“ gilt nur für Personen und nur bei der Ursache „member“."
         return _one_of(self, "person", "persons", "scope")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleSteps(Command):
+    """Steps that somebody cut off by the municipality could not follow were repeated, or are irrelevant."""
+
+    steps: tuple[int, ...]
+    """The numbers in the log at which they stand."""
+    how: Settled
+
+    def fault(self) -> str | None:
+        """At least one is named."""
+        return None if self.steps else "„steps“ nennt nichts. Bitte mindestens eine Nummer angeben."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -807,6 +821,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "lose_connection": LoseConnection,
     "restore_connection": RestoreConnection,
     "attribute_fault": AttributeFault,
+    "settle_steps": SettleSteps,
     "set_camera": SetCamera,
     "deputise": Deputise,
     "end_deputation": EndDeputation,

@@ -35,6 +35,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     SeatId,
+    Settled,
     Signal,
     Text,
     Via,
@@ -164,6 +165,14 @@ class FaultAttributed(LateEvent):
     cause: Cause
     persons: tuple[PersonId, ...] = ()
     further: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsSettled(Event):
+    """The chair's word on steps that somebody cut off by the municipality could not follow; by their numbers."""
+
+    steps: tuple[int, ...]
+    how: Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1039,6 +1048,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
         ConnectionLost,
         ConnectionRestored,
         FaultAttributed,
+        StepsSettled,
         CameraSet,
         DeputationBegun,
         DeputationEnded,

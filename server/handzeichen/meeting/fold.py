@@ -27,6 +27,7 @@ from handzeichen.meeting.state import (
     Sitting,
     Standing,
 )
+from handzeichen.meeting.steps import with_step
 
 
 def evolve(meeting: Meeting | None, entry: e.Entry) -> Meeting:
@@ -80,7 +81,7 @@ def _with_versions(meeting: Meeting, event: e.Event) -> Meeting:
 
 def _happened(meeting: Meeting, entry: e.Entry) -> Meeting:
     meeting = EVOLVERS[type(entry.event)](meeting, entry.event, entry)
-    return _with_act(with_last_event(meeting, entry), entry.event)
+    return with_step(_with_act(with_last_event(meeting, entry), entry.event), entry)
 
 
 def planned(event: e.MeetingPlanned) -> Meeting:

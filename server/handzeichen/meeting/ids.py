@@ -134,6 +134,13 @@ class Cause(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Settled(StrEnum):
+    """What the chair says of a step that somebody could not follow: done again aloud, or of no matter."""
+
+    REPEATED = "repeated"
+    IRRELEVANT = "irrelevant"
+
+
 class Scope(StrEnum):
     """A fault of the room's own picture or sound."""
 

@@ -38,6 +38,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     stops,
     texts,
     ties,
+    to_repeat,
     trials,
     votes,
     ways_back,

@@ -115,6 +115,7 @@ REFUSALS: Final[dict[str, str | Topic]] = {
     "not_on_video": OWN_RULE,
     "no_fault": OWN_RULE,
     "room_fault_not_members": ANSWER,
+    "not_affected": OWN_RULE,
     "known_person": OWN_RULE,
     "no_free_seat": OWN_RULE,
     "second_chair": OWN_RULE,

@@ -25,6 +25,7 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.LoseConnection: "KMS",
     c.RestoreConnection: "KMS",
     c.AttributeFault: "C",
+    c.SettleSteps: "C",
     c.SetCamera: "KMS",
     c.Deputise: "KC",
     c.EndDeputation: "KC",

@@ -39,6 +39,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Role,
     SeatId,
+    Settled,
     Signal,
     Source,
     Via,
@@ -645,6 +646,29 @@ class HoldState:
     seq: int
 
 
+class What(StrEnum):
+    """What the body did that everybody must be able to follow."""
+
+    ABORTED = "aborted"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    SETTLED = "settled"
+    QUORUM = "quorum"
+    CALLED = "called"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A step of the body's: which, when, at which number of the log, and what it was about."""
+
+    seq: int
+    at: datetime
+    what: What
+    ballot: BallotId | None = None
+    motion: MotionId | None = None
+    item: ItemId | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """A trial ballot before the opening: what each seat tried out last. Nothing else in a meeting looks at it."""
@@ -680,6 +704,10 @@ class Meeting:
     motions: Mapping[MotionId, Motion]
     ballots: dict[BallotId, Ballot]
     by_the_chair: tuple[ByTheChair, ...] = ()
+    acts: tuple[Done, ...] = ()
+    """What the body did, in order: after a fault of the municipality some of it is repeated."""
+    settled: Mapping[int, Settled] = field(default_factory=dict)
+    """By the number of a step, what the chair said of it afterwards."""
     past: Past = Past()
     standing: Standing = Standing()
     trial: Trial | None = None

@@ -10,11 +10,13 @@ from handzeichen.meeting.names import name_of
 from handzeichen.meeting.state import Fault, Meeting
 from handzeichen.record import wording
 from handzeichen.record.order import attendance_order
+from handzeichen.record.repeated import repeated
 from handzeichen.record.times import Stretch, dated, in_meeting, joined, local, minute
 
 
 def connections(meeting: Meeting, *, remote: bool, faults: bool) -> Iterator[str]:
-    """A line for everybody who was on video or disturbed, in the order of the list; the room's faults come last."""
+    """A line for everybody who was on video or disturbed, in the order of the list; the room's faults come last,
+    and what the house's faults fell upon."""
     for person in attendance_order(meeting):
         said = [
             *(_connected(meeting, person.id) if remote else ()),
@@ -24,6 +26,8 @@ def connections(meeting: Meeting, *, remote: bool, faults: bool) -> Iterator[str
             yield f"{name_of(meeting, person.id)} {'; '.join(said)}"
     if faults and (said := list(_disturbed(meeting, None))):
         yield wording.in_the_room("; ".join(said))
+    if faults:
+        yield from repeated(meeting)
 
 
 def _connected(meeting: Meeting, person: PersonId) -> Iterator[str]:

@@ -51,6 +51,7 @@ def record(meeting: Meeting, *, length: int, head: str) -> Data:
         "motions": {motion.id: _motion(motion, clock) for motion in meeting.motions.values()},
         "ballots": {ballot.id: _ballot(ballot, clock) for ballot in meeting.ballots.values()},
         "faults": [_fault(fault, clock) for fault in meeting.roll.faults],
+        **_settled(meeting, clock),
         **_comes_back(meeting),
         **_rulings(meeting, clock),
         **_holds(meeting, clock),
@@ -172,6 +173,26 @@ def _fault(fault: Fault, clock: Clock) -> Data:
         "cause": fault.cause.value,
         **how,
     }
+
+
+def _settled(meeting: Meeting, clock: Clock) -> Data:
+    """What the chair said of steps that fell into a fault of the municipality; left out where nothing was said."""
+    rows = [
+        {
+            "of": step.seq,
+            "at": clock.iso(step.at),
+            "what": step.what.value,
+            **{
+                name: about
+                for name in ("ballot", "motion", "item")
+                if (about := getattr(step, name)) is not None
+            },
+            "how": meeting.settled[step.seq].value,
+        }
+        for step in meeting.acts
+        if step.seq in meeting.settled
+    ]
+    return {"affected": rows} if rows else {}
 
 
 def _rulings(meeting: Meeting, clock: Clock) -> Data:

@@ -25,7 +25,7 @@ from handzeichen.meeting.plan import Person, PlannedItem
 from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.retention import classes, is_announced_by_name
 from handzeichen.meeting.sharing import Shared
-from handzeichen.meeting.state import Ballot, ItemState, Meeting, Motion, Presence
+from handzeichen.meeting.state import Ballot, Done, ItemState, Meeting, Motion, Presence
 from handzeichen.record import wording
 from handzeichen.record.seen import Closed, as_seen, ballot_as_seen, closings, known_to_all, motion_as_seen
 
@@ -84,6 +84,7 @@ def _for_everybody(known: Meeting, closed: tuple[Closed, ...]) -> Meeting:
             id_: motion_as_seen(_with_ballots(motion, ballots), closed) for id_, motion in motions.items()
         },
         ballots=ballots,
+        acts=tuple(step for step in known.acts if _is_public_step(step, items, motions, ballots)),
         issued=tuple(for_everybody(known.issued)),
         holds=(),
         releases={},
@@ -100,6 +101,20 @@ def _for_everybody(known: Meeting, closed: tuple[Closed, ...]) -> Meeting:
 
 def _of(presence: Mapping[PersonId, Presence], people: Mapping[PersonId, Person]) -> dict[PersonId, Presence]:
     return {person: known for person, known in presence.items() if person in people}
+
+
+def _is_public_step(
+    step: Done,
+    items: Mapping[ItemId, ItemState],
+    motions: Mapping[MotionId, Motion],
+    ballots: Mapping[BallotId, Ballot],
+) -> bool:
+    """Of a step about something that is not public nothing is told."""
+    return (
+        (step.item is None or (step.item in items and _is_public(items[step.item].item)))
+        and (step.motion is None or step.motion in motions)
+        and (step.ballot is None or step.ballot in ballots)
+    )
 
 
 def _is_public(item: PlannedItem) -> bool:

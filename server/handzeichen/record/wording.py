@@ -114,6 +114,11 @@ def disturbed(time: str, cause: Cause) -> str:
     return say("minutes.disturbed", time=time, cause=say(f"minutes.cause.{cause.value}"))
 
 
+def affected(key: str, **facts: object) -> str:
+    """What is said of a step that fell into a fault of the house's technology, under `minutes.affected.`"""
+    return say(f"minutes.affected.{key}", **facts)
+
+
 def in_the_room(said: str) -> str:
     """What was disturbed for all who are in the room, or seen from it."""
     return say("minutes.in_the_room", said=said)

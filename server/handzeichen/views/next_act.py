@@ -12,7 +12,15 @@ from handzeichen.law.terms import bar
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import Kind
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import next_agenda, next_ballot, next_fault, next_picture, next_resolved, next_sitting
+from handzeichen.views import (
+    next_agenda,
+    next_ballot,
+    next_fault,
+    next_picture,
+    next_repeat,
+    next_resolved,
+    next_sitting,
+)
 from handzeichen.views.clerk_words import plain_of, top
 from handzeichen.views.next_buttons import Act, WayBack, act, possible, ways_back
 from handzeichen.views.next_place import just_announced, title, where
@@ -141,6 +149,7 @@ def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Conce
     back, for motions and for who is alone."""
     faults = tuple(next_fault.concerns(meeting)) if is_chair else ()
     yield from faults
+    yield from next_repeat.concerns(meeting)
     # What cannot be voted on because of a fault is told once, where its cause is asked for.
     if not faults or step.name != "stuck":
         yield from step.concerns

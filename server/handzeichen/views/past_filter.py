@@ -35,7 +35,7 @@ _OF: Final[dict[str, tuple[type[e.Event], ...]]] = {
         e.RecusalContested,
         e.Excluded,
     ),
-    "faults": (e.ConnectionLost, e.ConnectionRestored, e.FaultAttributed, e.CameraSet),
+    "faults": (e.ConnectionLost, e.ConnectionRestored, e.FaultAttributed, e.StepsSettled, e.CameraSet),
     "ballots": (
         e.BallotOpened,
         e.VoteCast,

@@ -40,11 +40,12 @@ from handzeichen.meeting.events import (
     RecusalContested,
     RecusalEnded,
     Recused,
+    StepsSettled,
     TrialBallotClosed,
     TrialBallotOpened,
     TrialVoteCast,
 )
-from handzeichen.meeting.ids import Channel, Notice, PersonId, Via
+from handzeichen.meeting.ids import Channel, Notice, PersonId, Settled, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
@@ -128,6 +129,14 @@ def _attributed(meeting: Meeting, event: FaultAttributed) -> str:
         return told
     further = said("Das gilt auch für weitere.") if event.further else said("Das gilt nicht für weitere.")
     return in_a_row((told, further), " ")
+
+
+@says(StepsSettled)
+def _steps_settled(meeting: Meeting, event: StepsSettled) -> str:
+    numbers = listed([said("Nr. {of}", of=step) for step in event.steps])
+    if event.how is Settled.REPEATED:
+        return said("Nach der Störung wiederholt: {numbers}.", numbers=numbers)
+    return said("Trotz der Störung unerheblich: {numbers}.", numbers=numbers)
 
 
 @says(CameraSet)

@@ -95,6 +95,7 @@ RULES: Final[Mapping[type[c.Command], Schema]] = {
             {"properties": {"cause": {"const": Cause.MEMBER.value}, "scope": NULL}},
         ],
     },
+    c.SettleSteps: {"not": {"properties": {"steps": {"type": "array", "maxItems": 0}}}},
     c.CountHands: three_or_two_and_the_third_derived(),
     c.Move: {
         "anyOf": [

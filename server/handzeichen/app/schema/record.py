@@ -37,9 +37,11 @@ from handzeichen.meeting.ids import (
     Scope,
     SeatId,
     Secrecy,
+    Settled,
     Text,
     Via,
 )
+from handzeichen.meeting.state import What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,21 @@ class RecordedFault(Stretch):
     """How it came to be known; left out where nobody said so."""
     beforehand: Literal[True]
     """The chair had said its cause before it began; left out of every other fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedStep:
+    """A step that somebody cut off by the municipality could not follow, and what the chair said of it."""
+
+    of: int
+    """The number in the log at which it stands."""
+    at: datetime
+    what: What
+    ballot: BallotId
+    """What it was about: this, a motion, an item, or the quorum."""
+    motion: MotionId
+    item: ItemId
+    how: Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +321,8 @@ class Record:
     motions: dict[MotionId, RecordedMotion]
     ballots: dict[BallotId, AnnouncedBallot | BallotWithoutResult]
     faults: tuple[RecordedFault, ...]
+    affected: tuple[RecordedStep, ...]
+    """Steps that fell into a fault of the municipality; absent where the chair said nothing of them."""
     comes_back: tuple[RecordedReturn, ...]
     """What is to be on a later agenda again; absent where nothing is."""
     rulings: tuple[RecordedRuling, ...]
@@ -316,7 +335,7 @@ class Record:
 
 
 ABSENT: Final[dict[type, frozenset[str]]] = {
-    Record: frozenset({"comes_back", "rulings", "holds", "minutes"}),
+    Record: frozenset({"affected", "comes_back", "rulings", "holds", "minutes"}),
     RecordedObjection: frozenset({"lifted_at", "lifted_because"}),
     RecordedFault: frozenset({"reported", "beforehand"}),
     RecordedMeeting: frozenset({"practice", "minutes_handed_over"}),
@@ -324,6 +343,7 @@ ABSENT: Final[dict[type, frozenset[str]]] = {
     RecordedNote: frozenset({"motion"}),
     RecordedPaper: frozenset({"handed"}),
     RecordedProfile: frozenset({"confirmations"}),
+    RecordedStep: frozenset({"ballot", "motion", "item"}),
     RecordedQuorum: frozenset({"approval_required"}),
     AnnouncedBallot: frozenset({"tie", "approval_required", "invalid"}),
     BallotWithoutResult: frozenset({"invalid"}),
