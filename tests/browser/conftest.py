@@ -78,10 +78,10 @@ def begin(chromium: Browser) -> Begin:
 
     @asynccontextmanager
     async def evening_with(
-        *, plan: Plan | None = None, beat: float = 1, silence: float = 12
+        *, plan: Plan | None = None, beat: float = 1, silence: float = 12, video: Path | None = None
     ) -> AsyncIterator[Evening]:
         clock = EveningClock(at("17:28:00"))
-        async with running(plan=plan, clock=clock, beat=beat, silence=silence) as server:
+        async with running(plan=plan, clock=clock, beat=beat, silence=silence, video=video) as server:
             evening = Evening(chromium, server=server)
             try:
                 yield evening

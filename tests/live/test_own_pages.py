@@ -76,7 +76,10 @@ async def test_a_restart_ends_no_line_of_whom_it_brings_back(tmp_path: Path) -> 
             page = server.socket(elvers, page="a")
             await page.__aenter__()
             await hall.until(lambda: known(server))
-            await server.house.video.tick()
+        await server.house.finish(1)
+        assert server.house.pages == set()
+        await server.house.video.tick()
+        assert known(server)  # That its pages went with it says nothing of them.
     await page.__aexit__()
     async with served(tmp_path, await SqliteStore.open(file)) as server:
         head = server.live.room.now.head

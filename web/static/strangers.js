@@ -29,17 +29,17 @@ async function assign(form, button) {
   const region = form.closest("[data-answers]").querySelector("[data-answer]");
   region.replaceChildren();
   pressed = button;
+  const body = new URLSearchParams(new FormData(form, button)); // before the button is disabled, and says nothing
   setBusy(button);
-  const refused = await send(form, button);
+  const refused = await send(form.action, body);
   release(button);
   if (refused) say(region, refused);
 }
 
 // Nothing, or why it did not happen.
-async function send(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
+async function send(address, body) {
   try {
-    const answer = await ask(form.action, { method: "POST", body, headers: { accept: "application/json" } });
+    const answer = await ask(address, { method: "POST", body, headers: { accept: "application/json" } });
     return answer.ok ? "" : t("Das wurde nicht zugeordnet. Bitte die Seite „Video zuordnen“ öffnen.");
   } catch {
     return t("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.");

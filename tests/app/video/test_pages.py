@@ -201,6 +201,8 @@ def test_a_page_that_changes_the_server_is_no_fault_and_neither_is_a_server_that
     house.pages["two"].append(house.pages["one"].pop())
     house.wait(60)
     assert house.meeting.said == []
+    since = {device.who.id: device.since for device in house.meeting.conference.devices() if device.here}
+    assert since == {"ebeling": at(1), "falk": at(6)}  # Nobody took the other server for lost.
     del house.servers["one"]  # Its last sign of life stays where it was.
     house.wait(4)
     house.pages["two"].append(Page("ebeling"))

@@ -240,6 +240,7 @@ def test_zoom_asks_whose_address_it_is_and_hears_its_token_signed() -> None:
         ("Frau B left the meeting.<br>Reason: Joined breakout room", True),
         ("Frau B left the meeting.<br>Reason: Host ended the meeting", False),
         ("Frau B got disconnected from the meeting.<br>Reason: Network connection error", False),
+        ("Frau B left the meeting.<br>Reason: left the meeting after a network error", False),
         ("Frau B left the meeting.", False),
         ("", False),
         (None, False),

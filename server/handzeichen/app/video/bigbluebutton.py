@@ -81,9 +81,15 @@ def _told(event: Data, rooms: frozenset[str]) -> Report | None:
         what = WORDS[name]
     else:
         return None
+    return sighting(needed(user, "internal-user-id"), what, at, _who(name, user))
+
+
+def _who(name: str, user: Data) -> Known:
+    """Whoever leaves is told by the connection alone: some versions name another member of the conference there."""
+    if name == "user-left":
+        return Known()
     given = text(user, "external-user-id")
-    who = Known(id=given, account=given, name=text(user, "name"))
-    return sighting(needed(user, "internal-user-id"), what, at, who)
+    return Known(id=given, account=given, name=text(user, "name"))
 
 
 BIGBLUEBUTTON: Final = System(check=check, read=read)
