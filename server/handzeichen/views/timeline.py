@@ -1,8 +1,8 @@
 """The timeline of the clerk's page: what happened, newest first, one plain sentence an event.
 
-It comes in slots of `SLOT` entries cut at fixed sequence numbers, so that a new event changes the first slot alone.
-What a video system says again and again of a line is one line (`timeline_folded`). An entry made after the fact shows
-both times: "17.24 Uhr, eingetragen 17.31 Uhr".
+It comes in slots of `SLOT` entries cut at fixed sequence numbers, so that a new event changes the first slot alone,
+but where lines are folded: what a video system says again and again is one line (`timeline_folded`). An entry made
+after the fact shows both times: "17.24 Uhr, eingetragen 17.31 Uhr".
 """
 
 from collections.abc import Sequence
@@ -107,8 +107,11 @@ def timeline(meeting: Meeting, entries: Sequence[Entry]) -> dict[str, TimelineSl
     """The slots of the timeline, always the same ids: `clerk-timeline-0` holds the newest."""
     newest = (entries[-1].seq - 1) // SLOT if entries else 0
     slots: dict[int, list[Row]] = {place: [] for place in range(SLOTS)}
-    for row in rows(meeting, entries):
-        place = newest - (row[0].seq - 1) // SLOT
+    told = list(rows(meeting, entries))
+    is_folded = len(told) < len(entries)
+    for number, row in enumerate(told):
+        # Many lines are one: then what went before them is what there is room for, however many numbers lie between.
+        place = number // SLOT if is_folded else newest - (row[0].seq - 1) // SLOT
         if place < SLOTS:
             slots[place].append(row)
     return {
