@@ -6,11 +6,13 @@ from typing import Any
 
 from handzeichen.app.offers import Role
 from handzeichen.log.port import Store
+from handzeichen.log.redis import RedisStore
 from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.ids import SYSTEM, PersonId, Via
 from handzeichen.meeting.presence import quorum_now
 from handzeichen.meeting.state import Presence
 from support.live import Running, running
+from support.valkey import valkey
 
 ELVERS = PersonId("elvers")
 
@@ -109,3 +111,31 @@ async def test_where_the_setting_is_off_a_lost_page_is_called_so_and_disturbs_no
                 (people,) = [part for part in desk.parts.values() if 'id="row-elvers"' in part]
                 assert 'id="row-elvers" data-state="video"' in people
             assert len(chair.pictures) == 1  # What the page showed as it came: nothing is new to the chair.
+
+
+async def test_a_page_that_goes_on_at_another_node_is_nobodys_fault(tmp_path: Path) -> None:
+    config = {"beat": 0.1, "silence": 30.0, "video": settings(tmp_path, 1.0)}
+    async with (
+        valkey(tmp_path) as shared,
+        running(store=await RedisStore.open(shared.url), **config) as one,
+        running(store=await RedisStore.open(shared.url), **config) as two,
+    ):
+        await one.play()
+        for node in (one, two):
+            node.clock.set(one.live.room.time() + timedelta(seconds=10), speed=1)
+        elvers = await one.sign_in(Role.MEMBER, "elvers")
+        async with two.socket(await two.sign_in(Role.HALL)) as hall:
+            async with one.socket(elvers, page="a"):
+                await hall.until(lambda: len(here(two)) == 1)
+                async with two.socket(elvers, page="b"):
+                    await hall.until(lambda: len(here(one)) == 2)
+                await hall.until(lambda: len(here(one)) == len(here(two)) == 1)
+            # Now the last one is gone, wherever it was.
+            await hall.until(lambda: presence(two).disturbed)
+        assert len(one.live.room.now.meeting.roll.faults) == 1
+
+
+def here(server: Running) -> list[str]:
+    """The pages that a node knows to be open."""
+    devices = server.house.video.conferences["wir"].conference.devices()
+    return [device.connection for device in devices if device.here]

@@ -117,3 +117,35 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(VideoFault) as told:
         read_settings(file(tmp_path, text))
     assert len(str(told.value).splitlines()) == 2
+
+
+PAGE = '[conferences.wir]\nbody = "rat"\nsystem = "page"\ngrace = 15\n'
+
+
+def test_a_house_with_nothing_but_our_page_needs_no_secret_and_leaves_arrivals_to_people(
+    tmp_path: Path,
+) -> None:
+    (found,) = read_settings(file(tmp_path, PAGE))
+    assert found.is_own_page and found.patience.arrivals == "people" and found.secret == b""
+    assert found.patience.grace == timedelta(seconds=15)
+    assert not any(one.is_own_page for one in read_settings(file(tmp_path, RIGHT)))
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ('secret_file = "secret"', "conferences.wir.secret_file: Gilt nicht, wo system"),
+        ('rooms = ["rat"]', "conferences.wir.rooms: Gilt nicht"),
+        ('pages = ["member"]', "conferences.wir.pages: Gilt nicht"),
+        ('callback = "https://x"', "conferences.wir.callback: Gilt nicht"),
+        ('arrivals = "system"', "conferences.wir.arrivals: Eine offene Seite heißt nicht"),
+        ('[conferences.wir.links]\n"8f" = "e"', "conferences.wir.links: Gilt nicht"),
+        ('[conferences.wir.roster]\nserver = "https://x"', "conferences.wir.roster: Gilt nicht"),
+    ],
+)
+def test_what_means_nothing_where_our_page_is_the_conference_is_said(
+    tmp_path: Path, more: str, says: str
+) -> None:
+    with pytest.raises(VideoFault) as told:
+        read_settings(file(tmp_path, PAGE + more))
+    assert says in str(told.value)
