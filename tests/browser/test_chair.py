@@ -141,17 +141,20 @@ async def test_the_ways_back_are_in_words_and_at_hand_by_touch_and_by_keyboard(b
 async def test_one_warning_at_a_time_said_once_with_its_buttons(ballot_ahead: Evening) -> None:
     evening = ballot_ahead
     chair = await evening.chair(size=UPRIGHT)
-    said = sheet(chair).get_by_role("status").filter(has_text="gestört seit")
-    for person in ("elvers", "nordmeier", "moehring-aufwind"):
+    said = sheet(chair).get_by_role("status").filter(has_text="gestört")
+    for person in ("elvers", "nordmeier"):
         await evening.ask("clerk", "lose_connection", person=person)
-    await expect(sheet(chair).get_by_text("und 2 weitere")).to_be_visible()
-    await expect(button(sheet(chair), "Liegt beim Mitglied").locator("visible=true")).to_have_count(1)
-    await expect(said).to_have_count(1)
-    await expect(said).to_contain_text("Ratsfrau Elvers")
-    await expect(said.get_by_role("button")).to_have_count(0)
-    await button(sheet(chair), "Liegt beim Mitglied").locator("visible=true").click()
-    await expect(said).to_contain_text("Ratsfrau Nordmeier")
+    await evening.ask("clerk", "lose_connection", scope="room")
     await expect(sheet(chair).get_by_text("und ein weiterer Hinweis")).to_be_visible()
+    both = button(sheet(chair), "Ursache bei den Mitgliedern").locator("visible=true")
+    await expect(both).to_have_count(1)
+    await expect(said).to_have_count(1)
+    await expect(said).to_contain_text(
+        "2 Mitglieder gestört, das erste seit 17.55 Uhr: Elvers und Nordmeier."
+    )
+    await expect(said.get_by_role("button")).to_have_count(0)
+    await both.click()
+    await expect(said).to_contain_text("Im Saal: Bild oder Ton gestört")
     assert await chair.evaluate("() => document.getAnimations().length") == 0
     assert await chair.evaluate("scrollY") == 0, "the sentence stays where it is"
 

@@ -6,6 +6,7 @@ from typing import Any
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.commands import Adjourn, AttributeFault, Suspend
 from handzeichen.views.next_act import NextPart, next_part
+from handzeichen.views.timeline import sentence
 from meeting.kit import Evening, at_item, with_ballot_open
 
 ROOM = "ahrens brandt carstens"
@@ -221,6 +222,20 @@ def test_steps_to_repeat_are_listed_for_chair_and_clerk_once_the_meeting_goes_on
     assert repeated(evening) == []
 
 
+def test_a_quorum_stated_twice_is_asked_for_once_and_all_of_it_is_settled_in_one_word() -> None:
+    evening = missed()
+    evening.accepted("chair", "state_quorum", at="18:08")
+    evening.accepted("system", "restore_connection", person="ebeling", at="18:15")
+    _, quorum = repeated(evening)
+    assert quorum[0] == "Zu wiederholen nach der Störung: Beschlussfähigkeit festgestellt um 18.08 Uhr."
+    assert quorum[2][-1] == "Alle 3 Schritte sind unerheblich"
+    touch(evening, "Alle 3 Schritte sind unerheblich")
+    assert sentence(evening.meeting, evening.entries[-1]) == (
+        "Trotz der Störung unerheblich: Beschlussfähigkeit festgestellt um 18.06 Uhr; "
+        "TOP 4 aufgerufen um 18.07 Uhr; Beschlussfähigkeit festgestellt um 18.08 Uhr."
+    )
+
+
 def test_one_touch_says_that_all_of_it_is_irrelevant() -> None:
     evening = missed()
     evening.accepted("system", "restore_connection", person="ebeling", at="18:15")
@@ -263,3 +278,27 @@ def test_a_ballot_broken_off_is_told_beside_the_step_that_votes_again() -> None:
     assert (help_, acts) == ("Über den Antrag wird noch einmal ganz abgestimmt.", [])
     touch(evening, "Abstimmen")
     assert repeated(evening) == []
+
+
+# Broken off, and continued on another day
+
+
+def test_whoever_resumes_on_another_day_hears_of_which_meeting_and_that_presence_is_of_that_day() -> None:
+    evening = at_item("4", ROOM, VIDEO)
+    evening.accepted("chair", "adjourn", at="18:10", reason="Störung von Bild oder Ton")
+    part = next_part(evening.meeting)
+    assert part.say == ("Ich setze die Sitzung vom 24.11.2026 fort.",)
+    assert cautions(part)[0] == (
+        "Eingetragen ist noch, wer am 24.11.2026 da war.",
+        "Bitte vor dem Fortsetzen eintragen, wer jetzt da ist.",
+        [],
+    )
+    assert [act.label for act in part.others] == ["Sitzung schließen"]
+
+
+def test_with_a_ballot_open_the_way_to_break_off_is_said() -> None:
+    evening = with_ballot_open(ROOM, VIDEO)
+    evening.accepted("chair", "suspend", at="18:10")
+    part = next_part(evening.meeting)
+    assert cautions(part)[0][1].endswith("jetzt fortsetzen und die Abstimmung abbrechen.")
+    assert [act.label for act in part.others] == []

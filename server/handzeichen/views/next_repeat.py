@@ -6,6 +6,7 @@ Nothing is forced: where the member goes on without objection, the chair says th
 from collections.abc import Iterator
 from typing import Final
 
+from handzeichen.law import remote
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.ids import BallotId, Settled, Text
 from handzeichen.meeting.machine import Accepted
@@ -21,12 +22,18 @@ _REASON: Final = Text(said("Störung von Bild oder Ton"))
 
 
 def concerns(meeting: Meeting) -> Iterator[Concern]:
-    """The steps that are open, once the meeting goes on and nobody is voting."""
-    if meeting.sitting.phase is not Phase.OPEN or meeting.ballot is not None:
+    """The steps that are open, once all can follow again, the meeting goes on and nobody is voting."""
+    lasts = any(
+        fault.to is None and remote.fault_voids(meeting.law, [fault.cause]) for fault in meeting.roll.faults
+    )
+    if meeting.sitting.phase is not Phase.OPEN or meeting.ballot is not None or lasts:
         return
     waiting = [one for one in affected(meeting) if one.is_open]
     loose = tuple(one.step.seq for one in waiting if one.step.what is not What.ABORTED)
+    quorums = [one for one in waiting if one.step.what is What.QUORUM]
     for one in waiting:
+        if one in quorums[:-1]:
+            continue  # Stated once more, all of them are.
         yield Concern(
             text=said("Zu wiederholen nach der Störung: {what}.", what=named(meeting, one.step)),
             help=_how(meeting, one.step),

@@ -1,6 +1,7 @@
 """The steps of the sitting itself: opening, lead, convening and quorum, notices, breaks, the end."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from handzeichen.law.questions import Due
 from handzeichen.law.quorum import QuorumCount, is_presumed
@@ -16,7 +17,7 @@ from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import some_of, surname_of, top
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
-from handzeichen.views.words import clock, shortened
+from handzeichen.views.words import clock, day, shortened
 from handzeichen.words import in_a_row, said
 
 _BODIES = {
@@ -123,18 +124,46 @@ def interrupted(meeting: Meeting) -> Step | None:
     if meeting.sitting.phase not in (Phase.SUSPENDED, Phase.ADJOURNED):
         return None
     pause = meeting.sitting.pauses[-1] if meeting.sitting.pauses else None
+    broken_off = _broken_off(meeting)
     return Step(
         name="resume",
-        say=(said("Ich setze die Sitzung fort."),),
+        say=(
+            said("Ich setze die Sitzung fort.")
+            if broken_off is None
+            else said("Ich setze die Sitzung vom {day} fort.", day=day(broken_off)),
+        ),
         wishes=(Wish(label=said("Sitzung fortsetzen"), command=c.Resume()), *_takes_the_lead(meeting)),
         others=(
-            adjourning(meeting),
+            *((adjourning(meeting),) if broken_off is None else ()),
             Wish(
                 label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
             ),
         ),
         waits_for=_until(meeting, pause) or _nobody_leads(meeting),
+        concerns=tuple(_before_it_goes_on(meeting, broken_off)),
     )
+
+
+def _broken_off(meeting: Meeting) -> datetime | None:
+    """When the meeting was broken off, by the clock on its wall, where it has not been resumed."""
+    at = meeting.sitting.times.adjourned_at if meeting.sitting.phase is Phase.ADJOURNED else None
+    return None if at is None else at.astimezone(meeting.plan.meeting.starts_at.tzinfo)
+
+
+def _before_it_goes_on(meeting: Meeting, broken_off: datetime | None) -> Iterator[Concern]:
+    """Of another day, who is here is entered anew; with a ballot open the meeting is not broken off."""
+    if broken_off is not None:
+        yield Concern(
+            text=said("Eingetragen ist noch, wer am {day} da war.", day=day(broken_off)),
+            help=said("Bitte vor dem Fortsetzen eintragen, wer jetzt da ist."),
+        )
+    elif meeting.ballot is not None:
+        yield Concern(
+            text=said("Eine Abstimmung ist noch nicht zu Ende."),
+            help=said(
+                "Soll die Sitzung an einem anderen Tag weitergehen: jetzt fortsetzen und die Abstimmung abbrechen."
+            ),
+        )
 
 
 def _nobody_leads(meeting: Meeting) -> str:

@@ -49,6 +49,7 @@ from handzeichen.meeting.ids import Channel, Notice, PersonId, Settled, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, motion_of, plain_of, top
+from handzeichen.views.next_repeat import named
 from handzeichen.views.timeline_table import because, says
 from handzeichen.views.words import CAUSES, clock, failing
 from handzeichen.words import in_a_row, listed, said
@@ -133,10 +134,10 @@ def _attributed(meeting: Meeting, event: FaultAttributed) -> str:
 
 @says(StepsSettled)
 def _steps_settled(meeting: Meeting, event: StepsSettled) -> str:
-    numbers = listed([said("Nr. {of}", of=step) for step in event.steps])
+    steps = in_a_row([named(meeting, step) for step in meeting.acts if step.seq in event.steps], "; ")
     if event.how is Settled.REPEATED:
-        return said("Nach der Störung wiederholt: {numbers}.", numbers=numbers)
-    return said("Trotz der Störung unerheblich: {numbers}.", numbers=numbers)
+        return said("Nach der Störung wiederholt: {steps}.", steps=steps)
+    return said("Trotz der Störung unerheblich: {steps}.", steps=steps)
 
 
 @says(CameraSet)

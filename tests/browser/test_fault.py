@@ -1,0 +1,46 @@
+"""A fault of the house's technology in the middle of a ballot, as chair and clerk go through it on their pages."""
+
+from playwright.async_api import expect
+
+from browser.kit import HALL, Evening, button, press
+from browser.test_chair import count, sheet, steps
+
+
+async def test_a_fault_of_the_house_in_mid_ballot_leads_by_touches_to_a_repeated_ballot(
+    ballot_open: Evening,
+) -> None:
+    evening = ballot_open
+    chair, clerk, hall = await evening.chair(), await evening.clerk(), await evening.hall(size=HALL)
+    row = clerk.locator("#row-elvers")
+    await press(row, "Elvers: gestört")
+    caution = sheet(chair).locator(".next__cautions")
+    await expect(caution).to_contain_text(
+        "Ratsfrau Elvers: Bild oder Ton gestört seit 17.55 Uhr. Woran liegt es?"
+    )
+    await expect(caution).to_contain_text("Das spricht gegen die Technik im Haus.")
+    await expect(button(caution, "Ursache beim Mitglied – die anderen sind ungestört")).to_be_enabled()
+    await press(chair, "Ursache bei der Technik im Haus")
+    await steps(chair, "Abstimmung abbrechen", "Sitzung unterbrechen")
+    await expect(hall.locator("body")).to_contain_text("Die Sitzung ist unterbrochen")
+    await expect(hall.locator(".faults")).to_contain_text("liegt bei der Technik im Haus")
+    await press(row, "Elvers: wieder da")
+    await steps(chair, "Sitzung fortsetzen")
+    for page in (chair, clerk):
+        await expect(page.locator(".next__cautions")).to_contain_text(
+            "Über den Antrag wird noch einmal ganz abgestimmt."
+        )
+    await steps(chair, "Abstimmen")
+    await count(evening, "b2", yes=6, no=1)
+    await press(chair, "Schließen und bekannt geben")
+    await expect(chair.locator(".next__announced")).to_contain_text("9 Ja-Stimmen gegen eine Nein-Stimme")
+    record = await evening.record()
+    assert record["motions"]["m2"]["ballots"] == ["b1", "b2"]
+    assert [record["ballots"][one]["state"] for one in ("b1", "b2")] == ["aborted", "announced"]
+    assert record["ballots"]["b1"]["reason"] == "Störung von Bild oder Ton"
+    assert [fault["cause"] for fault in record["faults"]] == ["municipality"]
+    assert record["meeting"]["suspensions"][0]["reason"] == "Störung von Bild oder Ton"
+    # The room's own sound: one key, and the same again when it is back.
+    for told in ("Saal: Bild oder Ton gestört", ""):
+        await clerk.locator("body").press("x")
+        faults = hall.locator(".faults")
+        await (expect(faults).to_contain_text(told) if told else expect(faults).to_have_count(0))
