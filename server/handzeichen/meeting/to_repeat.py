@@ -15,6 +15,7 @@ from handzeichen.meeting.ids import BallotState, MotionId, MotionOutcome, Person
 from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, decides, evolves
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Ballot, Done, Fault, Meeting, What
 
 
@@ -51,6 +52,16 @@ def keep_settled(meeting: Meeting, event: e.StepsSettled, entry: e.Entry) -> Mee
     return replace(meeting, settled={**meeting.settled, **dict.fromkeys(event.steps, event.how)})
 
 
+@remembered(
+    lambda meeting: (
+        meeting.acts,
+        meeting.settled,
+        meeting.roll,
+        meeting.motions,
+        meeting.ballots,
+        meeting.law,
+    )
+)
 def affected(meeting: Meeting) -> tuple[Affected, ...]:
     """All such steps, in their order."""
     faults = [fault for fault in meeting.roll.faults if remote.fault_voids(meeting.law, [fault.cause])]
@@ -58,15 +69,13 @@ def affected(meeting: Meeting) -> tuple[Affected, ...]:
 
 
 def _affected(meeting: Meeting, faults: list[Fault]) -> Iterator[Affected]:
+    hit = {step.seq for step in meeting.acts if _is_hit(meeting, step, faults)}
     for step in meeting.acts:
-        if not _is_hit(meeting, step, faults) or _is_of_no_matter(meeting, step):
+        if step.seq not in hit or _is_of_no_matter(meeting, step):
             continue
-        later = (
-            act
-            for act in meeting.acts
-            if act.seq > step.seq and _is_the_same(meeting, step, act) and not _is_hit(meeting, act, faults)
-        )
-        yield Affected(step=step, again=next(later, None), settled=meeting.settled.get(step.seq))
+        later = (act for act in meeting.acts if act.seq > step.seq and act.seq not in hit)
+        again = next((act for act in later if _is_the_same(meeting, step, act)), None)
+        yield Affected(step=step, again=again, settled=meeting.settled.get(step.seq))
 
 
 def _is_hit(meeting: Meeting, step: Done, faults: list[Fault]) -> bool:

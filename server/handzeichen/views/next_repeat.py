@@ -18,6 +18,8 @@ from handzeichen.views.next_step import Concern, Wish, outcome
 from handzeichen.views.words import clock
 from handzeichen.words import said
 
+_AT_ONCE: Final = 6
+"""So many are shown; whatever is done makes room for the next."""
 _REASON: Final = Text(said("Störung von Bild oder Ton"))
 
 
@@ -31,9 +33,8 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
     waiting = [one for one in affected(meeting) if one.is_open]
     loose = tuple(one.step.seq for one in waiting if one.step.what is not What.ABORTED)
     quorums = [one for one in waiting if one.step.what is What.QUORUM]
-    for one in waiting:
-        if one in quorums[:-1]:
-            continue  # Stated once more, all of them are.
+    # Stated once more, the quorum is for all of them.
+    for one in [one for one in waiting if one not in quorums[:-1]][:_AT_ONCE]:
         yield Concern(
             text=said("Zu wiederholen nach der Störung: {what}.", what=named(meeting, one.step)),
             help=_how(meeting, one.step),
