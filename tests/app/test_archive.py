@@ -4,12 +4,13 @@ import io
 import shutil
 import warnings
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from app.test_cli import Run, run
-from app.test_issuing import CORRECTED, EVENING, played
+from app.test_issuing import CORRECTED, EVENING, PLAN, played, script_of
 from handzeichen.app import archive as archives
 from handzeichen.app import cli
 from handzeichen.app import handzeichen_pruefen as alone
@@ -29,9 +30,21 @@ __all__ = ["run"]
 
 FOLDER = Path(__file__).parents[1] / "record" / "full_evening"
 PLAYED = play((FOLDER / "plan.toml").read_bytes(), (FOLDER / "script.jsonl").read_bytes())
-WHOLE = archive(PLAYED.meeting, PLAYED.log, Edition.NON_PUBLIC)
-PUBLIC = archive(PLAYED.meeting, PLAYED.log, Edition.PUBLIC)
 NOT_PUBLIC = ("Am Güterbahnhof", "310.000", "nb1")
+SMALL = played(*EVENING)
+"""One ballot and a version of the minutes: each look at an archive writes all of it anew, and this takes a quarter."""
+
+
+@cache
+def made(edition: Edition) -> dict[str, bytes]:
+    """The archive of a full evening."""
+    return archive(PLAYED.meeting, PLAYED.log, edition)
+
+
+@cache
+def small() -> dict[str, bytes]:
+    """The archive of the small one."""
+    return archive(SMALL.meeting, SMALL.log, Edition.NON_PUBLIC)
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
@@ -45,20 +58,22 @@ def test_it_holds_every_format_in_both_editions_the_record_the_log_and_what_chec
     both = {f"{FOLDERS[edition]}/{form.name}" for form in FORMATS for edition in form.editions}
     both |= {f"{folder}/record.json" for folder in FOLDERS.values()}
     rest = {"LIESMICH.txt", "ereignisprotokoll.jsonl", "handzeichen_pruefen.py", "SHA512SUMS"}
-    assert set(WHOLE) == both | rest
-    assert set(PUBLIC) == {name for name in both | rest if not name.startswith(("nicht", "ereignis"))}
-    for name in both & PUBLIC.keys():
-        assert WHOLE[name] == PUBLIC[name]
+    assert set(made(Edition.NON_PUBLIC)) == both | rest
+    assert set(made(Edition.PUBLIC)) == {
+        name for name in both | rest if not name.startswith(("nicht", "ereignis"))
+    }
+    for name in both & made(Edition.PUBLIC).keys():
+        assert made(Edition.NON_PUBLIC)[name] == made(Edition.PUBLIC)[name]
 
 
 def test_nothing_that_is_not_public_stands_in_the_public_one_be_it_a_name_or_a_text() -> None:
-    said = {name: data.decode("utf-8", "replace") for name, data in PUBLIC.items()}
+    said = {name: data.decode("utf-8", "replace") for name, data in made(Edition.PUBLIC).items()}
     for secret in NOT_PUBLIC:
-        assert any(secret in data.decode("utf-8", "replace") for data in WHOLE.values()), (
+        assert any(secret in data.decode("utf-8", "replace") for data in made(Edition.NON_PUBLIC).values()), (
             "else it proves nothing"
         )
         assert [name for name, text in said.items() if secret in text or secret in name] == []
-    with zipfile.ZipFile(io.BytesIO(zipped(PUBLIC, "x"))) as packed:
+    with zipfile.ZipFile(io.BytesIO(zipped(made(Edition.PUBLIC), "x"))) as packed:
         assert {(entry.date_time, entry.extra, entry.comment) for entry in packed.infolist()} == {
             ((1980, 1, 1, 0, 0, 0), b"", b"")
         }
@@ -66,8 +81,8 @@ def test_nothing_that_is_not_public_stands_in_the_public_one_be_it_a_name_or_a_t
 
 def test_equal_logs_give_equal_archives_and_zips() -> None:
     again = archive(PLAYED.meeting, PLAYED.log, Edition.NON_PUBLIC)
-    assert again == WHOLE
-    assert zipped(again, "a") == zipped(WHOLE, "a")
+    assert again == made(Edition.NON_PUBLIC)
+    assert zipped(again, "a") == zipped(made(Edition.NON_PUBLIC), "a")
 
 
 def test_what_was_pressed_in_the_trial_is_withheld_and_the_chain_stays_whole() -> None:
@@ -82,17 +97,19 @@ def test_what_was_pressed_in_the_trial_is_withheld_and_the_chain_stays_whole() -
     assert list(without_trials(without_trials(lines))) == list(without_trials(lines))
 
 
-@pytest.mark.parametrize("files", [WHOLE, PUBLIC], ids=["whole", "public"])
-def test_its_own_verifier_accepts_it(files: dict[str, bytes], tmp_path: Path) -> None:
-    assert alone.main([str(put(tmp_path, files))]) == 0
+@pytest.mark.parametrize("edition", Edition)
+def test_its_own_verifier_and_the_command_accept_it(run: Run, edition: Edition, tmp_path: Path) -> None:
+    folder = str(put(tmp_path / "a", made(edition)))
+    assert (alone.main([folder]), run("verify", folder)) == (0, 0)
+    assert "genau die" in run.err or edition is Edition.PUBLIC
 
 
 def test_the_readme_says_in_both_languages_whose_it_is_and_how_to_check() -> None:
-    for files in (WHOLE, PUBLIC):
+    for files in (made(Edition.NON_PUBLIC), made(Edition.PUBLIC)):
         text = files["LIESMICH.txt"].decode()
         assert text.startswith("Ausschuss für Umwelt und Bauen, 12. Sitzung am 17.11.2026\n====")
         assert PLAYED.head.hash in text and "In English" in text and "$" not in text
-    assert "NICHT FÜR DIE ÖFFENTLICHKEIT" in WHOLE["LIESMICH.txt"].decode()
+    assert "NICHT FÜR DIE ÖFFENTLICHKEIT" in made(Edition.NON_PUBLIC)["LIESMICH.txt"].decode()
 
 
 # Versions of the minutes
@@ -126,9 +143,10 @@ def test_versions_that_were_issued_lie_in_it_word_for_word_each_for_its_readers(
 
 
 def replayed(run: Run) -> str:
-    plan, script = str(FOLDER / "plan.toml"), str(FOLDER / "script.jsonl")
+    """The small evening's log."""
+    plan, script = run.file("plan.toml", PLAN), run.file("script.jsonl", script_of(*EVENING))
     assert run("replay", plan, script, "--log", "FOLDER/l.jsonl", "--minutes", "FOLDER/m.txt") == 0
-    return PLAYED.head.hash
+    return SMALL.head.hash
 
 
 @pytest.mark.parametrize("out", ["archiv", "archiv.zip"])
@@ -138,7 +156,7 @@ def test_archive_writes_a_folder_or_a_zip_that_verify_accepts(run: Run, out: str
     assert run("verify", f"FOLDER/{out}", "--head", head) == 0
     assert run.out == f"{head}\n"
     formats = sum(len(form.editions) for form in FORMATS)
-    assert run.err == f"{formats + 2} Dateien sind genau die, die aus dem Ereignisprotokoll folgen.\n"
+    assert run.err == f"{formats + 4} Dateien sind genau die, die aus dem Ereignisprotokoll folgen.\n"
     assert run("archive", "FOLDER/l.jsonl", "--out", f"FOLDER/{out}") == 2
     assert "Da liegt schon etwas." in run.err
 
@@ -153,20 +171,20 @@ def test_a_public_archive_has_sums_to_check_and_no_log(run: Run) -> None:
 
 def test_whatever_was_changed_in_an_archive_is_found_sums_made_anew_or_not(run: Run, tmp_path: Path) -> None:
     replayed(run)
-    for name, data in WHOLE.items():
+    for name, data in small().items():
         if name == "SHA512SUMS":
             continue
         with pytest.raises(Apart, match=name):
-            sums_hold({**WHOLE, name: data[:-1] + bytes([data[-1] ^ 1])})
+            sums_hold({**small(), name: data[:-1] + bytes([data[-1] ^ 1])})
         with pytest.raises(Apart, match=name):
-            sums_hold({other: data for other, data in WHOLE.items() if other != name})
+            sums_hold({other: data for other, data in small().items() if other != name})
     # Whoever makes the sums anew still has to fit the log.
     for name, old, new in (
-        ("nichtoeffentlich/record.json", b'"yes": 9', b'"yes": 8'),
-        ("nichtoeffentlich/niederschrift.txt", PLAYED.head.hash.encode(), b"0" * 64),
-        ("ereignisprotokoll.jsonl", b"Querungshilfe", b"Querungshelfe"),
+        ("nichtoeffentlich/record.json", b'"yes": 2', b'"yes": 3'),
+        ("nichtoeffentlich/niederschrift.txt", SMALL.head.hash.encode(), b"0" * 64),
+        ("ereignisprotokoll.jsonl", b"Ahornweg", b"Ahornwag"),
     ):
-        forged = {key: data for key, data in WHOLE.items() if key != "SHA512SUMS"}
+        forged = {key: data for key, data in small().items() if key != "SHA512SUMS"}
         assert old in forged[name]
         forged[name] = forged[name].replace(old, new)
         forged["SHA512SUMS"] = archives.sums(forged)
@@ -180,7 +198,7 @@ def test_what_does_not_follow_from_the_log_is_named_or_refused_sums_made_anew_or
     replayed(run)
 
     def verified(**changed: bytes | None) -> tuple[int, int]:
-        files = {**WHOLE, **{name.replace("__", "/"): data for name, data in changed.items()}}
+        files = {**small(), **{name.replace("__", "/"): data for name, data in changed.items()}}
         there = {name: data for name, data in files.items() if data is not None and name != "SHA512SUMS"}
         there["SHA512SUMS"] = archives.sums(there)
         shutil.rmtree(tmp_path / "a", ignore_errors=True)
@@ -200,7 +218,7 @@ def test_what_does_not_follow_from_the_log_is_named_or_refused_sums_made_anew_or
 
 
 def test_what_hides_in_a_folder_is_found(run: Run, tmp_path: Path) -> None:
-    folder = put(tmp_path / "a", WHOLE)
+    folder = put(tmp_path / "a", small())
     hidden = folder / "__pycache__" / "neu.pdf"
     put(folder, {"__pycache__/neu.pdf": b"x"})
     assert (run("verify", str(folder)), alone.main([str(folder)])) == (1, 1)
@@ -209,9 +227,9 @@ def test_what_hides_in_a_folder_is_found(run: Run, tmp_path: Path) -> None:
     assert alone.main([str(folder)]) == 1
     assert run("verify", str(folder)) in (1, 2)
     (folder / "mehr").unlink()
-    (folder / "SHA512SUMS").write_bytes(WHOLE["SHA512SUMS"] + WHOLE["SHA512SUMS"].splitlines(True)[0])
+    (folder / "SHA512SUMS").write_bytes(small()["SHA512SUMS"] + small()["SHA512SUMS"].splitlines(True)[0])
     assert alone.main([str(folder)]) == 1
-    (folder / "SHA512SUMS").write_bytes(b"\xff" + WHOLE["SHA512SUMS"])
+    (folder / "SHA512SUMS").write_bytes(b"\xff" + small()["SHA512SUMS"])
     assert (run("verify", str(folder)), alone.main([str(folder)])) == (1, 1)
     (folder / "SHA512SUMS").unlink()
     assert run("verify", str(folder)) == 2
@@ -221,15 +239,15 @@ def test_what_hides_in_a_folder_is_found(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("harm", ["packed", "encrypted"])
 def test_a_damaged_word_file_is_told_in_words(run: Run, tmp_path: Path, harm: str) -> None:
     name = "oeffentlich/niederschrift.docx"
-    damaged = bytearray(WHOLE[name])
-    with zipfile.ZipFile(io.BytesIO(WHOLE[name])) as packed:
+    damaged = bytearray(small()[name])
+    with zipfile.ZipFile(io.BytesIO(small()[name])) as packed:
         at = packed.getinfo("word/document.xml").header_offset
     if harm == "packed":
         damaged[at + 80 : at + 300] = bytes(byte ^ 0x5A for byte in damaged[at + 80 : at + 300])
     else:
         entry = damaged.rfind(b"word/document.xml") - 46
         damaged[entry + 8] |= 1
-    files = {**WHOLE, name: bytes(damaged)}
+    files = {**small(), name: bytes(damaged)}
     files["SHA512SUMS"] = archives.sums({key: data for key, data in files.items() if key != "SHA512SUMS"})
     folder = put(tmp_path / "a", files)
     assert alone.main([str(folder)]) == 1
@@ -242,7 +260,7 @@ def test_a_zip_with_a_name_twice_or_one_that_leads_out_is_refused(
     run: Run, tmp_path: Path, name: str
 ) -> None:
     packed = tmp_path / "a.zip"
-    packed.write_bytes(zipped(WHOLE, "x"))
+    packed.write_bytes(zipped(small(), "x"))
     assert run("verify", str(packed)) == 0
     with zipfile.ZipFile(packed, "a") as target, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -265,7 +283,7 @@ def test_minutes_that_follow_from_the_log_are_told_apart_from_those_that_only_na
     run: Run, form: str
 ) -> None:
     head = replayed(run)
-    data = written(PLAYED.meeting, PLAYED.head, form)
+    data = written(SMALL.meeting, SMALL.head, form)
     assert run("verify", "FOLDER/l.jsonl", "--minutes", run.file(f"n{form}", data)) == 0
     assert run.out == f"{head}\n"
     assert "genau die, die aus dem Ereignisprotokoll folgt (nichtöffentliche Fassung)." in run.err
@@ -281,19 +299,19 @@ def test_minutes_that_follow_from_the_log_are_told_apart_from_those_that_only_na
 
 def test_minutes_of_an_earlier_state_belong_and_say_so(run: Run) -> None:
     replayed(run)
-    before = PLAYED.log[:-2]
+    before = SMALL.log[:-2]
     found = cli.main(["verify", run.file("before.jsonl", to_jsonl(before))])
     assert found == 0
     run("archive", "FOLDER/before.jsonl", "--out", "FOLDER/a")
     assert run("verify", "FOLDER/l.jsonl", "--minutes", "FOLDER/a/oeffentlich/niederschrift.txt") == 0
     assert "genau die, die aus dem Ereignisprotokoll folgt (öffentliche Fassung)." in run.err
-    assert "Sie zeigt den Stand nach Nr. 200; seither kamen 2 Einträge dazu." in run.err
+    assert f"Sie zeigt den Stand nach Nr. {len(before)}; seither kamen 2 Einträge dazu." in run.err
 
 
 def test_an_older_copy_is_the_beginning_of_the_log_or_it_is_told_where_they_part(run: Run) -> None:
-    replayed(run)
+    log = run.file("l.jsonl", to_jsonl(PLAYED.log))
     older = run.file("older.jsonl", to_jsonl(PLAYED.log[:50]))
-    assert run("verify", "FOLDER/l.jsonl", "--older", older) == 0
+    assert run("verify", log, "--older", older) == 0
     assert "ist der Anfang dieses Ereignisprotokolls" in run.err
     assert run("verify", older, "--older", "FOLDER/l.jsonl") == 1
     assert run.out == "51\n"
@@ -311,12 +329,12 @@ def test_the_folder_is_named_after_meeting_and_edition() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_minutes_of_every_form_name_their_log_and_are_known_again(form: str, tmp_path: Path) -> None:
-    found = Minutes(ending=form, data=written(PLAYED.meeting, PLAYED.head, form))
-    assert stated_head(found) == PLAYED.head
-    assert "genau die" in minutes_belong(PLAYED.log, found)
+    found = Minutes(ending=form, data=written(SMALL.meeting, SMALL.head, form))
+    assert stated_head(found) == SMALL.head
+    assert "genau die" in minutes_belong(SMALL.log, found)
     # The verifier that goes along reads it too.
     file = tmp_path / f"niederschrift{form}"
     file.write_bytes(found.data)
     log = tmp_path / "l.jsonl"
-    log.write_bytes(to_jsonl(PLAYED.log))
+    log.write_bytes(to_jsonl(SMALL.log))
     assert alone.main([str(log), "--minutes", str(file)]) == 0

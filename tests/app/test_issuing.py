@@ -83,8 +83,12 @@ CORRECTED: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+def script_of(*lines: dict[str, Any]) -> bytes:
+    return b"\n".join(json.dumps(line).encode() for line in lines)
+
+
 def played(*lines: dict[str, Any]) -> Played:
-    return play(PLAN, b"\n".join(json.dumps(line).encode() for line in lines))
+    return play(PLAN, script_of(*lines))
 
 
 def test_a_version_holds_what_each_parts_readers_get() -> None:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from handzeichen.app.demo import FOLDER
 from handzeichen.app.plan import law_of, read_plan
-from handzeichen.app.replay import play
+from handzeichen.app.replay import Played, play
 from handzeichen.law.majority import Tie
 from handzeichen.law.questions import Barring
 from handzeichen.log.codec import read_command
@@ -21,6 +22,12 @@ from handzeichen.meeting.state import Meeting
 
 PLAN = (FOLDER / "plan.toml").read_bytes()
 SCRIPT = [line for line in (FOLDER / "script.jsonl").read_text("utf-8").splitlines() if line.strip()]
+
+
+@cache
+def _played(lines: int) -> Played:
+    """The first so many lines of the script; many moments begin with the same."""
+    return play(PLAN, "\n".join(SCRIPT[:lines]).encode())
 
 
 @dataclass
@@ -41,12 +48,9 @@ class Evening:
     @classmethod
     def played(cls, until: Callable[[dict[str, Any]], bool] = lambda line: False) -> "Evening":
         """The demonstration's script up to and with the first line that `until` holds of."""
-        lines = []
-        for text in SCRIPT:
-            lines.append(text)
-            if until(json.loads(text)):
-                break
-        done = play(PLAN, "\n".join(lines).encode())
+        lines = [json.loads(text) for text in SCRIPT]
+        reached = next((place for place, line in enumerate(lines, 1) if until(line)), len(lines))
+        done = _played(reached)
         return cls(done.meeting, list(done.entries), done.entries[-1].at)
 
     def ask(self, by: str, command: dict[str, Any]) -> Accepted | Refusal:
