@@ -319,11 +319,15 @@ def test_what_chair_or_lot_may_carry_does_not_make_a_lighter_majority(tie: Tie) 
     assert not is_at_least_as_heavy(share(CAST, "1/2", strict=False), SIMPLE, voting(10, 10, 11, tie=tie))
 
 
-@pytest.mark.parametrize("tie", Tie)
-@pytest.mark.parametrize("abstentions", Abstentions)
+ROOMS = [(0, 0, 3), (1, 1, 1), (2, 1, 3), (3, 3, 5), (4, 5, 7), (5, 5, 5)]
+
+
 @pytest.mark.parametrize(
-    ("eligible", "present", "seats"), [(0, 0, 3), (1, 1, 1), (2, 1, 3), (3, 3, 5), (4, 5, 7), (5, 5, 5)]
-)  # fmt: skip
+    ("eligible", "present", "seats", "tie"),
+    # Whoever decides a tie: that somebody does is all that counts, and one room shows that the lot is no other.
+    [*((*room, tie) for room in ROOMS for tie in (Tie.REJECTED, Tie.CHAIR_DECIDES)), (3, 3, 5, Tie.LOT)],
+)
+@pytest.mark.parametrize("abstentions", Abstentions)
 def test_heavier_means_for_every_possible_vote_of_the_eligible(
     eligible: int, present: int, seats: int, abstentions: Abstentions, tie: Tie
 ) -> None:

@@ -5,8 +5,9 @@ and none of the core's functions. Whatever the core lets happen, the referee has
 what was, so an evening with corrections is not for it.
 """
 
+import pickle
 from collections import Counter
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -94,7 +95,11 @@ class Referee:
 
     def twin(self) -> "Referee":
         """Another with the same book, for another course of the same evening; plan and people are shared."""
-        return deepcopy(self, {id(shared): shared for shared in (self.plan, *self.plan.people)})
+        book = {name: kept for name, kept in vars(self).items() if name not in ("plan", "people")}
+        twin = copy(self)
+        vars(twin).update(pickle.loads(pickle.dumps(book)))
+        twin.people = dict(self.people)
+        return twin
 
     def see(self, entry: e.Entry) -> None:
         """One entry more: judged by the book as it stands, then written into it."""

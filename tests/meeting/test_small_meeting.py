@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handzeichen.log.codec import read_scripted
+from handzeichen.meeting.commands import Command
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import ItemId, PersonId
 from handzeichen.meeting.machine import decide, evolve
@@ -42,7 +43,7 @@ PLAN = plan_of(
     ],
 )
 Line = dict[str, Any]
-COMMANDS: dict[str, Line] = {
+LINES: dict[str, Line] = {
     "ben moves to postpone": {"by": "ben", "do": "move", "motion": "p", "kind": "postponement"},
     "cem moves urgency": {"by": "cem", "do": "move", "motion": "u", "kind": "urgency"},
     "ben moves an amendment": {"by": "ben", "do": "move", "motion": "a", "kind": "amendment", "amends": "m1", "text": "so"},
@@ -66,12 +67,17 @@ COMMANDS: dict[str, Line] = {
     "it was the house": {"by": "chair", "do": "attribute_fault", "person": "ben", "cause": "municipality"},
     "ben is back": {"by": "system", "do": "restore_connection", "person": "ben"},
 }  # fmt: skip
+COMMANDS = {name: (str(line["by"]), read_scripted(line).command) for name, line in LINES.items()}
 BALLOTS = {
     f"{motion} is {outcome}": (motion, choice)
     for motion in ("p", "u", "a", "m1")
     for outcome, choice in (("carried", "yes"), ("rejected", "no"))
 }
 """Opened, the same choice recorded for everybody, closed and announced."""
+
+
+def read(by: str, line: Line) -> Command:
+    return read_scripted({**line, "by": by}).command
 
 
 @dataclass
@@ -81,18 +87,18 @@ class Course:
     meeting: Meeting
     referee: Referee
 
-    def after(self, evening: Evening, by: str, line: Line) -> "Course | str":
+    def after(self, evening: Evening, by: str, command: Command) -> "Course | str":
         """The course with one command more, or why it is refused."""
-        return self._with(evening, by, line, self.referee.twin)
+        return self._with(evening, by, command, self.referee.twin)
 
     def onward(self, evening: Evening, by: str, line: Line) -> "Course | str":
         """The same for a course that nobody goes back to: its referee goes along, and needs no twin."""
-        return self._with(evening, by, line, lambda: self.referee)
+        return self._with(evening, by, read(by, line), lambda: self.referee)
 
     def _with(
-        self, evening: Evening, by: str, line: Line, referee_of: Callable[[], Referee]
+        self, evening: Evening, by: str, command: Command, referee_of: Callable[[], Referee]
     ) -> "Course | str":
-        answer = decide(self.meeting, read_scripted({**line, "by": by}).command, by=by, at=evening.now)
+        answer = decide(self.meeting, command, by=by, at=evening.now)
         if isinstance(answer, Refusal):
             return answer.code
         meeting, referee = self.meeting, referee_of()
@@ -132,13 +138,11 @@ def beginning() -> tuple[Evening, Course]:
 def step(course: Course, name: str, evening: Evening) -> Course | str:
     """One step of the alphabet: a command, or a ballot from its opening to its result."""
     if name in COMMANDS:
-        line = COMMANDS[name]
-        return course.after(evening, str(line["by"]), line)
+        return course.after(evening, *COMMANDS[name])
     motion, choice = BALLOTS[name]
     ballot = f"b{len(course.meeting.ballots) + 1}"
-    opened = course.after(
-        evening, "chair", {"do": "open_ballot", "motion": motion, "method": "show_of_hands", "ballot": ballot}
-    )
+    line = {"do": "open_ballot", "motion": motion, "method": "show_of_hands", "ballot": ballot}
+    opened = course.after(evening, "chair", read("chair", line))
     if isinstance(opened, str):
         return opened
     for voter in opened.meeting.ballots[ballot].opened.eligible:  # type: ignore[index]

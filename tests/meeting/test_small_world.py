@@ -9,6 +9,7 @@ so that two ways to the same state are the same state.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from handzeichen.log.codec import read_scripted
@@ -88,6 +89,14 @@ class World:
     """How many states hold a ballot b1 in each state it can be in."""
 
 
+@cache
+def parts_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields, none of a mapping or a tuple; None for what has no parts."""
+    if issubclass(kind, Mapping | tuple):
+        return ()
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 class Canon:
     """A state as a hashable value, whatever the order in which its dictionaries grew. Shared parts are done once."""
 
@@ -96,19 +105,20 @@ class Canon:
 
     def of(self, value: object) -> object:
         """The same value for equal states, another for others."""
-        if not isinstance(value, Mapping) and not is_dataclass(value) and not isinstance(value, tuple):
+        parts = parts_of(type(value))
+        if parts is None:
             return value
         if (found := self.known.get(id(value))) is None:
             # The value is kept beside its form: no other object may get its id.
-            found = self.known[id(value)] = (value, self._of(value))
+            found = self.known[id(value)] = (value, self._of(value, parts))
         return found[1]
 
-    def _of(self, value: object) -> object:
+    def _of(self, value: object, parts: "tuple[str, ...]") -> object:
         if isinstance(value, Mapping):
             return frozenset((key, self.of(inner)) for key, inner in value.items())
         if isinstance(value, tuple):
             return tuple(map(self.of, value))
-        return tuple(self.of(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+        return tuple(self.of(getattr(value, name)) for name in parts)
 
     def state(self, meeting: Meeting) -> object:
         """What changes in a meeting; plan and law never do."""

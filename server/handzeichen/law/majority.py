@@ -63,8 +63,9 @@ class Share:
 
     def least(self, size: int) -> int:
         """The least number of heads that suffices out of `size`; at least one."""
-        exact = _read(self.fraction) * size
-        return max(1, exact.__floor__() + 1 if self.strict else exact.__ceil__())
+        part = _read(self.fraction)
+        heads = part.numerator * size
+        return max(1, heads // part.denominator + 1 if self.strict else -(-heads // part.denominator))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +92,10 @@ def judged(tally: Tally, abstentions: Abstentions) -> Tally:
         case Abstentions.IGNORED:
             return tally
         case Abstentions.COUNT_AS_NO:
-            return replace(tally, no=tally.no + tally.abstain, abstain=0)
+            no, present = tally.no + tally.abstain, tally.present
         case Abstentions.COUNT_AS_ABSENT:
-            return replace(tally, abstain=0, present=max(0, tally.present - tally.abstain))
+            no, present = tally.no, max(0, tally.present - tally.abstain)
+    return Tally(yes=tally.yes, no=no, abstain=0, present=present, seats=tally.seats)
 
 
 def base_size(share: Share, tally: Tally) -> int:
