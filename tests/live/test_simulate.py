@@ -8,6 +8,7 @@ import pytest
 
 from handzeichen.app import cli
 from handzeichen.app.offers import Role
+from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.state import Presence
 from live.test_video import before_the_first_on_video, settings
@@ -99,6 +100,25 @@ async def test_a_server_that_shows_something_else_or_takes_nothing_is_told_by_se
         assert code == 2 and "Der Server nimmt die Unterschrift nicht an." in said
         code, said = await simulated(tmp_path, capsys, *call, *other, "--conference", "rat")
         assert code == 2 and "Eine Konferenz „rat“ kennt der Server nicht." in said
+
+
+async def test_it_speaks_as_every_system_does_and_a_server_believes_each_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("0:00 elvers join\n0:03 elvers drop\n0:09 elvers join\n", "utf-8")
+    conference = QUICK.replace("ausschuss]", "{system}]").replace('"signed"', '"{system}"')
+    text = "\n".join(conference.replace("{system}", system) for system in sorted(SYSTEMS))
+    async with running(beat=0.05, silence=30, video=settings(tmp_path, text)) as server:
+        await server.play(before_the_first_on_video)
+        server.clock.set(server.live.room.time(), speed=1)
+        call = ("--url", server.url, "--settings", tmp_path / "video.toml", "--script", script)
+        for system in sorted(SYSTEMS):
+            told = (*call, "--members", "elvers", "--conference", system, "--speed", "100", "--expect")
+            code, said = await simulated(tmp_path, capsys, *told)
+            assert code == 0, (system, said)
+            counted = server.house.video.conferences[system].counted
+            assert counted["taken"] >= 3 and counted["ignored"] == 0, system
 
 
 async def test_a_meeting_that_counts_and_another_machine_are_left_alone_unless_that_is_meant(
