@@ -6,7 +6,7 @@ from handzeichen.app.demo import FOLDER
 from handzeichen.app.plan import law_of, read_plan
 from handzeichen.meeting.ids import Line, PersonId
 from handzeichen.meeting.machine import plan_meeting, planned
-from handzeichen.views.clerk_words import NAMED, some_of, surname_of, surnames_of
+from handzeichen.views.clerk_words import NAMED, some_of, surname_of, surnames, surnames_of
 
 
 def test_several_surnames_are_those_of_each_alone() -> None:
@@ -16,7 +16,8 @@ def test_several_surnames_are_those_of_each_alone() -> None:
     meeting = planned(plan_meeting(replace(plan, people=(first, namesake, *others)), law_of(plan)))
     people = [first.id, second.id, others[0].id, PersonId("nobody")]
     assert surnames_of(meeting, people) == [surname_of(meeting, person) for person in people]
-    assert surnames_of(meeting, people)[1:] == [f"{first.name}, Zoë", others[0].name, "nobody"]
+    assert surnames_of(meeting, people)[1:] == [f"Zoë {first.name}", others[0].name, "nobody"]
+    assert surnames(meeting)[second.id] == f"{first.name}, Zoë"
 
 
 def test_of_very_many_the_first_are_named_and_the_others_counted() -> None:

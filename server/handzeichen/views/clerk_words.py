@@ -1,7 +1,7 @@
 """Words that the clerk's parts share: names, motions and counted hands as the page writes them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from handzeichen.meeting.ids import BallotId, ItemId, MotionId, PersonId, Role
@@ -32,25 +32,33 @@ def plain_of(meeting: Meeting, person: PersonId) -> str:
 
 @remembered(lambda meeting: (meeting.roll.people,))
 def surnames(meeting: Meeting) -> Mapping[PersonId, str]:
-    """Everybody's surname, with what tells two of the same apart."""
-    people = meeting.roll.people
-    often = Counter(person.name for person in people.values())
+    """Everybody's surname, as a list has it: two of the same are told apart behind a comma."""
     return {
-        id_: _told_apart(person) if often[person.name] > 1 else person.name for id_, person in people.items()
+        id_: f"{person.name}, {apart}" if apart else person.name
+        for id_, person, apart in _told_apart(meeting.roll.people)
+    }
+
+
+@remembered(lambda meeting: (meeting.roll.people,))
+def _said(meeting: Meeting) -> Mapping[PersonId, str]:
+    """The same as a sentence has it, where a comma would begin the next name."""
+    return {
+        id_: f"{apart} {person.name}" if apart else person.name
+        for id_, person, apart in _told_apart(meeting.roll.people)
     }
 
 
 def surname_of(meeting: Meeting, person: PersonId) -> str:
-    """One surname alone, as in `surnames`; of somebody unknown the id."""
+    """One surname alone, in a sentence; of somebody unknown the id."""
     known = meeting.roll.people.get(person)
     if known is None:
         return str(person)
-    return surnames(meeting)[person]
+    return _said(meeting)[person]
 
 
 def surnames_of(meeting: Meeting, people: Iterable[PersonId]) -> list[str]:
     """Several surnames, as by `surname_of`; everybody's names are compared once, not once for each."""
-    known = surnames(meeting)
+    known = _said(meeting)
     return [known.get(person, str(person)) for person in people]
 
 
@@ -62,8 +70,12 @@ def some_of(names: Sequence[str], *, dative: bool = False) -> str:
     return listed([*names[:NAMED], said("{n} weiteren", n=more) if dative else said("{n} weitere", n=more)])
 
 
-def _told_apart(person: Person) -> str:
-    return f"{person.name}, {person.given_name or person.title or person.id}"
+def _told_apart(people: Mapping[PersonId, Person]) -> Iterator[tuple[PersonId, Person, str]]:
+    """Everybody, with what tells them from others of the same surname; nothing where it is theirs alone."""
+    often = Counter(person.name for person in people.values())
+    for id_, person in people.items():
+        apart = (person.given_name or person.title or person.id) if often[person.name] > 1 else ""
+        yield id_, person, apart
 
 
 def top(meeting: Meeting, item: ItemId) -> str:
