@@ -2,7 +2,7 @@
 
 import pytest
 
-from handzeichen.app.video.resembling import resembling
+from handzeichen.app.video.resembling import KEPT, Names
 from handzeichen.meeting.ids import PersonId, Role
 from handzeichen.meeting.plan import Person
 
@@ -40,13 +40,23 @@ PEOPLE = [
     ],
 )
 def test_a_shown_name_leads_to_those_whom_it_may_mean(shown: str, ids: list[str]) -> None:
-    assert [person.id for person in resembling(shown, PEOPLE, 3)] == ids
+    names = Names(PEOPLE)
+    for _ in range(2):  # Found, and remembered.
+        assert [person.id for person in names.resembling(shown)] == ids
 
 
-def test_there_are_no_more_than_can_be_shown_and_always_in_the_same_order() -> None:
+def test_those_of_one_name_come_always_in_the_same_order() -> None:
     twins = [
         Person(id=PersonId(f"p{number}"), name="Meyer", given_name=None, role=Role.MEMBER)
         for number in range(6)
     ]
-    found = [person.id for person in resembling("Meyer", twins, 3)]
-    assert found == ["p0", "p1", "p2"] == [person.id for person in resembling("Meyer", twins[::-1], 3)]
+    found = [person.id for person in Names(twins).resembling("Meyer")]
+    assert found == ["p0", "p1", "p2", "p3", "p4", "p5"]
+    assert found == [person.id for person in Names(twins[::-1]).resembling("Meyer")]
+
+
+def test_whoever_shows_a_new_name_each_second_fills_no_memory() -> None:
+    names = Names(PEOPLE)
+    for number in range(3 * KEPT):
+        names.resembling(f"iPad {number}")
+    assert len(names._found) <= KEPT

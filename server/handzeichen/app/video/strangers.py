@@ -4,17 +4,19 @@ there without being entered. Nobody else sees a name that somebody has typed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, Final
 
 from handzeichen.app.video.conference import Device
 from handzeichen.app.video.first import bears, is_for_people
 from handzeichen.app.video.follow import Arrivals, sights
-from handzeichen.app.video.resembling import resembling
+from handzeichen.app.video.resembling import Names
 from handzeichen.app.video.seats import handle
 from handzeichen.app.video.watching import Watching
 from handzeichen.law.remote import Bearing
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_people import may_join_by_video
 from handzeichen.views.part import Part
@@ -83,7 +85,7 @@ def shown_name(device: Device) -> str:
 
 def _row(meeting: Meeting, watching: Watching, device: Device) -> StrangerRow:
     name = shown_name(device)
-    found = resembling(name, _may_come(meeting), CANDIDATES)
+    found = islice((one for one in _names(meeting).resembling(name) if _may_come(meeting, one)), CANDIDATES)
     return StrangerRow(
         conference=watching.setting.id,
         handle=handle(device),
@@ -92,12 +94,16 @@ def _row(meeting: Meeting, watching: Watching, device: Device) -> StrangerRow:
     )
 
 
-def _may_come(meeting: Meeting) -> Iterator[Person]:
-    """Who may take part by video and is not here yet."""
-    for id_, person in meeting.roll.people.items():
-        presence = meeting.roll.of(id_)
-        if presence.via is None and not presence.excluded and may_join_by_video(meeting, person):
-            yield person
+@remembered(lambda meeting: (meeting.roll.people,))
+def _names(meeting: Meeting) -> Names:
+    """Everybody's name, read once."""
+    return Names(meeting.roll.people.values())
+
+
+def _may_come(meeting: Meeting, person: Person) -> bool:
+    """Whether somebody may take part by video and is not here yet."""
+    presence = meeting.roll.of(person.id)
+    return presence.via is None and not presence.excluded and may_join_by_video(meeting, person)
 
 
 def _first(meeting: Meeting, watching: Watching) -> Iterator[Candidate]:
