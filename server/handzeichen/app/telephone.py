@@ -6,6 +6,7 @@ password, it signs nobody in, and whoever answers the telephone enters nothing f
 in no log and in no record; the secret lies in the store, and goes with its backup.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,12 +18,14 @@ from itertools import count
 from secrets import token_hex
 from typing import Final
 
-from handzeichen.log.port import Store, StoreRefused
+from handzeichen.log.port import Store, StoreError
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.personal import may_join
 
 SECRET_KEY: Final = "telephone"
+ANSWERS_WITHIN: Final = 1.0
+"""Seconds that a page waits for the store."""
 ALL: Final = 10_000
 """Codes of four digits."""
 MOST: Final = ALL // 2
@@ -52,6 +55,8 @@ class Telephone:
         self.number = number
         self._store = store
         self._secret = ""
+        self._is_sure = False
+        self._asking: asyncio.Task[None] | None = None
 
     async def codes(self, meeting: Meeting) -> Mapping[PersonId, str]:
         """Everybody's code; nobody's as long as the store has never answered."""
@@ -66,17 +71,27 @@ class Telephone:
         return None if code is None else OnPaper(number=self.number, code=code)
 
     async def _read(self) -> str:
-        """The secret; the first who asks makes it. Read anew each time: of two nodes that begin at once, one counts."""
+        """The secret; the first who asks makes it. No page waits longer than a moment for a store that is silent."""
+        if not self._is_sure:
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(self._ask(), name="telephone")
+            # Not cut short: a question to the store that nobody waits for ends by itself.
+            await asyncio.wait([self._asking], timeout=ANSWERS_WITHIN)
+        return self._secret
+
+    async def _ask(self) -> None:
+        """Made here, it is read anew the next time: of two nodes that begin at once, one counts."""
         try:
             found = await self._store.get(SECRET_KEY)
             if found is None:
                 await self._store.put(SECRET_KEY, token_hex(32))
                 found = await self._store.get(SECRET_KEY)
-        except StoreRefused as fault:
+            else:
+                self._is_sure = True
+        except StoreError as fault:
             log.warning("%s", fault.sentence)
             found = None
         self._secret = found or self._secret
-        return self._secret
 
 
 @lru_cache(maxsize=8)
