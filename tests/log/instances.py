@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from handzeichen.meeting.commands import Arrive, CountHands, Rightly
 from handzeichen.meeting.events import Entry, Event, Left, NoteWritten
-from handzeichen.meeting.ids import ID_TYPES, BallotId, Count, ItemId, Line, PersonId, Rank, Text, Via
+from handzeichen.meeting.ids import (
+    ID_TYPES,
+    LEAST_SECONDS,
+    MOST_SECONDS,
+    BallotId,
+    Count,
+    ItemId,
+    Line,
+    PersonId,
+    Rank,
+    Seconds,
+    Text,
+    Via,
+)
 
 WHOLE = 2**53 - 1
 ids = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
@@ -47,6 +60,7 @@ LEAVES: dict[object, st.SearchStrategy[Any]] = {
     Line: lines,
     int: st.integers(-WHOLE, WHOLE),
     Count: st.integers(0, WHOLE),
+    Seconds: st.integers(LEAST_SECONDS, MOST_SECONDS),
     Rank: st.integers(1, WHOLE),
     bool: st.booleans(),
     datetime: st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=zones),

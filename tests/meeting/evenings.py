@@ -59,9 +59,11 @@ APART = {(c.AttributeFault, "further")}
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
 NEVER |= {c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot, c.Hold, c.ReleaseHold}
 NEVER |= {c.SettleSteps}  # It names entries of the log by their numbers, which nobody draws.
+NEVER |= {c.AskPresence, c.ConfirmPresence, c.EndPresenceCheck}
 NEVER |= {c.IssueMinutes, c.SignMinutes, c.ApproveMinutes, c.ObjectToResolution, c.LiftObjection}
 """An evening that is over early is dull; what comes later is refused anyway, as is a trial after the opening.
-Corrections have a scene of their own, and what a hold forbids comes long after the evening."""
+Corrections have a scene of their own, and what a hold forbids comes long after the evening; a presence check changes
+nothing else, and is tried by itself."""
 AS_IT_WAS = c.StateQuorum()
 """Stands in a correction for the command that it corrects."""
 ROLL_COMMANDS = [c.Arrive, c.Leave, c.Deputise, c.LoseConnection, c.AttributeFault, c.Recuse]

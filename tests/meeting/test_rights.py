@@ -13,7 +13,7 @@ from meeting.kit import Evening, at_item, opened, people_with, plan_of, with_bal
 TABLE = {
     "arrive": "K M S", "leave": "K M S", "admit": "K", "lose_connection": "K M S", "restore_connection": "K M S",
     "attribute_fault": "C", "set_camera": "K M S", "deputise": "K C", "end_deputation": "K C",
-    "confirm_identity": "C", "confirm_alone": "M", "recuse": "K C M", "end_recusal": "K C M", "contest_recusal": "M",
+    "ask_presence": "C", "confirm_presence": "M", "end_presence_check": "C", "confirm_identity": "C", "confirm_alone": "M", "recuse": "K C M", "end_recusal": "K C M", "contest_recusal": "M",
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",
     "hand_over_chair": "C", "hand_over_minutes": "K", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",
     "state_quorum": "C", "challenge_quorum": "M", "give_notice": "C", "confirm_law": "K S", "call_item": "C", "close_item": "C",
@@ -42,6 +42,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "end_deputation": {"person": "gross", "for": "demir"},
     "confirm_identity": {"person": "demir"},
     "confirm_alone": {"person": "demir"},
+    "ask_presence": {"within": 60},
+    "confirm_presence": {"person": "demir"},
     "recuse": {"person": "demir", "item": "2"},
     "end_recusal": {"person": "demir", "item": "2"},
     "contest_recusal": {"person": "demir", "item": "2"},

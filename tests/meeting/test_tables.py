@@ -24,6 +24,7 @@ CONTRACT = {
     "arrive": "KMS", "leave": "KMS", "admit": "K", "lose_connection": "KMS", "restore_connection": "KMS",
     "attribute_fault": "C", "settle_steps": "C", "set_camera": "KMS", "deputise": "KC", "end_deputation": "KC",
     "confirm_identity": "C", "confirm_alone": "M", "recuse": "KCM", "end_recusal": "KCM", "contest_recusal": "M",
+    "ask_presence": "C", "confirm_presence": "M", "end_presence_check": "C",
     # Sitting
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",
     "hand_over_chair": "C", "hand_over_minutes": "K", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",

@@ -115,6 +115,7 @@ def states() -> dict[str, Evening]:
         "before the opening": upto(do="arrive", person="sokolow"),
         "a trial": upto(do="arrive", person="sokolow").do("clerk", "open_trial_ballot"),
         "opened": upto(do="open_meeting"),
+        "a presence check": upto(do="open_meeting").do("chair", "ask_presence", within=60),
         "motions moved": upto(do="move", motion="m2"),
         "ballot open": upto(do="cast_vote", **b1),
         "one hand missing": upto(do="cast_vote", **b1)

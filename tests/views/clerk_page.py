@@ -162,7 +162,7 @@ def _value(one: Element) -> Any:
     text = attributes.get("value") or TYPED.get(attributes.get("name", ""), "")
     match kind:
         case "int":
-            return 1
+            return int(text) if text.isdecimal() else 1
         case "bool":
             return text == "true"
         case "time":

@@ -163,6 +163,7 @@ def test_a_personal_page_has_the_same_places_for_everybody() -> None:
                 "receipt",
                 "my-floor",
                 "my-connection",
+                "my-check",
             ]
 
 

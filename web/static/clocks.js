@@ -1,4 +1,5 @@
-// Clocks that run by themselves: how long somebody has been speaking, how many minutes a break still lasts.
+// Clocks that run by themselves: how long somebody has been speaking, how many minutes a break still lasts, how many
+// seconds there are to answer.
 //
 // They go by the server's time, which each beat brings, not by the device's. A screen reader is told the moments in words instead.
 
@@ -18,6 +19,8 @@ function run() {
   const now = Date.now() + ahead;
   for (const clock of document.querySelectorAll("[data-since]")) speech(clock, (now - Date.parse(clock.dataset.since)) / 1000);
   for (const clock of document.querySelectorAll("[data-until]")) wait(clock, (Date.parse(clock.dataset.until) - now) / 60000);
+  for (const clock of document.querySelectorAll("[data-countdown]")) countdown(clock, (Date.parse(clock.dataset.countdown) - now) / 1000);
+  for (const line of document.querySelectorAll("[data-ends]")) line.toggleAttribute("data-over", now > Date.parse(line.dataset.ends));
 }
 
 // "4:05", and over the limit that it is over, in words.
@@ -36,6 +39,14 @@ function wait(clock, minutes) {
   else if (left === 1) write(clock, t("noch eine Minute"));
   else if (left < 100) write(clock, t("noch {minutes} Minuten", { minutes: left }));
   else write(clock, t("noch {hours} Stunden", { hours: Math.round(left / 60) }));
+}
+
+// "noch 42 Sekunden", and then that the time is over: an answer still counts.
+function countdown(clock, seconds) {
+  const left = Math.ceil(seconds);
+  if (left < 1) write(clock, t("Die Zeit ist abgelaufen."));
+  else if (left === 1) write(clock, t("noch eine Sekunde"));
+  else write(clock, t("noch {seconds} Sekunden", { seconds: left }));
 }
 
 function write(clock, text) {

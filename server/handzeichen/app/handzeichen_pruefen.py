@@ -1316,7 +1316,8 @@ def _passed(self: Evening, event: Event, ballot: Ballot) -> None:
 # Events that move no number of this check; what they tell stands in the record and the minutes.
 WITHOUT_NUMBERS = frozenset(
     """
-    MeetingPlanned IdentityConfirmed AloneConfirmed PublicExcluded PublicAdmitted
+    MeetingPlanned IdentityConfirmed AloneConfirmed
+    PresenceAsked PresenceConfirmed PresenceCheckEnded PublicExcluded PublicAdmitted
     PaperTabled CalledToOrder FloorRequested FloorGiven FloorEnded FloorWithdrawn MotionSupported
     MotionAmended MotionsOrdered ResultDoubted ArrivalProposed MinutesHandedOver LawConfirmed
     LawAnswered ItemMoved DebateEnded ListClosed HearingGranted RollCallResolved SecretVoteResolved

@@ -20,7 +20,7 @@ class DataClass(StrEnum):
     BALLOT_PAPERS = "ballot_papers"
     """Who took the paper of a secret ballot, or kept it; nothing on it was ever known."""
     CONNECTION = "connection"
-    """What was reported of a person's line and decided nothing: the camera, an arrival that was only proposed."""
+    """What was reported of a line and decided nothing: a camera, an arrival only proposed, a presence check."""
     FAULTS = "faults"
     """Whose picture or sound was gone from when to when, and in whose sphere that lay.
 

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handzeichen.meeting.ids import ID_PATTERN, ID_TYPES, LINE_LIMIT, TEXT_LIMIT, Count, Line, Rank, Text
+from handzeichen.meeting.ids import (
+    ID_PATTERN,
+    ID_TYPES,
+    LEAST_SECONDS,
+    LINE_LIMIT,
+    MOST_SECONDS,
+    TEXT_LIMIT,
+    Count,
+    Line,
+    Rank,
+    Seconds,
+    Text,
+)
 
 WHOLE = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
@@ -70,6 +82,7 @@ A_TEXT = "ein Text"
 A_LINE = "ein Text in einer Zeile"
 A_NUMBER = "eine ganze Zahl"
 A_COUNT = "eine ganze Zahl ab 0"
+A_WAIT = f"eine ganze Zahl von {LEAST_SECONDS} bis {MOST_SECONDS}"
 A_RANK = "„true“, „false“ oder ein Rang ab 1"
 A_BOOL = "„true“ oder „false“ (ohne Anführungszeichen)"
 A_TIME = "eine Zeitangabe wie „2026-11-22T18:00:00+01:00“"
@@ -107,11 +120,11 @@ def read_line(value: object) -> str:
     return text
 
 
-def whole(expects: str, least: int) -> Callable[[object], int]:
-    """Reads a whole number from `least` on; `true` is none, nor is 3.0."""
+def whole(expects: str, least: int, most: int = WHOLE) -> Callable[[object], int]:
+    """Reads a whole number from `least` to `most`; `true` is none, nor is 3.0."""
 
     def read(value: object) -> int:
-        if type(value) is int and least <= value <= WHOLE:
+        if type(value) is int and least <= value <= most:
             return value
         raise wrong(expects, value)
 
@@ -203,6 +216,7 @@ DOOR: Leaves = {
     Line: Reader(A_LINE, read_line),
     int: Reader(A_NUMBER, whole(A_NUMBER, -WHOLE)),
     Count: Reader(A_COUNT, whole(A_COUNT, 0)),
+    Seconds: Reader(A_WAIT, whole(A_WAIT, LEAST_SECONDS, MOST_SECONDS)),
     Rank: Reader(A_RANK, read_rank),
     bool: Reader(A_BOOL, read_bool),
     datetime: Reader(A_TIME, read_time),
@@ -213,7 +227,7 @@ DOOR: Leaves = {
 
 SHELF: Leaves = {
     **dict.fromkeys([*ID_TYPES, Text, str, Line], _stored(str, A_TEXT)),
-    **dict.fromkeys([int, Count, Rank], _stored(int, A_NUMBER)),
+    **dict.fromkeys([int, Count, Seconds, Rank], _stored(int, A_NUMBER)),
     bool: _stored(bool, A_BOOL),
     datetime: Reader(A_TIME, _read_stored_time),
     date: DOOR[date],

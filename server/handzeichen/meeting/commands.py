@@ -31,6 +31,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     Scope,
+    Seconds,
     Settled,
     Signal,
     Text,
@@ -177,6 +178,25 @@ class ConfirmAlone(Late):
     """ "Keine andere Person kann mithören oder mitsehen." """
 
     person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPresence(Command):
+    """The chair asks everybody of the body on video to confirm within so many seconds; nothing follows from it."""
+
+    within: Seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPresence(Command):
+    """Somebody who was asked sees and hears the meeting."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPresenceCheck(Command):
+    """The chair has seen enough; a new check takes the place of one that was not ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -827,6 +847,9 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "end_deputation": EndDeputation,
     "confirm_identity": ConfirmIdentity,
     "confirm_alone": ConfirmAlone,
+    "ask_presence": AskPresence,
+    "confirm_presence": ConfirmPresence,
+    "end_presence_check": EndPresenceCheck,
     "recuse": Recuse,
     "end_recusal": EndRecusal,
     "contest_recusal": ContestRecusal,

@@ -35,6 +35,7 @@ from handzeichen.meeting.ids import (
     PersonId,
     Result,
     SeatId,
+    Seconds,
     Settled,
     Signal,
     Text,
@@ -211,6 +212,26 @@ class AloneConfirmed(LateEvent):
     """Nobody else can listen or watch."""
 
     person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceAsked(Event):
+    """Everybody of the body who was on video was asked to confirm within so many seconds."""
+
+    within: Seconds
+    asked: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceConfirmed(Event):
+    """Somebody who was asked sees and hears the meeting."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceCheckEnded(Event):
+    """The chair has seen enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1054,6 +1075,9 @@ EVENTS: Final[dict[str, type[Event]]] = {
         DeputationEnded,
         IdentityConfirmed,
         AloneConfirmed,
+        PresenceAsked,
+        PresenceConfirmed,
+        PresenceCheckEnded,
         Recused,
         RecusalEnded,
         RecusalContested,

@@ -17,6 +17,10 @@ BodyId = NewType("BodyId", str)
 Text = NewType("Text", str)
 Line = NewType("Line", str)
 Count = NewType("Count", int)
+Seconds = NewType("Seconds", int)
+"""How long somebody waits for an answer."""
+LEAST_SECONDS, MOST_SECONDS = 10, 600
+"""In less nobody can answer, and for longer nobody waits."""
 Rank = NewType("Rank", int)
 
 ID_PATTERN = r"[a-z0-9][a-z0-9._-]{0,63}"

@@ -14,6 +14,7 @@ from handzeichen.meeting import (  # noqa: F401 - the topics enter themselves in
     agenda,
     attendance,
     ballots,
+    checks,
     confirming,
     convening,
     corrections,

@@ -14,7 +14,7 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import ItemId, ItemOutcome, MotionId
 from handzeichen.meeting.lead import led_by
 from handzeichen.meeting.notes import is_for_everybody
-from handzeichen.meeting.state import Ballot, Ending, Fault, FloorSpan, Meeting, Phase
+from handzeichen.meeting.state import Ballot, Ending, Fault, FloorSpan, Meeting, Phase, PresenceCheck
 
 _AFTERWARDS = (
     e.MinutesIssued,
@@ -201,6 +201,7 @@ def _of_this_moment(known: Meeting, after: Meeting, opened_at: datetime | None) 
     known = replace(known, agenda=agenda)
     if opened_at is None:
         return known
+    known = replace(known, check=_check(known, after))
     if known.leader != after.leader:
         known = led_by(known, after.leader, opened_at)
     return _with_ballot(_with_results(known, after, opened_at), after.ballot)
@@ -212,6 +213,12 @@ def _faults(known: Meeting, after: Meeting, opened_at: datetime | None) -> tuple
     return tuple(
         replace(fault, from_=begun.get(fault.seq, opened_at or fault.from_)) for fault in after.roll.faults
     )
+
+
+def _check(known: Meeting, after: Meeting) -> PresenceCheck | None:
+    """One that was on when the doors closed goes on; of one that began behind them the public never hears."""
+    was, now = known.check, after.check
+    return now if was is not None and now is not None and was.seq == now.seq else None
 
 
 def _speaker(known: Meeting, after: Meeting, opened_at: datetime | None) -> FloorSpan | None:

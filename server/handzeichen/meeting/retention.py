@@ -88,7 +88,7 @@ def class_of(meeting: Meeting, event: e.Event) -> DataClass | None:
             return DataClass.BALLOT_PAPERS
         case e.CameraSet() if picture_matters(meeting.law):
             return DataClass.FAULTS
-        case e.CameraSet() | e.ArrivalProposed():
+        case e.CameraSet() | e.ArrivalProposed() | e.PresenceAsked() | e.PresenceConfirmed():
             return DataClass.CONNECTION
         case e.ConnectionLost(person=person) | e.ConnectionRestored(person=person) if person is not None:
             return DataClass.FAULTS

@@ -31,6 +31,9 @@ WHO: Final[dict[type[c.Command], str]] = {
     c.EndDeputation: "KC",
     c.ConfirmIdentity: "C",
     c.ConfirmAlone: "M",
+    c.AskPresence: "C",
+    c.ConfirmPresence: "M",
+    c.EndPresenceCheck: "C",
     c.Recuse: "KCM",
     c.EndRecusal: "KCM",
     c.ContestRecusal: "M",
@@ -106,6 +109,7 @@ HELPS: Final[dict[type[c.Command], tuple[Office, ...]]] = {
     c.LoseConnection: (Office.HOST,),
     c.RestoreConnection: (Office.HOST,),
     c.SetCamera: (Office.HOST,),
+    c.ConfirmPresence: (Office.HOST,),
 }
 """What the clerk's helpers may enter for others: the host what concerns the video, the door what concerns the room."""
 
@@ -122,6 +126,9 @@ ATTENDANCE: Final = frozenset(
         c.EndDeputation,
         c.ConfirmIdentity,
         c.ConfirmAlone,
+        c.AskPresence,
+        c.ConfirmPresence,
+        c.EndPresenceCheck,
         c.Recuse,
         c.EndRecusal,
         c.ContestRecusal,

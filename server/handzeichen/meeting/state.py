@@ -5,7 +5,7 @@ Built by `machine.evolve` alone. Dictionaries are never changed in place.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handzeichen.law.confirming import Word
@@ -679,6 +679,23 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceCheck:
+    """Those on video were asked whether they see and hear the meeting. Nothing else in a meeting looks at it."""
+
+    seq: int
+    asked_at: datetime
+    within: int
+    """Seconds."""
+    asked: tuple[PersonId, ...]
+    confirmed: Mapping[PersonId, datetime] = field(default_factory=dict)
+
+    @property
+    def until(self) -> datetime:
+        """When the time is over; whoever confirms later is late, and has confirmed."""
+        return self.asked_at + timedelta(seconds=self.within)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Whether the meeting counts, and what the house has said to the answers of its law."""
 
@@ -712,6 +729,8 @@ class Meeting:
     standing: Standing = Standing()
     trial: Trial | None = None
     """The trial ballot on the screens; none from the opening on."""
+    check: PresenceCheck | None = None
+    """The presence check that is on, its time over or not; none once it was ended."""
     holds: tuple[HoldState, ...] = ()
     """Whatever was entered to keep the log whole, released or not."""
     releases: Mapping[int, Release] = field(default_factory=dict)

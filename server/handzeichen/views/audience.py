@@ -19,6 +19,7 @@ from handzeichen.meeting.public import seen_by_public
 from handzeichen.meeting.remembered import MANY, remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import (
+    checking,
     clerk,
     documents,
     item,
@@ -150,6 +151,10 @@ def parts(meeting: Meeting, audience: str, *, entries: Sequence[Entry] = ()) -> 
         made = build(shown, seen)
         found |= dict.fromkeys(made, NOTHING) if seen is Sight.NOTHING else made
     found |= {"say": say.say(found)}
+    if audience == "hall":
+        found |= {"check": checking.check_line(shown)}
+    if audience in ("chair", "clerk"):
+        found |= {"check": checking.check(meeting, may_end=True)}
     if audience == "chair":
         found |= {"next": next_act.next_part(meeting)}
     if audience == "clerk":
@@ -174,6 +179,7 @@ def personal(meeting: Meeting, person: PersonId) -> dict[str, Part]:
         "receipt": NOTHING if hidden else vote.receipt(shown, person),
         "my-floor": besides["my-floor"],
         "my-connection": besides["my-connection"],
+        "my-check": checking.my_check(meeting, person),
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handzeichen.law.terms import bar
+from handzeichen.meeting.checks import may_be_asked
 from handzeichen.meeting.holds import Doubt, kept_by
 from handzeichen.meeting.ids import SUBSTANTIVE, BallotState, Kind, Method, Notice
 from handzeichen.meeting.names import motion_name
@@ -134,6 +135,8 @@ class SittingPart(Part):
     asks_stream_off: bool
     room_fault: bool
     may_be_disturbed: bool
+    may_ask: bool
+    """Whether somebody on video can be asked to confirm."""
     closing_question: str
     holds: tuple[Choice, ...]
     """What keeps the log from being thinned out, by its number there."""
@@ -215,6 +218,7 @@ def _sitting(meeting: Meeting) -> SittingPart:
         asks_stream_off="stream_off" in meeting.law.doors.value,
         room_fault=meeting.roll.open_fault(None) is not None,
         may_be_disturbed=meeting.sitting.phase is not Phase.CLOSED,
+        may_ask=meeting.sitting.phase is not Phase.CLOSED and bool(may_be_asked(meeting)),
         closing_question=closing_question(meeting),
         holds=tuple(_holds(meeting)),
     )

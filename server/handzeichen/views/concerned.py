@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Final
 
 from handzeichen.meeting.ids import PersonId, SeatId
-from handzeichen.meeting.state import Agenda, Ballot, Meeting, Roll
+from handzeichen.meeting.state import Agenda, Ballot, Meeting, PresenceCheck, Roll
 
 ANYBODY: Final = None
 NOBODY: Final[Set[PersonId]] = frozenset()
@@ -27,13 +27,13 @@ def concerned(before: Meeting, after: Meeting) -> Set[PersonId] | None:
     tried = _tried(before, after)
     if tried is ANYBODY:
         return ANYBODY
-    found = set(tried)
+    found = tried | _asked(before.check, after.check)
     for was, now in zip(before.ballots.values(), after.ballots.values(), strict=True):
         if was is now:
             continue
         if not _same(was, now, _OF_A_BALLOT):
             return ANYBODY
-        found |= _voters(was, now)
+        found = found | _voters(was, now)
     if before.in_public is None or after.in_public is None:
         return found if before.in_public is after.in_public else ANYBODY
     outside = concerned(before.in_public, after.in_public)
@@ -49,6 +49,15 @@ def _tried(before: Meeting, after: Meeting) -> Set[PersonId] | None:
         return ANYBODY
     seats = {seat for seat, choice in now.votes.items() if was.votes.get(seat) is not choice}
     return {person for seat in seats if (person := after.roll.acting.get(seat)) is not None}
+
+
+def _asked(was: PresenceCheck | None, now: PresenceCheck | None) -> Set[PersonId]:
+    """Who was asked to confirm, is asked no more, or has confirmed."""
+    if was is now:
+        return NOBODY
+    if was is None or now is None or was.seq != now.seq:
+        return {person for check in (was, now) if check is not None for person in check.asked}
+    return now.confirmed.keys() ^ was.confirmed.keys()
 
 
 def _same(one: object, other: object, names: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from handzeichen.meeting.ids import Via
 from handzeichen.meeting.state import Meeting
-from handzeichen.views import presence, sitting
+from handzeichen.views import checking, presence, sitting
 from handzeichen.views.clerk_people import PeopleChunk, PersonRow, people
 from handzeichen.views.part import Part
 from handzeichen.views.say import SayPart
@@ -66,6 +66,7 @@ def helper_parts(meeting: Meeting, audience: str) -> dict[str, Part]:
         },
     }
     if audience == HOST:
+        found["check"] = checking.check(meeting, may_end=False)
         found["helper-room"] = HelperFaults(
             disturbed=meeting.roll.open_fault(None) is not None,
             may_be_disturbed=meeting.sitting.times.closed_at is None,

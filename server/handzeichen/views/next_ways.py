@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from handzeichen.meeting import commands as c
-from handzeichen.meeting.ids import BallotState, Kind, PersonId, Text
+from handzeichen.meeting.checks import may_be_asked
+from handzeichen.meeting.ids import BallotState, Kind, PersonId, Seconds, Text
 from handzeichen.meeting.names import item_number
 from handzeichen.meeting.presence import is_voting_member
 from handzeichen.meeting.reorder import in_order
@@ -21,6 +22,8 @@ from handzeichen.views.next_step import Ask, Way, Wish, accepted
 from handzeichen.views.words import shortened
 from handzeichen.words import said, with_capital
 
+SECONDS: Final = (Seconds(60), Seconds(120))
+"""What is offered for a presence check; a client may ask for others."""
 _ITEMS: Final = 6
 _TITLE: Final = 60
 _ABORTED: Final = (
@@ -33,6 +36,22 @@ _REPEATED: Final = (said("Das Ergebnis ist angezweifelt worden."), said("Es wurd
 
 def ways(meeting: Meeting) -> Iterator[Way]:
     """The ways from here, the ballot's first."""
+    yield from _of_the_phase(meeting)
+    if meeting.sitting.phase is not Phase.CLOSED and may_be_asked(meeting):
+        yield Way(
+            label=said("Anwesenheit per Video prüfen"),
+            help=said(
+                "Alle Zugeschalteten bestätigen auf ihrer Seite, dass sie sehen und hören. "
+                "Wer nicht antwortet, wird hier genannt; sonst ändert sich nichts."
+            ),
+            wishes=tuple(
+                Wish(label=said("{n} Sekunden", n=seconds), command=c.AskPresence(within=seconds))
+                for seconds in SECONDS
+            ),
+        )
+
+
+def _of_the_phase(meeting: Meeting) -> Iterator[Way]:
     match meeting.sitting.phase:
         case Phase.OPEN:
             yield from _of_the_ballot(meeting)

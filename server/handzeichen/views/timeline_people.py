@@ -33,6 +33,9 @@ from handzeichen.meeting.events import (
     MinutesHandedOver,
     NoticeGiven,
     PersonAdmitted,
+    PresenceAsked,
+    PresenceCheckEnded,
+    PresenceConfirmed,
     PublicAdmitted,
     PublicExcluded,
     QuorumChallenged,
@@ -170,6 +173,25 @@ def _alone(meeting: Meeting, event: AloneConfirmed) -> str:
     return said(
         "{who} versichert, dass niemand mithören oder mitsehen kann.", who=plain_of(meeting, event.person)
     )
+
+
+@says(PresenceAsked)
+def _asked(meeting: Meeting, event: PresenceAsked) -> str:
+    return said(
+        "Der Vorsitz prüft die Anwesenheit per Video: {n} gefragt, {seconds} Sekunden.",
+        n=len(event.asked),
+        seconds=event.within,
+    )
+
+
+@says(PresenceConfirmed)
+def _confirmed(meeting: Meeting, event: PresenceConfirmed) -> str:
+    return said("{who} sieht und hört alles.", who=plain_of(meeting, event.person))
+
+
+@says(PresenceCheckEnded)
+def _check_over(meeting: Meeting, event: PresenceCheckEnded) -> str:
+    return said("Die Prüfung der Anwesenheit per Video ist beendet.")
 
 
 @says(Recused)

@@ -30,6 +30,7 @@ from handzeichen.views import (
     timeline,
 )
 from handzeichen.views.audience import SCREENS, Doors, Sight, Vote, sight
+from handzeichen.views.checking import CheckLinePart, CheckPart, MyCheckPart
 from handzeichen.views.documents import PapersPart
 from handzeichen.views.helper import HELPERS, HOST
 from handzeichen.views.item import ItemPart
@@ -65,7 +66,11 @@ SHARED: Final[Table] = {
     "say": (SayPart,),
 }
 """What every audience sees: the agenda and the seats of a faction (by its id, or `~ohne`) go on in further parts."""
-LEADS: Final[Table] = {"next": (NextPart,)}
+ROOM: Final[Table] = {"check": (CheckLinePart, Nothing)}
+"""What the hall's display shows besides: two numbers of a presence check."""
+CHECK: Final[Table] = {"check": (CheckPart, Nothing)}
+"""Who answered a presence check, for whoever leads, writes or looks after the video."""
+LEADS: Final[Table] = {"next": (NextPart,), **CHECK}
 """What whoever leads or writes sees besides: the next act."""
 CLERK: Final[Table] = {
     "clerk-status": (clerk_status.StatusPart,),
@@ -101,7 +106,7 @@ HELPER: Final[Table] = {
     "helper-people-new": (helper.HelperChunk,),
 }
 """What the clerk's helpers are shown."""
-HOSTS: Final[Table] = {"helper-room": (helper.HelperFaults,), **VIDEO}
+HOSTS: Final[Table] = {"helper-room": (helper.HelperFaults,), **CHECK, **VIDEO}
 """What whoever looks after the video is shown besides."""
 OWN: Final[Table] = {
     "me": (MePart,),
@@ -110,9 +115,11 @@ OWN: Final[Table] = {
     "receipt": (ReceiptPart, Nothing),
     "my-floor": (MyFloorPart, Nothing),
     "my-connection": (MyConnectionPart, Nothing),
+    "my-check": (MyCheckPart,),
 }
 """What a member sees of itself."""
 _MORE: Final[Mapping[str, tuple[Table, ...]]] = {
+    "hall": (ROOM,),
     "chair": (LEADS,),
     "clerk": (LEADS, CLERK, DESK),
     "member": (OWN,),

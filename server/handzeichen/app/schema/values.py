@@ -9,7 +9,19 @@ from typing import Any, Final, NamedTuple, NewType
 
 from handzeichen.app.schema.components import Schema, any_of, pointer
 from handzeichen.log.values import WHOLE
-from handzeichen.meeting.ids import ID_PATTERN, ID_TYPES, LINE_LIMIT, TEXT_LIMIT, Count, Line, Rank, Text
+from handzeichen.meeting.ids import (
+    ID_PATTERN,
+    ID_TYPES,
+    LEAST_SECONDS,
+    LINE_LIMIT,
+    MOST_SECONDS,
+    TEXT_LIMIT,
+    Count,
+    Line,
+    Rank,
+    Seconds,
+    Text,
+)
 
 Hash = NewType("Hash", str)
 """A SHA-256 in hexadecimal."""
@@ -74,6 +86,14 @@ ASKED: Final[Mapping[object, Leaf]] = {
     ),
     int: _WHOLE,
     Count: Leaf("Count", _whole(0, description="A number of heads, hands or papers.")),
+    Seconds: Leaf(
+        "Seconds",
+        {
+            **_whole(LEAST_SECONDS),
+            "maximum": MOST_SECONDS,
+            "description": "How many seconds somebody waits for an answer.",
+        },
+    ),
     Rank: Leaf(
         "Rank",
         {
@@ -100,7 +120,7 @@ TOLD: Final[Mapping[object, Leaf]] = {
     **_IDS,
     **dict.fromkeys([Text, Line, str], Leaf(None, {"type": "string"})),
     int: Leaf(None, {"type": "integer"}),
-    Count: Leaf(None, {"type": "integer", "minimum": 0}),
+    **dict.fromkeys([Count, Seconds], Leaf(None, {"type": "integer", "minimum": 0})),
     float: Leaf(None, {"type": "number"}),
     bool: Leaf(None, {"type": "boolean"}),
     Hash: Leaf(
