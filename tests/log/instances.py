@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -71,8 +72,9 @@ LEAVES: dict[object, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
 def any_of(kind: type[Any]) -> st.SearchStrategy[Any]:
-    """Any instance of a dataclass; a majority's fraction is one, because nearly no text is."""
+    """Any instance of a dataclass; a majority's fraction is one, because nearly no text is. Made once for each type."""
     hints = get_type_hints(kind)
     fields = {field.name: _hinted(hints[field.name]) for field in dataclasses.fields(kind)}
     if "fraction" in fields:
@@ -80,6 +82,7 @@ def any_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, **fields)
 
 
+@cache
 def entry_of(kind: type[Any]) -> st.SearchStrategy[Entry]:
     """Any entry with an event of this type."""
     hints = get_type_hints(Entry)
