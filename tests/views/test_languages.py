@@ -4,8 +4,9 @@ What people, towns and laws have written stays as it is: names, titles, the text
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -115,39 +116,55 @@ def _texts(value: Any) -> Iterator[str]:
 
 def said_by_us(html: str, theirs: list[str]) -> Iterator[str]:
     """What a page says beside what people wrote."""
-    for words in Words(html).found:
+    return beside(Words(html).found, theirs)
+
+
+def beside(found: Iterable[str], theirs: list[str]) -> Iterator[str]:
+    """The same for words that were read before."""
+    for words in found:
         rest = words
         for written in theirs:
             rest = rest.replace(written, "¶")
         yield rest
 
 
-def left_in_german(meeting: Meeting, audience: str, person: str | None = None) -> set[str]:
-    theirs = written_by_people(meeting)
+@cache
+def moment(name: str) -> tuple[Meeting, list[str]]:
+    """A situation's meeting, and what people wrote in it."""
+    meeting = situations.ALL[name]().meeting
+    return meeting, written_by_people(meeting)
+
+
+@cache
+def words_of(name: str, audience: str, person: str | None, language: str) -> list[str]:
+    """The words of one page: to read a page takes longer than to make it, and two tests want the German one."""
+    return Words(whole_page(moment(name)[0], audience, person, language)).found
+
+
+def left_in_german(name: str, audience: str, person: str | None = None) -> set[str]:
+    _, theirs = moment(name)
     german = {
         text
-        for text in said_by_us(whole_page(meeting, audience, person), theirs)
+        for text in beside(words_of(name, audience, person, GERMAN), theirs)
         if OURS.search(text.replace("¶", ""))
     }
-    english = set(said_by_us(whole_page(meeting, audience, person, ENGLISH), theirs))
+    english = set(beside(words_of(name, audience, person, ENGLISH), theirs))
     return {text for text in english if LEFT.search(text) or text in german} - SAME
 
 
 @pytest.mark.parametrize("name", situations.ALL)
 def test_a_page_in_english_says_nothing_in_german(name: str) -> None:
-    meeting = situations.ALL[name]().meeting
-    left = {audience: left_in_german(meeting, audience) for audience in AUDIENCES if audience != "member"}
-    left |= {str(one["id"]): left_in_german(meeting, "member", str(one["id"])) for one in PEOPLE}
+    left = {audience: left_in_german(name, audience) for audience in AUDIENCES if audience != "member"}
+    left |= {str(one["id"]): left_in_german(name, "member", str(one["id"])) for one in PEOPLE}
     assert {who: sorted(texts) for who, texts in left.items() if texts} == {}
 
 
 @pytest.mark.parametrize("name", situations.ALL)
 def test_plain_words_are_there_for_every_member(name: str) -> None:
-    meeting = situations.ALL[name]().meeting
     for one in PEOPLE:
-        plain = whole_page(meeting, "member", str(one["id"]), EASY)
+        plain = whole_page(moment(name)[0], "member", str(one["id"]), EASY)
         assert '<html lang="de">' in plain and "Einfache Sprache" in plain
-        assert len(Words(plain).found) == len(Words(whole_page(meeting, "member", str(one["id"]))).found)
+        assert len(Words(plain).found) == len(words_of(name, "member", str(one["id"]), GERMAN))
 
 
 def reasons(meeting: Meeting) -> Iterator[Explanation]:
