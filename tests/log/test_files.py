@@ -67,9 +67,9 @@ def test_every_changed_byte_is_found_in_its_line(position: int, change: int) -> 
     assert wrong_at(FILE[:position] + changed + FILE[position + 1 :]) == line_of(position)
 
 
-@pytest.mark.parametrize("end", range(1, len(FILE) - 1))
-def test_a_file_cut_anywhere_is_found_with_its_head(end: int) -> None:
-    assert isinstance(from_jsonl(FILE[:end], HEAD), Wrong)
+def test_a_file_cut_anywhere_is_found_with_its_head() -> None:
+    ends = range(1, len(FILE) - 1)
+    assert [end for end in ends if not isinstance(from_jsonl(FILE[:end], HEAD), Wrong)] == []
 
 
 def second(**change: object) -> dict[str, Any]:

@@ -40,18 +40,19 @@ def test_every_language_has_the_same_keys_and_nouns() -> None:
     assert set(german.nouns["tails"]) ^ set(english.nouns["tails"]) == set()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_language_asks_for_the_same_facts(key: str) -> None:
-    german, english = (table(language).templates[key] for language in LANGUAGES)
-    assert {name for name, _ in gaps(german)} == {name for name, _ in gaps(english)}
+def test_every_language_asks_for_the_same_facts() -> None:
+    def asked(key: str, language: str) -> set[str]:
+        return {name for name, _ in gaps(table(language).templates[key])}
+
+    assert [key for key in KEYS if asked(key, GERMAN) != asked(key, ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", KEYS)
-def test_every_sentence_can_be_said(key: str, language: str) -> None:
-    text = table(language).templates[key]
-    said = say(key, language, **facts(text))
-    assert said.strip() and "  " not in said and not re.search(r"[{}]| [.,;)]", said)
+def test_every_sentence_can_be_said(language: str) -> None:
+    said = {key: say(key, language, **facts(text)) for key, text in table(language).templates.items()}
+    assert said.keys() == set(KEYS)
+    wrong = re.compile(r"[{}]| [.,;)]|  ")
+    assert {key: text for key, text in said.items() if not text.strip() or wrong.search(text)} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,12 +62,19 @@ def test_every_refusal_of_the_table_has_its_words_and_no_words_are_left_over(lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", [key for key in KEYS if list(gaps(table(GERMAN).templates[key]))])
-def test_a_fact_that_a_sentence_needs_and_does_not_get_is_our_bug(key: str, language: str) -> None:
-    known = facts(table(language).templates[key])
-    known.popitem()
-    with pytest.raises(KeyError):
-        say(key, language, **known)
+def test_a_fact_that_a_sentence_needs_and_does_not_get_is_our_bug(language: str) -> None:
+    def is_said_without(key: str) -> bool:
+        known = facts(table(language).templates[key])
+        known.popitem()
+        try:
+            say(key, language, **known)
+        except KeyError:
+            return False
+        return True
+
+    needing = [key for key in KEYS if list(gaps(table(GERMAN).templates[key]))]
+    assert len(needing) > 100, "else it proves nothing"
+    assert [key for key in needing if is_said_without(key)] == []
 
 
 def test_what_no_table_holds_is_our_bug() -> None:
