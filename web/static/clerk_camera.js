@@ -33,6 +33,11 @@ function rows() {
   return counting && !("papers" in counting.dataset) ? [...hands.querySelectorAll('.hand[data-via="video"]')] : [];
 }
 
+// What stands behind the name: an attribute would say it twice in every row.
+function voteText(row) {
+  return row.querySelector(".hand__state > span:last-child").textContent;
+}
+
 function rowOf(person) {
   return rows().find((row) => row.dataset.person === person);
 }
@@ -67,7 +72,7 @@ function moveByItself(row) {
   const next = nextAfter(written.current);
   if (next === written.current) return;
   if (written.current) rest();
-  written.before = row ? `${row.dataset.name}: ${row.dataset.voteText}. ` : "";
+  written.before = row ? `${row.dataset.name}: ${voteText(row)}. ` : "";
   written.current = next;
 }
 
@@ -172,7 +177,7 @@ function show() {
 function knownOf(row) {
   const choice = pending.get(row.dataset.person);
   if (choice) return t("eingetragen: {choice}", { choice: SAYS[choice] });
-  return isOpen(row) ? "" : row.dataset.voteText;
+  return isOpen(row) ? "" : voteText(row);
 }
 
 function ahead(row, open) {
