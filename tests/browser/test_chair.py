@@ -221,7 +221,7 @@ async def test_in_english_the_sheet_says_everything_in_english_and_names_and_tit
         "Not in yet: 7 hands in the hall, Elvers, Nordmeier and Möhring"
     )
     await evening.ask("clerk", "lose_connection", person="nordmeier")
-    await expect(sheet(chair)).to_contain_text("Ratsfrau Nordmeier: fault of picture or sound since 17:55")
+    await expect(sheet(chair)).to_contain_text("Ratsfrau Nordmeier: no picture or sound since 17:55")
     await sheet(chair).get_by_text("Something else: go back, break off, interrupt …").click()
     title, said = (await sheet(chair).inner_text()).split("Read aloud now")
     assert title.startswith("Item 1 · Eröffnung der Sitzung")
