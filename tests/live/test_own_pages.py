@@ -121,8 +121,9 @@ async def test_a_page_that_goes_on_at_another_node_is_nobodys_fault(tmp_path: Pa
         running(store=await RedisStore.open(shared.url), **config) as two,
     ):
         await one.play()
+        later = one.live.room.time() + timedelta(seconds=10)
         for node in (one, two):
-            node.clock.set(one.live.room.time() + timedelta(seconds=10), speed=1)
+            node.clock.set(later, speed=1)
         elvers = await one.sign_in(Role.MEMBER, "elvers")
         async with two.socket(await two.sign_in(Role.HALL)) as hall:
             async with one.socket(elvers, page="a"):
@@ -132,7 +133,9 @@ async def test_a_page_that_goes_on_at_another_node_is_nobodys_fault(tmp_path: Pa
                 await hall.until(lambda: len(here(one)) == len(here(two)) == 1)
             # Now the last one is gone, wherever it was.
             await hall.until(lambda: presence(two).disturbed)
-        assert len(one.live.room.now.meeting.roll.faults) == 1
+            await one.live.room.reach(two.live.room.now.head.seq)
+        for node in (one, two):
+            assert len(node.live.room.now.meeting.roll.faults) == 1
 
 
 def here(server: Running) -> list[str]:
