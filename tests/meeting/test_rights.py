@@ -12,7 +12,7 @@ from meeting.kit import Evening, at_item, opened, people_with, plan_of, with_bal
 # The contract's column "who", word for word; `object` is M, as its fine print says.
 TABLE = {
     "arrive": "K M S", "leave": "K M S", "admit": "K", "lose_connection": "K M S", "restore_connection": "K M S",
-    "attribute_fault": "C", "set_camera": "K M S", "deputise": "K C", "end_deputation": "K C",
+    "attribute_fault": "C", "settle_steps": "C", "set_camera": "K M S", "deputise": "K C", "end_deputation": "K C",
     "ask_presence": "C", "confirm_presence": "M", "end_presence_check": "C", "confirm_identity": "C", "confirm_alone": "M", "recuse": "K C M", "end_recusal": "K C M", "contest_recusal": "M",
     "open_meeting": "C", "resume": "C", "adjourn": "C", "close_meeting": "C", "suspend": "C",
     "hand_over_chair": "C", "hand_over_minutes": "K", "take_chair": "M", "state_convening": "C", "object_to_convening": "M",
@@ -37,6 +37,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "lose_connection": {"person": "demir"},
     "restore_connection": {"person": "demir"},
     "attribute_fault": {"person": "demir", "cause": "member"},
+    "settle_steps": {"steps": [7], "how": "repeated"},
     "set_camera": {"person": "demir", "on": True},
     "deputise": {"person": "gross", "for": "demir"},
     "end_deputation": {"person": "gross", "for": "demir"},

@@ -37,7 +37,13 @@ def test_everything_that_the_page_can_send_is_readable(state: str) -> None:
 
 
 def test_the_whole_contract_can_be_entered_from_the_page() -> None:
-    offered = {command["do"] for state in STATES for command in clerk_page.commands(root(state))}
+    missed = Evening.played(lambda line: line.get("motion") == "m2").do(
+        "clerk", "lose_connection", scope="room"
+    )
+    missed.do("chair", "attribute_fault", scope="room", cause="municipality").do("chair", "state_quorum")
+    missed.do("clerk", "restore_connection", scope="room")
+    pages = [root(state) for state in STATES] + [clerk_page.tree(clerk_page.page(missed))]
+    offered = {command["do"] for page in pages for command in clerk_page.commands(page)}
     # A vote is cast on a device of one's own, a correction's form is fetched for its entry, the law is confirmed on a
     # page of its own, and so are versions of the minutes and resolutions that are not carried out.
     elsewhere = {"cast_vote", "cast_trial_vote", "correct", "confirm_law", *FORMS}
