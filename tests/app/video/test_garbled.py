@@ -12,12 +12,17 @@ from hypothesis import strategies as st
 from app.video.payloads import SECRET, SENDERS, START, fact
 from handzeichen.app.video.page import read_page
 from handzeichen.app.video.port import BadSignature, Read, Unreadable
+from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.simulated.shapes import Fact, Json, bbb_event
 from handzeichen.app.video.systems import SYSTEMS
+from handzeichen.app.video.watching import Watching
 from handzeichen.meeting.ids import PersonId
 
+CUT_OFF = st.just("Ratsfrau \ud83d")
+"""A name that a system has cut off within one letter."""
+FIRST_DAY = st.just("0001-01-01T00:00:00+14:00")
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | CUT_OFF | FIRST_DAY,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
@@ -66,6 +71,29 @@ def test_a_delivery_with_any_value_exchanged_is_read_or_unreadable(
     except Unreadable:
         return
     assert isinstance(found, Read) and all(report.at.tzinfo is not None for report in found.reports)
+    watching = Watching(Setting(id="rat", body="rat"))
+    watching.take(found.reports, START)
+    assert watching.kept().encode()
+
+
+@pytest.mark.parametrize("name", sorted(SYSTEMS))
+def test_a_name_cut_off_within_a_letter_stops_nobody_from_being_kept(name: str) -> None:
+    whole = json.dumps(event_of(name, fact("joined", 1)))
+    told = json.loads(whole.replace("Frau Beispiel", "Frau \\ud83d"))
+    found = SYSTEMS[name].read(SENDERS[name].sign(body_of(name, told)), frozenset({"rat"}), SECRET)
+    watching = Watching(Setting(id="rat", body="rat"))
+    watching.take(found.reports, START)
+    assert found.reports and "Frau \ufffd" in watching.kept()
+
+
+@pytest.mark.parametrize("name", ["signed", "zoom"])
+def test_the_first_day_of_all_is_no_time_elsewhere(name: str) -> None:
+    told = json.dumps(event_of(name, fact("joined", 1)))
+    at = json.loads(told)["reports"][0]["at"] if name == "signed" else None
+    at = at or json.loads(told)["payload"]["object"]["participant"]["join_time"]
+    body = told.replace(at, "0001-01-01T00:00:00+14:00").encode()
+    found = SYSTEMS[name].read(SENDERS[name].sign(body), frozenset({"rat"}), SECRET)
+    assert (found.reports, found.ignored) == ((), 1)
 
 
 @pytest.mark.parametrize("name", sorted(SYSTEMS))

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ LONGEST: Final = 200
 """Characters of an id or a name."""
 MOST: Final = 2_000
 """Reports, or names of a roster, in one delivery."""
+HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of letters: JSON can write them where a system has cut a name off, but no file and no page can hold them."""
 
 
 class BadSignature(Exception):
@@ -138,7 +141,7 @@ def text(data: Data, *names: str) -> str | None:
         if isinstance(found, int) and not isinstance(found, bool):
             found = str(found)
         if isinstance(found, str) and found.strip():
-            return found.strip()[:LONGEST]
+            return HALVES.sub("\ufffd", found.strip()[:LONGEST])
     return None
 
 
@@ -166,11 +169,11 @@ def from_text(value: object) -> datetime:
         raise Unreadable
     try:
         found = datetime.fromisoformat(value)
-    except ValueError:
+        if found.tzinfo is None:
+            raise Unreadable
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # The first and the last day of all have other times of day elsewhere.
         raise Unreadable from None
-    if found.tzinfo is None:
-        raise Unreadable
-    return found.astimezone(UTC)
 
 
 def read_each(events: Sequence[Data], of: Callable[[Data], Report | None]) -> Read:
