@@ -136,6 +136,7 @@ async def test_wrong_signatures_in_a_row_are_an_alarm_until_a_right_one_and_stan
         assert alarm.startswith("An die Konferenz „ausschuss“ kommen nur Meldungen mit falscher Signatur")
         assert SECRET.decode() not in alarm
         host = await server.sign_in(Role.HOST)
+        await server.house.video.tick()  # From the first beat on the conference is this meeting's.
         async with server.http(host) as client:
             page = (await client.get(f"/s/{host.slug}/zuordnen")).text
         assert "5 mit falscher Signatur abgewiesen, zuletzt " in page
@@ -221,6 +222,18 @@ async def test_the_own_page_tells_of_its_own_person_and_the_halls_page_of_all(tm
             await hall.until(lambda: presence(server, PersonId("nordmeier")).via is Via.VIDEO)
             left = {"event": "videoConferenceLeft"}
             await page.send({"video": {"system": "jitsi", "own": "b2", "events": [left]}})
+            # Somebody whom only the clerk knows cannot be hung up from another member's page either.
+            await hall.send(
+                {"video": {"system": "jitsi", "events": [{"event": "participantJoined", "id": "d4"}]}}
+            )
+            await hall.until(
+                lambda: "d4" in server.house.video.conferences["ausschuss"].conference.connections
+            )
+            server.house.video.say(
+                server.house.video.conferences["ausschuss"], "connection:d4", PersonId("nordmeier")
+            )
+            await hall.send({"video": {"system": "jitsi", "events": [{**other, "event": "participantLeft"}]}})
+            await page.send({"video": {"system": "jitsi", "own": "d4", "events": [left]}})
             await page.send({"video": {"system": "jitsi", "own": "a1", "events": [left]}})
             await hall.until(lambda: presence(server).via is None)
             assert presence(server, PersonId("nordmeier")).via is Via.VIDEO

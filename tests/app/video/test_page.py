@@ -89,10 +89,23 @@ def test_a_members_page_is_not_believed_about_anybody_else(event: Event) -> None
 
 def test_a_connection_that_is_known_to_be_anothers_cannot_be_claimed() -> None:
     report = Sighting(connection="b2", what=What.WENT, at=START, who=Known(id="ebeling"))
-    assert not believable(report, Known(id="falk"), EBELING)
-    assert believable(report, Known(id="ebeling"), EBELING)
-    assert believable(report, Known(name="Frau Ebeling"), EBELING) and believable(report, None, EBELING)
-    assert not believable(Roster(at=START, present=()), None, EBELING)
+    falk = PersonId("falk")
+    assert not believable(report, Known(id="falk"), falk, EBELING)
+    assert not believable(report, Known(id="unknown"), None, EBELING)
+    assert believable(report, Known(id="ebeling"), EBELING, EBELING)
+    assert believable(report, Known(name="Frau Ebeling"), None, EBELING)
+    assert believable(report, Known(), None, EBELING)
+    assert not believable(Roster(at=START, present=()), Known(), None, EBELING)
+
+
+def test_a_connection_that_the_clerk_gave_to_another_cannot_be_claimed_by_a_page() -> None:
+    report = Sighting(connection="b2", what=What.WENT, at=START, who=Known(id="ebeling"))
+    assert not believable(report, Known(name="iPad"), PersonId("falk"), EBELING)
+
+
+def test_a_page_tells_of_the_own_connection_also_where_a_code_names_it() -> None:
+    report = Sighting(connection="b2", what=What.CAMERA_OFF, at=START, who=Known(id="ebeling"))
+    assert believable(report, Known(id="8f3a"), EBELING, EBELING)
 
 
 def test_the_halls_page_tells_of_all_others_in_the_words_of_jitsi() -> None:

@@ -25,7 +25,7 @@ from handzeichen.app.video.pages import LIFE, OwnPages, Page
 from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
 from handzeichen.app.video.roster import POLLS, Asked
 from handzeichen.app.video.settings import RosterSetting, Setting
-from handzeichen.app.video.sightings import Report, Sighting
+from handzeichen.app.video.sightings import Known, Report, Sighting
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.app.video.watching import Watching, meeting_of
 from handzeichen.log.port import Store, StoreError
@@ -152,7 +152,9 @@ class Video:
                     self._attempts.count(UNREADABLE)
                     return
                 reports = [
-                    one for one in found.reports if person is None or self._may_tell(watching, one, person)
+                    one
+                    for one in found.reports
+                    if person is None or self._may_tell(watching, one, person, meeting)
                 ]
                 self._take(watching, reports, found.ignored + len(found.reports) - len(reports))
 
@@ -161,10 +163,12 @@ class Video:
         live = self._meeting_of(watching.setting)
         return live is not None and live.room.now.meeting.plan.id == meeting
 
-    def _may_tell(self, watching: Watching, report: Report, person: PersonId) -> bool:
+    def _may_tell(self, watching: Watching, report: Report, person: PersonId, meeting: str) -> bool:
         connection = report.connection if isinstance(report, Sighting) else ""
         known = watching.conference.connections.get(connection)
-        return believable(report, None if known is None else known.who, person)
+        who = Known() if known is None else known.who
+        whose = watching.seats.whose(connection, who, self._live[meeting].room.now.meeting)
+        return believable(report, who, whose, person)
 
     def _take(self, watching: Watching, reports: Sequence[Report], ignored: int) -> None:
         watching.counted["ignored"] += ignored

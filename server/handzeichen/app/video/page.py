@@ -126,6 +126,9 @@ def _roster(event: Data, at: datetime) -> Roster | None:
     return Roster(at=at, present=tuple(present_of(one) for one in objects(event.get("present"))))
 
 
-def believable(report: Report, known: Known | None, person: PersonId) -> bool:
-    """Whether a member's page may tell this: of a connection that nobody else is known to have."""
-    return isinstance(report, Sighting) and (known is None or known.id in (None, person))
+def believable(report: Report, known: Known, whose: PersonId | None, person: PersonId) -> bool:
+    """Whether a member's page may tell this: of a connection that is this member's (`whose`), or that has neither been
+    given to anybody nor come with an id."""
+    if not isinstance(report, Sighting):
+        return False
+    return whose == person or (whose is None and known.id is None)

@@ -172,7 +172,7 @@ def from_text(value: object) -> datetime:
         if found.tzinfo is None:
             raise Unreadable
         return found.astimezone(UTC)
-    except (ValueError, OverflowError):  # The first and the last day of all have other times of day elsewhere.
+    except (ValueError, OverflowError):  # Overflows: the first and the last day of all, told in another zone.
         raise Unreadable from None
 
 

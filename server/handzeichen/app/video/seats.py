@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from handzeichen.app.video.conference import Device
+from handzeichen.app.video.sightings import Known
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.state import Meeting
 
@@ -26,10 +27,14 @@ class Seats:
 
     def of(self, device: Device, meeting: Meeting) -> PersonId | None:
         """The person of a connection; None where only a person can say."""
-        told = self.said.get(handle(device))
+        return self.whose(device.connection, device.who, meeting)
+
+    def whose(self, connection: str, who: Known, meeting: Meeting) -> PersonId | None:
+        """The same of a connection by its name, with what was said of who it is."""
+        told = self.said.get(_handle(connection, who))
         if told is not None:
             return told
-        named = device.who.id
+        named = who.id
         if named is None:
             return None
         if named in self.links:
@@ -39,4 +44,8 @@ class Seats:
 
 def handle(device: Device) -> str:
     """What the clerk's word holds for: the account, so that a reconnect needs no second word."""
-    return f"account:{device.who.account}" if device.who.account else f"connection:{device.connection}"
+    return _handle(device.connection, device.who)
+
+
+def _handle(connection: str, who: Known) -> str:
+    return f"account:{who.account}" if who.account else f"connection:{connection}"
