@@ -7,7 +7,7 @@ import pytest
 from handzeichen.app.telephone import MOST, OnPaper, Telephone, codes
 from handzeichen.log.memory import MemoryStore
 from handzeichen.log.port import StoreRefused
-from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.ids import PersonId, Role
 from meeting.kit import Evening, plan_of
 
 PEOPLE = tuple(PersonId(f"person-{number}") for number in range(MOST + 1))
@@ -39,6 +39,8 @@ async def test_only_who_may_take_part_by_video_is_told_a_code() -> None:
     assert told is not None and told.code == (await telephone.codes(hybrid))[PersonId("ebeling")]
     assert await telephone.of(hybrid, PersonId("ahrens")) is None
     assert await telephone.of(hybrid, None) is None
+    press = next(one.id for one in hybrid.roll.people.values() if one.role is Role.PRESS)
+    assert await telephone.of(hybrid, press) is None
 
 
 class _Silent(MemoryStore):

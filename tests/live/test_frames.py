@@ -76,7 +76,7 @@ async def test_the_public_is_told_no_number_and_hears_only_of_what_it_may_see(se
     async with server.socket() as public, server.socket(clerk) as desk:
         await public.until(lambda: public.parts)
         await desk.ask("note", item="1", text="Eine Notiz, die nur die Protokollführung sieht.")
-        await desk.ask("set_camera", person="elvers", on=False)
+        await desk.ask("confirm_identity", person="elvers")
         await desk.ask("request_floor", person="vosskamp", kind="speech")
         await public.until(lambda: len(public.pictures) == 2)
         assert set(public.pictures[-1]["parts"]) == {"floor"}

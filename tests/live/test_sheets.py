@@ -156,7 +156,7 @@ async def test_the_sheets_as_a_file_need_nothing_else_and_are_for_their_owner_al
     file = tmp_path / "boegen.html"
     file.write_text("old, and readable for everybody")
     links = await make_links(server.house, list(places(server.live)))
-    write_private(file, document(server.house, server.live, links, "https://sitzung.example"))
+    write_private(file, await document(server.house, server.live, links, "https://sitzung.example"))
     text = file.read_text("utf-8")
     assert CODES.findall(text) == [code for code, _ in links]
     assert len(links) == text.count("<svg") == text.count("<dd>sitzung.example</dd>") == 24

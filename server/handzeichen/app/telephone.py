@@ -19,7 +19,7 @@ from secrets import token_hex
 from typing import Final
 
 from handzeichen.log.port import Store, StoreError
-from handzeichen.meeting.ids import PersonId
+from handzeichen.meeting.ids import PersonId, Role
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.personal import may_join
 
@@ -64,8 +64,11 @@ class Telephone:
         return codes(secret, meeting.plan.id, tuple(meeting.roll.people)) if secret else {}
 
     async def of(self, meeting: Meeting, person: PersonId | None) -> OnPaper | None:
-        """What somebody who may take part by video is told; None for anybody else."""
+        """What somebody who may take part by video is told; None for anybody else, and for the press, which only
+        watches."""
         if person is None or person not in meeting.roll.people or not may_join(meeting, person):
+            return None
+        if meeting.person(person).role is Role.PRESS:
             return None
         code = (await self.codes(meeting)).get(person)
         return None if code is None else OnPaper(number=self.number, code=code)

@@ -6,6 +6,7 @@ from typing import Final
 
 from handzeichen.meeting import events as e
 from handzeichen.meeting.fold import evolve
+from handzeichen.meeting.presence import picture_matters
 from handzeichen.meeting.state import Meeting
 from handzeichen.why.entry import FOR_ELIGIBILITY, entry_of
 from handzeichen.why.explanation import AppliedAnswer, Explanation
@@ -33,9 +34,14 @@ def evening(
     before: Meeting | None = None
     for entry in entries:
         after = evolve(before, entry)
-        if before is not None and isinstance(entry.event, told):
+        if before is not None and isinstance(entry.event, told) and _matters(before, entry.event):
             yield Explained(entry=entry, explanation=entry_of(before, after, entry, says(after, entry)))
         before = after
+
+
+def _matters(meeting: Meeting, event: e.Event) -> bool:
+    """A camera is told only where the law makes something of it: it goes on and off all evening."""
+    return not isinstance(event, e.CameraSet) or picture_matters(meeting.law)
 
 
 def quoted_once(told: Iterable[Explained]) -> Iterator[Explained]:
