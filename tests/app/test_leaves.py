@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from handzeichen.app import leaves
-from handzeichen.app.formats import Source, source
+from handzeichen.app.formats import source
+from handzeichen.app.source import Source
 from handzeichen.log.chain import Head
 from handzeichen.record.editions import Edition
 from handzeichen.record.evidence import with_result

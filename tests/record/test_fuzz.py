@@ -18,7 +18,8 @@ from lxml import etree, html
 from pypdf import PdfReader
 
 from handzeichen.app.archive import RECORD, record_file
-from handzeichen.app.formats import FORMATS, Source, source
+from handzeichen.app.formats import FORMATS, source
+from handzeichen.app.source import Source
 from handzeichen.log.chain import Head
 from handzeichen.log.codec import read_entry, write_entry
 from handzeichen.meeting import events as e

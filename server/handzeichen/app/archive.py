@@ -15,7 +15,8 @@ from importlib import resources
 from string import Template
 from typing import Final
 
-from handzeichen.app.formats import FORMATS, NOWHERE, Source, source
+from handzeichen.app.formats import FORMATS, NOWHERE, source
+from handzeichen.app.source import Source
 from handzeichen.log.chain import Head, Line, head_of, withhold
 from handzeichen.log.codec import read_entry
 from handzeichen.log.files import to_jsonl

@@ -5,11 +5,11 @@ Each writer is imported when its format is asked for: whoever wants text waits f
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from handzeichen.app.leaves import all_evidence, all_resolutions, allowances, signing_list
 from handzeichen.app.minutes import written
+from handzeichen.app.source import Source
 from handzeichen.log.chain import Head
 from handzeichen.meeting.public import heard_at
 from handzeichen.meeting.state import Meeting
@@ -19,22 +19,6 @@ from handzeichen.words import said
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOWHERE: Final = "https://handzeichen.invalid"
 """The address of a house that has none, as on the command line: nobody is found there (RFC 2606)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What a file is made of: the meeting as one edition tells of it, its log's newest line, the town's template."""
-
-    meeting: Meeting
-    head: Head
-    edition: Edition
-    url: str
-    """The house's own address, for formats whose objects are known by theirs."""
-    template: bytes | None = None
-    """The town's Word template of the minutes; None takes ours."""
-    created: datetime
-    modified: datetime
-    """When the meeting was first entered, and when what this edition tells of it last changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

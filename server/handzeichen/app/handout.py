@@ -17,7 +17,7 @@ from starlette.responses import Response
 from handzeichen.app import archive as archives
 from handzeichen.app import emergency, leaves
 from handzeichen.app.archive import without_trials
-from handzeichen.app.formats import DOCX, Source, format_named, source
+from handzeichen.app.formats import DOCX, format_named, source
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
 from handzeichen.app.minutes import written
@@ -25,6 +25,7 @@ from handzeichen.app.packing import packed
 from handzeichen.app.render import web_folder
 from handzeichen.app.requests import address_of, clerk, house_of, live_of, page, reader
 from handzeichen.app.sheets import begins
+from handzeichen.app.source import Source
 from handzeichen.app.words import NO_SUCH_PAGE, TEMPLATE_FAILED
 from handzeichen.log.files import to_jsonl
 from handzeichen.record.editions import Edition

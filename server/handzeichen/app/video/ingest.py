@@ -20,8 +20,8 @@ from handzeichen.app.history import Now
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.video.client import NoAnswer, fetch
 from handzeichen.app.video.follow import Asking
+from handzeichen.app.video.own_pages import LIFE, OwnPages, Page
 from handzeichen.app.video.page import believable, read_page
-from handzeichen.app.video.pages import LIFE, OwnPages, Page
 from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
 from handzeichen.app.video.roster import POLLS, Asked
 from handzeichen.app.video.settings import RosterSetting, Setting

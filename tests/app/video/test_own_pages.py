@@ -8,7 +8,7 @@ from app.video.kit import Followed, at
 from handzeichen.app.offers import Role
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.video.follow import Arrivals, Patience
-from handzeichen.app.video.pages import COME_BACK, OwnPages
+from handzeichen.app.video.own_pages import COME_BACK, OwnPages
 from handzeichen.meeting.ids import PersonId, Via
 from meeting.kit import Evening, opened
 
