@@ -8,7 +8,7 @@ What time alone brings about, a grace that has passed, is seen at each beat.
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from secrets import token_hex
 from typing import Final, Protocol
@@ -20,6 +20,7 @@ from handzeichen.app.history import Now
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.video.client import NoAnswer, fetch
 from handzeichen.app.video.follow import Asking
+from handzeichen.app.video.held import may_be_held_in, turn
 from handzeichen.app.video.own_pages import LIFE, OwnPages, Page
 from handzeichen.app.video.page import believable, read_page
 from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
@@ -31,14 +32,10 @@ from handzeichen.app.video.watching import Watching, meeting_of
 from handzeichen.log.port import Store, StoreError
 from handzeichen.meeting.commands import Command
 from handzeichen.meeting.ids import SYSTEM, PersonId
-from handzeichen.meeting.state import Meeting, Phase
 
 KEY: Final = "video:"
 """Under which the store keeps what is known: `video:{conference}:{server}`."""
 ALONE: Final = "alone"
-EARLY: Final = timedelta(hours=2)
-"""So long before its beginning a meeting may be entered by video: the technical check is that evening, and a rehearsal
-is held on any day."""
 UNDECIDED: Final = frozenset(
     {"busy", "restarting", "not_stored", "history_changed", "since_too_early", "since_future", "internal"}
 )
@@ -205,11 +202,11 @@ class Video:
     def _meeting_of(self, setting: Setting) -> Live | None:
         """The meeting that is held in a conference now: one that has begun, else the next that begins soon."""
         found = [
-            one
+            (turn(one.room.now.meeting, one.room.time()), one)
             for one in self._live.values()
-            if _may_be_held_in(setting, one.room.now.meeting, one.room.time())
+            if may_be_held_in(setting, one.room.now.meeting, one.room.time())
         ]
-        return min(found, key=lambda one: _order(one.room.now.meeting), default=None)
+        return min(found, key=lambda one: one[0], default=(None, None))[1]
 
     # What goes on
 
@@ -323,16 +320,3 @@ def _wrong_signatures(conference: str) -> str:
         "Video kommt und geht, wird deshalb nicht eingetragen: Bitte von Hand eintragen und die IT das Geheimnis des "
         "Videosystems prüfen lassen."
     )
-
-
-def _may_be_held_in(setting: Setting, meeting: Meeting, time: datetime) -> bool:
-    plan, phase = meeting.plan, meeting.sitting.phase
-    if not setting.is_for(plan):
-        return False
-    if phase is Phase.PLANNED and meeting.standing.live is not False:
-        return time >= plan.meeting.starts_at - EARLY
-    return phase is not Phase.CLOSED
-
-
-def _order(meeting: Meeting) -> tuple[bool, datetime]:
-    return meeting.sitting.phase in (Phase.PLANNED, Phase.ADJOURNED), meeting.plan.meeting.starts_at
