@@ -213,6 +213,10 @@ def test_a_token_of_livekit_that_is_none_is_refused(delivery: Delivery) -> None:
     assert not believed("livekit", delivery)
 
 
+def test_a_token_of_livekit_may_count_until_the_last_day_of_all() -> None:
+    assert believed("livekit", livekit_signed(livekit_body(f("joined", 1)), exp=253402300799))
+
+
 def test_a_muted_camera_of_livekit_is_unknown_since_nobody_would_tell_of_its_end() -> None:
     body = livekit_body(f("camera_on", 5)).replace(b'"muted": false', b'"muted": true')
     assert read("livekit", livekit_signed(body)).ignored == 1

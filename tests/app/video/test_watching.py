@@ -49,6 +49,12 @@ def test_after_a_restart_what_was_kept_waits_for_its_meeting() -> None:
     assert connections(new) == ["a"]
 
 
+def test_a_delivery_of_another_evening_sent_again_brings_nobody_back() -> None:
+    found = watching()
+    assert found.take([joined("old", NOW - REMEMBERED - SECOND), joined("new", NOW - REMEMBERED)], NOW) == 1
+    assert connections(found) == ["new"]
+
+
 def test_what_is_damaged_is_passed_over() -> None:
     found = watching(joined("a"))
     found.with_kept("{", is_old=True)
@@ -63,7 +69,10 @@ def test_when_the_meeting_is_over_nothing_is_known_any_more() -> None:
 
 
 def test_whoever_has_joined_before_the_meeting_is_known_in_it_and_last_nights_are_forgotten() -> None:
-    found = watching(joined("old", NOW - REMEMBERED - SECOND), joined("new"), meeting=None)
+    found = watching(joined("new"), meeting=None)
+    last_night = NOW - REMEMBERED - SECOND
+    found.take([joined("old", last_night)], last_night)
+    assert connections(found) == ["new", "old"]
     found.begin(None, NOW)
     assert connections(found) == ["new"]
     found.begin("rat-1", NOW)

@@ -48,7 +48,7 @@ def check(delivery: Delivery, secret: bytes, now: datetime) -> None:
         if not hmac.compare_digest(_bytes(signature), true):
             raise BadSignature
         said = table(read_json(_bytes(claims)))
-        if from_number(said.get("exp")) + ASTRAY < now or from_number(said.get("nbf", 0)) - ASTRAY > now:
+        if from_number(said.get("exp")) < now - ASTRAY or from_number(said.get("nbf", 0)) > now + ASTRAY:
             raise BadSignature
     except Unreadable:
         raise BadSignature from None

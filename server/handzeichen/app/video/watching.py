@@ -72,13 +72,14 @@ class Watching:
         return Seats(links=self.setting.links, said=said)
 
     def take(self, reports: Iterable[Report], now: datetime) -> int:
-        """What was reported, at our time; how many of the reports were not taken.
+        """What was reported, at our time; how many of the reports were not taken: those of another evening, too, since
+        not every system signs when it tells, and an old delivery sent again must bring nobody back.
 
         A system whose clock is ahead keeps its order: its own time is what counts, and ours is read as its.
         """
         refused = 0
         for report in reports:
-            if report.at - now > AHEAD:
+            if report.at - now > AHEAD or now - report.at > REMEMBERED:
                 refused += 1
                 continue
             self._ahead = max(self._ahead, report.at - now)
