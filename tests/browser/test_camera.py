@@ -57,7 +57,7 @@ async def test_hands_on_the_picture_are_asked_one_by_one_and_no_key_lands_on_som
         await press(clerk, "n", "Ratsfrau Voßkamp")
         await press(clerk, "j", "Ratsherr Cordsen")
         await clerk.keyboard.press("-")
-        await expect(clerk.get_by_text("Auf dem Bild fehlt niemand mehr.")).to_be_visible()
+        await expect(clerk.get_by_text("Auf dem Bild ist niemand mehr zu fragen.")).to_be_visible()
         await evening.taps[clerk].still()
         assert len(evening.taps[clerk].answers) == 10, "the key that slipped asked for nothing"
         await evening.ask("clerk", "count_hands", ballot="b1", yes=1, no=0, abstain=0)

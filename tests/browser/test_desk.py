@@ -53,7 +53,10 @@ async def test_a_fault_reported_by_telephone_is_on_the_hall_and_no_ballot_opens_
     clerk, hall, nordmeier = await asyncio.gather(
         evening.clerk(), evening.hall(), evening.member("nordmeier")
     )
-    await press(clerk, "Nordmeier: gestört")
+    await clerk.keyboard.press("/")
+    await clerk.keyboard.type("nordmeier")
+    await clerk.keyboard.press("Enter")
+    await press(clerk.get_by_role("tabpanel", name="Person"), "Telefon: gestört")
     fault = hall.get_by_role("region", name="Störungen")
     await expect(fault).to_contain_text("Nordmeier")
     await expect(fault).to_contain_text("seit 17.55 Uhr")
@@ -66,7 +69,10 @@ async def test_a_fault_reported_by_telephone_is_on_the_hall_and_no_ballot_opens_
     await press(clerk, "wieder da")
     await expect(fault).to_be_hidden()
     await expect(nordmeier.get_by_text("Sie sind per Video dabei")).to_be_visible()
-    assert [fault.get("reported") for fault in (await evening.record())["faults"]] == ["phone"]
+    # In the row itself nobody says how it came to be known.
+    await press(clerk, "Nordmeier: gestört")
+    await expect(fault).to_contain_text("Nordmeier")
+    assert [fault.get("reported") for fault in (await evening.record())["faults"]] == ["phone", None]
 
 
 async def test_a_departure_entered_late_stands_at_its_own_time(ballot_ahead: Evening) -> None:

@@ -35,7 +35,7 @@ async def test_a_member_without_any_line_says_a_code_and_is_entered_by_it(begin:
         await clerk.keyboard.press("Enter")
         await expect(clerk.locator("#for-whom")).to_have_text("Elvers")
         panel = clerk.get_by_role("tabpanel", name="Person")
-        await press(panel, "Bild oder Ton gestört")
+        await press(panel, "Telefon: gestört")
         await expect(past).to_contain_text("Ratsfrau Elvers: Bild oder Ton gestört (telefonisch gemeldet).")
         await press(panel, "verlässt die Sitzung")
         await expect(past).to_contain_text("Ratsfrau Elvers ist gegangen.")

@@ -89,6 +89,24 @@ def test_many_people_are_one_line_between_two_things_that_happened(evening: Even
     ]
 
 
+def test_one_line_about_many_says_no_fault_where_there_was_none_and_no_earlier_one(evening: Evening) -> None:
+    for who in ("ebeling", "falk", "demir"):
+        evening.accepted(SYSTEM, "set_camera", person=who, on=True, at="18:05")
+    assert texts(evening) == ["18.05 Uhr Kameras seit 18.05 Uhr an oder aus: Demir, Falk und Ebeling."]
+    evening.entries.clear()
+    for who in ("ebeling", "falk", "demir"):
+        evening.accepted(SYSTEM, "lose_connection", person=who, at="18:09")
+    assert texts(evening) == ["18.09 Uhr Verbindungen gestört seit 18.09 Uhr: Demir, Falk und Ebeling."]
+    evening.accepted("chair", "call_item", item="2", at="18:10")
+    for who in ("ebeling", "falk", "demir"):
+        evening.accepted(SYSTEM, "restore_connection", person=who, at="18:11")
+    assert texts(evening)[0] == "18.11 Uhr Bild und Ton wieder da: Demir, Falk und Ebeling."
+    for who in ("ebeling", "falk", "demir"):
+        flap(evening, who, "18:12", "18:12")
+    names = "Demir 2-mal, Falk 2-mal und Ebeling 2-mal"
+    assert texts(evening)[0] == f"18.12 Uhr Verbindungen gestört seit 18.09 Uhr: {names}. Jetzt wieder da."
+
+
 def test_the_list_of_all_entries_keeps_each(evening: Evening) -> None:
     before = len(whole_past(evening.meeting).lines)
     flap(evening, "ebeling", "18:05", "18:06", "18:07", "18:08")

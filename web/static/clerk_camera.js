@@ -72,7 +72,7 @@ function moveByItself(row) {
   const next = nextAfter(written.current);
   if (next === written.current) return;
   if (written.current) rest();
-  written.before = row ? `${row.dataset.name}: ${voteText(row)}. ` : "";
+  written.before = row ? `${row.dataset.name}: ${row.dataset.vote === "missing" ? t("zurzeit nicht zu fragen") : voteText(row)}. ` : ""; // or the line is broken
   written.current = next;
 }
 
@@ -168,7 +168,7 @@ function show() {
   for (const row of rows()) row.toggleAttribute("data-shown", written.on && row.dataset.person === written.current);
   if (!written.on) return say(part("open"), t("{n} ohne Stimme", { n: open.length }));
   const row = rowOf(written.current);
-  say(part("who"), row ? t("Jetzt: {name}", { name: row.dataset.name }) : t("Auf dem Bild fehlt niemand mehr."));
+  say(part("who"), row ? t("Jetzt: {name}", { name: row.dataset.name }) : t("Auf dem Bild ist niemand mehr zu fragen."));
   say(part("known"), `${written.before}${row ? knownOf(row) : ""}`);
   say(part("left"), row ? ahead(row, open) : "");
   for (const button of panel.querySelectorAll("[data-camera-key]")) mark(button, row);

@@ -43,7 +43,7 @@ function wait(clock, minutes) {
 
 // "noch 42 Sekunden", and then that the time is over: an answer still counts.
 function countdown(clock, seconds) {
-  const left = Math.ceil(seconds);
+  const left = Math.round(seconds); // The server's time comes a moment late: "61 of 60" is never said.
   if (left < 1) write(clock, t("Die Zeit ist abgelaufen."));
   else if (left === 1) write(clock, t("noch eine Sekunde"));
   else write(clock, t("noch {seconds} Sekunden", { seconds: left }));

@@ -1,6 +1,6 @@
 // Rows of people: "/" finds a name, the arrows go from row to row, one letter presses the button that it stands for.
 
-const KEYS = ["s", "v", "g", "t"]; // room, video, gone, reported by telephone
+const KEYS = ["s", "v", "g", "t"]; // room, video, gone; disturbed, or back
 
 // `first` is what has the focus in a row; `more` is asked about any other letter and says whether it took it.
 export function followRows(list, find, first, more = () => false) {

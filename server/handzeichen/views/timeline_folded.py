@@ -47,15 +47,17 @@ def rows(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
 def sentence_of(meeting: Meeting, row: Row) -> str:
     """What several entries say together."""
     lost = Counter(person_of(entry.event) for entry in row if isinstance(entry.event, ConnectionLost))
-    since = clock(meeting, min(entry.at for entry in row))
-    people = list(dict.fromkeys(person_of(entry.event) for entry in row))
+    faults = [entry for entry in row if isinstance(entry.event, ConnectionLost)]
+    since = clock(meeting, min(entry.at for entry in faults or row))
+    lines = [entry for entry in row if not isinstance(entry.event, CameraSet)]
+    people = list(dict.fromkeys(person_of(entry.event) for entry in lines or row))
     if len(people) > 1:
-        return _of_several(meeting, people, lost, since)
+        return _of_several(meeting, people, lost, since if faults or not lines else None)
     who = plain_of(meeting, people[0])
     if not lost:
         return said("{who}: Kamera seit {since} {n}-mal an oder aus.", who=who, since=since, n=len(row))
-    last = next(entry for entry in row if isinstance(entry.event, ConnectionLost))
-    told = (
+    last = faults[0]
+    text = (
         said("{who}: Bild oder Ton gestört, um {last}.", who=who, last=clock(meeting, last.at))
         if lost.total() == 1
         else said(
@@ -67,10 +69,11 @@ def sentence_of(meeting: Meeting, row: Row) -> str:
         )
     )
     is_open = meeting.roll.open_fault(people[0]) is not None
-    return told if is_open else in_a_row([told, said("Jetzt wieder da.")])
+    return text if is_open else in_a_row([text, said("Jetzt wieder da.")])
 
 
-def _of_several(meeting: Meeting, people: list[PersonId], lost: Counter[PersonId], since: str) -> str:
+def _of_several(meeting: Meeting, people: list[PersonId], lost: Counter[PersonId], since: str | None) -> str:
+    """Of faults since a time; with none among them of their ends alone (None), or of cameras."""
     worst = sorted(people, key=lambda who: -lost[who])
     names = surnames_of(meeting, worst)
     some = [
@@ -79,7 +82,13 @@ def _of_several(meeting: Meeting, people: list[PersonId], lost: Counter[PersonId
     ]
     if len(worst) > NAMED:
         some.append(said("{n} weitere", n=len(worst) - NAMED))
-    return said("Verbindungen gestört seit {since}: {names}.", since=since, names=listed(some))
+    if since is None:
+        return said("Bild und Ton wieder da: {names}.", names=listed(some))
+    if not lost:
+        return said("Kameras seit {since} an oder aus: {names}.", since=since, names=listed(some))
+    told = said("Verbindungen gestört seit {since}: {names}.", since=since, names=listed(some))
+    is_open = any(meeting.roll.open_fault(who) is not None for who in people)
+    return told if is_open else in_a_row([told, said("Jetzt wieder da.")])
 
 
 def person_of(event: Event) -> PersonId:
