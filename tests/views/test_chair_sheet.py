@@ -153,7 +153,7 @@ def test_what_was_agreed_is_objected_to_by_a_member_by_name() -> None:
 def test_no_way_takes_back_what_was_announced_stated_or_closed() -> None:
     lawful = {
         *("abort_ballot", "repeat_ballot", "admit_to_ballot", "object", "withdraw_motion", "call_item"),
-        *("challenge_quorum", "admit_public", "suspend", "adjourn", "close_meeting"),
+        *("challenge_quorum", "admit_public", "suspend", "adjourn", "close_meeting", "ask_presence"),
     }
     adopting = situations.announced()
     adopting.accepted("chair", "move", kind="adopt_agenda")

@@ -46,7 +46,7 @@ def test_who_leads_reads_who_is_missing_and_each_keeps_the_place() -> None:
         ("Demir", "confirmed", "Bestätigt um 18.04.10 Uhr"),
         ("Ebeling", "disturbed", "Bild oder Ton gestört seit 18.04 Uhr"),
         ("Falk", "late", "Bestätigt um 18.05.20 Uhr, nach Ablauf der Zeit"),
-        ("Jung", "silent", "keine Antwort"),
+        ("Jung", "silent", "noch keine Antwort"),
     ]
     evening.accepted("demir", "leave", person="demir", at="18:06")
     assert shown(evening).rows[0].text == "Bestätigt um 18.04.10 Uhr; gegangen um 18.06 Uhr"
@@ -86,8 +86,10 @@ def test_each_who_was_asked_has_one_question_and_then_the_answer() -> None:
         "confirmed",
         "Bestätigt um 18.04.10 Uhr",
     )
-    evening.accepted("jung", "leave", person="jung")
-    assert mine(evening, "jung").state == "none"
+    # Whoever says that something fails has answered, and is asked again once it is over.
+    for command, state in (("lose_connection", "none"), ("restore_connection", "asked"), ("leave", "none")):
+        evening.accepted("jung", command, person="jung")
+        assert mine(evening, "jung").state == state
     evening.accepted("chair", "end_presence_check")
     assert {mine(evening, who).state for who in VIDEO.split()} == {"none"}
     assert parts(evening.meeting, "chair")["check"] is NOTHING

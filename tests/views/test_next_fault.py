@@ -90,6 +90,19 @@ def test_from_the_second_fault_on_the_word_may_stand_and_then_the_chair_is_asked
     assert cautions(next_part(evening.meeting))[0][0].startswith("Ratsfrau Ebeling: Bild oder Ton gestört")
 
 
+def test_a_word_that_has_lapsed_is_not_said_to_stand() -> None:
+    evening = at_item("2", ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling")
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="member", further=True)
+    evening.accepted("system", "restore_connection", person="ebeling")
+    for person in ("demir", "falk", "ebeling"):
+        evening.accepted("system", "lose_connection", person=person)
+    part = next_part(evening.meeting)
+    assert "Ebeling" in cautions(part)[0][0] and part.standing == ()
+    evening.accepted("system", "restore_connection", person="ebeling")
+    assert len(next_part(evening.meeting).standing) == 1
+
+
 def test_many_standing_words_are_one_line() -> None:
     evening = at_item("2", ROOM, VIDEO)
     for person in VIDEO.split():

@@ -90,6 +90,17 @@ def test_after_leaving_the_way_back_is_there_and_after_the_end_it_is_not() -> No
     )
 
 
+def test_a_fault_of_the_room_is_told_to_whoever_is_on_video_as_none_of_theirs() -> None:
+    evening = situations.at_work()
+    evening.accepted("clerk", "lose_connection", scope="room", at="18:04")
+    mine = me(evening, "ebeling")
+    assert (mine.state_text, mine.room_disturbed) == ("Sie sind per Video dabei", True)
+    assert mine.detail == (
+        "Bild oder Ton im Saal ist seit 18.04 Uhr gestört. Das liegt nicht an Ihnen: Bitte bleiben Sie verbunden."
+    )
+    assert (me(evening, "ahrens").detail, me(evening, "ahrens").room_disturbed) == (None, False)
+
+
 def test_a_fault_says_what_it_means_and_how_to_end_it() -> None:
     mine = me(situations.disturbed(), "ebeling")
     assert mine.state_text == "Ihr Bild oder Ton ist gestört"

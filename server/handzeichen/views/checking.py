@@ -113,8 +113,8 @@ def my_check(meeting: Meeting, person: PersonId) -> MyCheckPart:
     at = found.confirmed.get(person)
     if at is not None:
         return MyCheckPart(state="confirmed", text=_confirmed(meeting, found, at), until=None)
-    if here_since(meeting, person).state in (State.GONE, State.ROOM):
-        return _NOT_ASKED
+    if here_since(meeting, person).state in (State.GONE, State.ROOM, State.DISTURBED):
+        return _NOT_ASKED  # Whoever said that something fails has answered.
     return MyCheckPart(
         state="asked",
         text=said("Der Vorsitz fragt: Sehen und hören Sie die Sitzung?"),
@@ -155,7 +155,7 @@ def _row(meeting: Meeting, found: PresenceCheck, person: PersonId) -> AskedRow:
         text = told if now is None else said("{told}; {now}", told=told, now=now)
         state = "late" if at > found.until else "confirmed"
     else:
-        text = said("keine Antwort") if now is None else now
+        text = said("noch keine Antwort") if now is None else now
         state = "silent" if now is None else here.state.value
     return AskedRow(person=person, name=surname_of(meeting, person), state=state, text=text)
 

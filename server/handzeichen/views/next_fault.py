@@ -65,7 +65,13 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
 def standing_words(meeting: Meeting) -> Iterator[Concern]:
     """For whom the chair has said that further faults are their own, quietly, with the way to take it back."""
     roll = meeting.roll
-    people = [person for person, known in roll.presence.items() if known.faults_own]
+    said_of = [person for person, known in roll.presence.items() if known.faults_own]
+    # Of a fault whose cause is open again, since what can be seen spoke against the word, it is not said.
+    people = [
+        person
+        for person in said_of
+        if (fault := roll.open_fault(person)) is None or fault.cause is Cause.MEMBER
+    ]
     if meeting.sitting.phase is Phase.CLOSED or not people:
         return
     for some in [[person] for person in people] if len(people) <= _ALONE else [people]:

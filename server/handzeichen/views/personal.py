@@ -36,6 +36,8 @@ class MePart(Part):
     restore_text: str = ""
     can_show: bool = False
     """Whether the camera is known to be off, and I may say that it is on again."""
+    room_disturbed: bool = False
+    """Whether I am on video and cannot follow, since picture or sound of the room itself fail."""
     can_rehearse: bool = False
     """Whether camera, microphone and connection may be tried: until the meeting begins."""
 
@@ -67,6 +69,13 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         )
     if state == "no_picture" and detail is None:
         detail = _without_picture(meeting, person)
+    of_room = meeting.roll.open_fault(None) if state in ("video", "no_picture") else None
+    if of_room is not None:
+        told = said(
+            "Bild oder Ton im Saal ist seit {at} gestört. Das liegt nicht an Ihnen: Bitte bleiben Sie verbunden.",
+            at=clock(meeting, of_room.from_),
+        )
+        detail = told if detail is None else in_a_row([told, detail])
     if doors_are_closed(meeting) and is_outside(meeting, person):
         detail = in_a_row([one for one in (detail, _OUTSIDE) if one is not None])
     return MePart(
@@ -78,6 +87,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         can_restore=state == "disturbed",
         restore_text="" if fault is None else _RESTORED[fault.of],
         can_show=state == "no_picture",
+        room_disturbed=of_room is not None,
         can_rehearse=meeting.sitting.phase is Phase.PLANNED,
     )
 
