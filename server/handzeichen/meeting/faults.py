@@ -98,7 +98,7 @@ def restore_connection(meeting: Meeting, command: c.RestoreConnection, asker: As
 @evolves(e.ConnectionRestored)
 def keep_restored(meeting: Meeting, event: e.ConnectionRestored, entry: e.Entry) -> Meeting:
     """The fault is over."""
-    meeting = end_fault(meeting, event.person, event.since or entry.at)
+    meeting = end_fault(meeting, event.person, event.since or entry.at, by=entry.by)
     return meeting if event.person is None else _disturbed(meeting, event.person, False)
 
 
@@ -146,12 +146,14 @@ def latest_fault(meeting: Meeting, person: PersonId | None) -> Fault | None:
     return next((fault for fault in reversed(meeting.roll.faults) if fault.person == person), None)
 
 
-def end_fault(meeting: Meeting, person: PersonId | None, at: datetime) -> Meeting:
+def end_fault(
+    meeting: Meeting, person: PersonId | None, at: datetime, *, by: PersonId | None = None
+) -> Meeting:
     """An open fault ends, if there is one; never before it began."""
     fault = meeting.roll.open_fault(person)
     if fault is None:
         return meeting
-    return _exchanged(meeting, fault, replace(fault, to=max(at, fault.from_)))
+    return _exchanged(meeting, fault, replace(fault, to=max(at, fault.from_), restored_by=by))
 
 
 def _exchanged(meeting: Meeting, fault: Fault, by: Fault) -> Meeting:

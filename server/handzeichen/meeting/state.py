@@ -207,6 +207,8 @@ class Fault:
     """Whether the chair had said its cause before it began."""
     told_by: PersonId | None = None
     """Who entered its beginning: what a video system began, it may end; what people say, people take back."""
+    restored_by: PersonId | None = None
+    """Who entered that it is over; None where it ended because the person went or changed places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

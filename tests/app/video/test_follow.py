@@ -265,6 +265,40 @@ def test_a_fault_that_people_ended_is_not_told_again_of_the_same_break() -> None
     assert meeting.counts("ebeling") and len(meeting.evening.faults) == 1
 
 
+def test_whoever_people_say_has_gone_is_not_brought_back_by_a_line_that_broke_before() -> None:
+    meeting = Followed()
+    meeting.report(seen(What.JOINED, 1))
+    meeting.report(seen(What.LEFT, 20), seconds=20)
+    meeting.wait(15)
+    meeting.report(seen(What.JOINED, 40), seconds=40)
+    meeting.wait(30)
+    assert meeting.said == ["Arrive", "LoseConnection", "RestoreConnection"]
+    meeting.evening.accepted("clerk", "leave", person="ebeling")
+    meeting.wait(30)
+    meeting.restart(forgets=False)
+    assert meeting.evening.via("ebeling") is None
+    meeting.report(seen(What.LEFT, 150), seen(What.JOINED, 160), seconds=160)
+    meeting.wait(60)
+    assert meeting.counts("ebeling"), "coming back is another matter"
+
+
+def test_a_line_that_an_older_report_took_for_whole_is_broken_again_at_the_same_time_as_before() -> None:
+    meeting = Followed()
+    meeting.report(seen(What.JOINED, 1))
+    meeting.report(seen(What.LEFT, 76), seconds=76)
+    meeting.wait(20)
+    assert not meeting.counts("ebeling")
+    meeting.report(seen(What.JOINED, 69, device="ebeling-2"))
+    meeting.wait(60)
+    assert meeting.counts("ebeling")
+    meeting.report(seen(What.LEFT, 74, device="ebeling-2"))
+    meeting.wait(60)
+    assert not meeting.counts("ebeling")
+    meeting.restart(forgets=False)
+    meeting.wait(60)
+    assert meeting.said.count("LoseConnection") == 2 and len(meeting.evening.faults) == 2
+
+
 def test_whoever_was_entered_by_people_after_the_system_lost_sight_is_believed() -> None:
     meeting = Followed()
     meeting.report(seen(LEFT, 0), seconds=0)

@@ -91,6 +91,8 @@ class Device:
     camera: bool | None
     hand: datetime | None
     """Since when a hand is up."""
+    joined: datetime | None = None
+    """When it came last, where that was told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def _device(
         went=not here and not lost and known.went,
         camera=camera[1] if camera is not None and here else None,
         hand=hand[0] if hand is not None and hand[1] and here else None,
+        joined=known.joined,
     )
 
 

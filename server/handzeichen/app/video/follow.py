@@ -85,6 +85,8 @@ class Sight:
     went: bool = False
     camera: bool | None = None
     hand: datetime | None = None
+    joined: datetime | None = None
+    """When a device came last, whatever else is here longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ def _together(devices: Iterable[Device]) -> Sight:
         since=min(device.since for device in here),
         camera=True if True in cameras else None if None in cameras else False,
         hand=max((device.hand for device in here if device.hand is not None), default=None),
+        joined=max((device.joined for device in here if device.joined is not None), default=None),
     )
 
 
@@ -209,7 +212,10 @@ class _Look:
         if wait and self._now.there - self._sight.since < wait:
             return None
         if self._via is not Via.VIDEO:
-            if self._patience.arrivals is Arrivals.PEOPLE or is_for_people(self._meeting, self._person):
+            by_people = self._patience.arrivals is Arrivals.PEOPLE or is_for_people(
+                self._meeting, self._person
+            )
+            if by_people or self._was_sent_away_since():
                 return None
             return c.Arrive(person=self._person, via=Via.VIDEO, since=since)
         if self._fault is None or self._fault.told_by != SYSTEM:
@@ -230,6 +236,14 @@ class _Look:
         """Whoever was entered by people after that is here in a way of which this system knows nothing."""
         arrived = self._meeting.roll.of(self._person).spans[-1].from_
         return self._now.in_the_meeting(self._sight.since) < arrived
+
+    def _was_sent_away_since(self) -> bool:
+        """Whether people entered that somebody has gone and no device has come since: their word stands."""
+        spans = self._meeting.roll.of(self._person).spans
+        gone = spans[-1].to if spans else None
+        if gone is None or gone < self._now.in_the_meeting(self._sight.joined or self._sight.since):
+            return False
+        return not self._is_ours(spans[-1].to_seq)
 
     def _wait(self) -> timedelta:
         """How long a line must hold before it is believed: the longer, the more often it broke lately."""
@@ -284,8 +298,28 @@ class _Look:
         return not said or self._now.there - said[-1] >= pause
 
     def _key(self, command: c.Command, at: datetime) -> str:
-        facts = f"{type(command).__name__} {self._person} {at.timestamp():.3f}"
+        facts = f"{type(command).__name__} {self._person} {at.timestamp():.3f} {self._turns(command)}"
         return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+    def _turns(self, command: c.Command) -> int:
+        """How often this system itself has entered the opposite: an older report that comes late may have brought
+        somebody back who then goes at the same time as before, and that is to be asked once more. What people entered
+        is not counted: it stands.
+        """
+        faults = [fault for fault in self._meeting.roll.faults if fault.person == self._person]
+        match command:
+            case c.LoseConnection() | c.Leave():
+                arrived = sum(self._is_ours(span.seq) for span in self._meeting.roll.of(self._person).spans)
+                return arrived + sum(fault.restored_by == SYSTEM for fault in faults)
+            case c.RestoreConnection():
+                return sum(fault.told_by == SYSTEM for fault in faults)
+            case _:
+                return 0
+
+    def _is_ours(self, seq: int | None) -> bool:
+        """Whether this system entered something."""
+        entry = None if seq is None else self._meeting.past.entry(seq)
+        return entry is not None and entry.by == SYSTEM
 
     def _ask(self, command: c.Command, key: str | None) -> None:
         self.asked.append(Asking(command=command, person=self._person, key=key))
