@@ -76,6 +76,16 @@ def test_hands_that_are_not_counted_yet_are_still_to_come() -> None:
     assert told(evening) == "Schon angenommen, wenn niemand die Stimme ändert."
 
 
+def test_a_ballot_that_is_repeated_anyway_has_no_outlook() -> None:
+    evening = at_item("2", "ahrens brandt carstens demir", "ebeling falk")
+    evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
+    evening.accepted("clerk", "lose_connection", person="ebeling")
+    assert "fehlen noch" in told(evening)
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="municipality")
+    evening.accepted("clerk", "restore_connection", person="ebeling")
+    assert told(evening) == ""
+
+
 def test_once_closed_votes_no_longer_change_and_a_whole_count_needs_no_outlook() -> None:
     evening = voting()
     evening.accepted("clerk", "count_hands", ballot="b1", yes=4, no=1, abstain=0)

@@ -9,16 +9,22 @@ from handzeichen.law.majority import Base, Tie
 from handzeichen.law.outlook import Outlook, Prospect, outlook
 from handzeichen.meeting.ballots import share_of
 from handzeichen.meeting.ids import BallotState, Method
+from handzeichen.meeting.problems import hit_by_fault
 from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.meeting.tally import for_the_law, standing
 from handzeichen.words import keyed
 
 
 def outlook_text(meeting: Meeting, ballot: Ballot) -> str:
-    """ "Noch 3 Ja-Stimmen nötig (17 insgesamt), 5 Stimmen stehen noch aus."; nothing once the numbers stand."""
+    """ "Noch 3 Ja-Stimmen nötig (17 insgesamt), 5 Stimmen stehen noch aus."; nothing once the numbers stand.
+
+    Nothing either of a ballot that a fault of the house fell upon: whatever it comes to, it is repeated.
+    """
     now, law = standing(meeting, ballot), meeting.law
     is_open = ballot.state is BallotState.OPEN
     if not ballot.pending or ballot.opened.method is Method.SECRET or now.twice:
+        return ""
+    if hit_by_fault(meeting, ballot) is not None:
         return ""
     gone = () if ballot.end.closed is None else ballot.end.closed.gone
     left = sum(seat not in gone for seat in now.missing) + now.short
