@@ -13,7 +13,9 @@ import httpx
 
 from handzeichen.app.offers import Role
 from handzeichen.app.video.refused import IN_A_ROW
+from handzeichen.app.video.sightings import What
 from handzeichen.app.video.signed import signature
+from handzeichen.app.video.watching import MOST_OF_ONE
 from handzeichen.log.codec import read_entry
 from handzeichen.log.port import Store
 from handzeichen.log.redis import RedisStore
@@ -253,6 +255,22 @@ async def test_a_page_tells_nothing_where_the_house_has_not_allowed_it(tmp_path:
             await page.send({"ping": 1})
             await page.until(lambda: {"pong": 1} in page.frames)
         assert presence(server).via is None
+
+
+async def test_a_page_that_joins_again_and_again_leaves_a_bounded_number_of_connections(
+    tmp_path: Path,
+) -> None:
+    async with conferring(tmp_path) as (server, _):
+        async with server.socket(await server.sign_in(Role.MEMBER, "elvers")) as page:
+            joined = {"event": "videoConferenceJoined"}
+            for number in range(MOST_OF_ONE + 5):
+                await page.send({"video": {"system": "jitsi", "own": f"a{number}", "events": [joined]}})
+            off = {"event": "videoMuteStatusChanged", "muted": True}
+            await page.send({"video": {"system": "jitsi", "own": "a7", "events": [off]}})
+            await page.send({"ping": 1})
+            await page.until(lambda: {"pong": 1} in page.frames)
+        connections = server.house.video.conferences["ausschuss"].conference.connections
+        assert len(connections) == MOST_OF_ONE and What.CAMERA_OFF in connections["a7"].last
 
 
 # Strangers

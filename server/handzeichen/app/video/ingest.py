@@ -165,7 +165,9 @@ class Video:
         known = watching.conference.connections.get(connection)
         who = Known() if known is None else known.who
         whose = watching.seats.whose(connection, who, self._live[meeting].room.now.meeting)
-        return believable(report, who, whose, person)
+        return believable(report, who, whose, person) and (
+            known is not None or watching.may_have_more(person)
+        )
 
     def _take(self, watching: Watching, reports: Sequence[Report], ignored: int) -> None:
         watching.counted["ignored"] += ignored

@@ -28,6 +28,9 @@ AHEAD: Final = timedelta(minutes=2)
 REMEMBERED: Final = timedelta(hours=12)
 """So long a connection is remembered of which nothing is heard: longer than any evening."""
 
+MOST_OF_ONE: Final = 50
+"""So many connections that stand may one member's page name: one that is loaded again and again leaves each behind."""
+
 Said = dict[str, tuple[datetime, str]]
 """When somebody said whose a connection is, and whose; no one's again, where that is empty."""
 
@@ -88,6 +91,11 @@ class Watching:
             self.counted["taken"] += 1
         self.counted["ignored"] += refused
         return refused
+
+    def may_have_more(self, person: PersonId) -> bool:
+        """Whether one more connection of this person may be known."""
+        here = sum(device.here and device.who.id == person for device in self.conference.devices())
+        return here < MOST_OF_ONE
 
     def say(self, handle: str, person: PersonId | None, now: datetime) -> None:
         """Somebody says whose a connection is; None takes it back."""
