@@ -43,6 +43,13 @@ def test_further_faults_begin_as_the_members_own_and_the_record_says_that_it_was
     evening.accepted("chair", "open_ballot", motion="m2", ballot="b1", method="show_of_hands")
 
 
+def test_what_the_chair_says_otherwise_of_such_a_fault_was_not_said_beforehand() -> None:
+    evening = with_word()
+    evening.accepted("clerk", "lose_connection", person="ebeling")
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause="municipality")
+    assert causes(evening)[-1] == "municipality" and "beforehand" not in evening.record["faults"][-1]
+
+
 def test_without_the_word_a_new_fault_is_unclear_as_ever() -> None:
     evening = at_item("2", ROOM, VIDEO)
     flaps(evening)

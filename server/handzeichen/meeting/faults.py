@@ -128,7 +128,10 @@ def keep_cause(meeting: Meeting, event: e.FaultAttributed, entry: e.Entry) -> Me
     concerned: tuple[PersonId | None, ...] = event.persons or (None,)
     chosen = [fault for person in concerned if (fault := latest_fault(meeting, person)) is not None]
     faults = tuple(
-        replace(fault, cause=event.cause) if fault in chosen else fault for fault in meeting.roll.faults
+        replace(fault, cause=event.cause, beforehand=fault.beforehand and fault.cause is event.cause)
+        if fault in chosen
+        else fault
+        for fault in meeting.roll.faults
     )
     roll = replace(meeting.roll, faults=faults)
     if event.further is not None or event.cause is not Cause.MEMBER:
