@@ -90,6 +90,14 @@ def test_from_the_second_fault_on_the_word_may_stand_and_then_the_chair_is_asked
     assert cautions(next_part(evening.meeting))[0][0].startswith("Ratsfrau Ebeling: Bild oder Ton gestört")
 
 
+def test_the_rooms_own_fault_is_asked_first_for_it_cuts_off_everybody() -> None:
+    evening = at_item("2", ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling")
+    evening.accepted("clerk", "lose_connection", scope="room")
+    texts = [one[0] for one in cautions(next_part(evening.meeting))]
+    assert [text.split(":")[0] for text in texts[:2]] == ["Im Saal", "Ratsfrau Ebeling"]
+
+
 def test_a_word_that_has_lapsed_is_not_said_to_stand() -> None:
     evening = at_item("2", ROOM, VIDEO)
     evening.accepted("system", "lose_connection", person="ebeling")

@@ -49,15 +49,16 @@ def interruption(meeting: Meeting) -> Step | None:
 
 
 def concerns(meeting: Meeting) -> Iterator[Concern]:
-    """Open faults whose cause is open, and those of the house: one concern for all of either kind."""
+    """The room's own fault first, for it cuts off everybody; then one concern for all whose cause is open, and one for
+    all those of the house."""
     if meeting.sitting.phase is Phase.CLOSED:
         return
     found = _open_of_voters(meeting)
-    if unclear := [fault for fault in found if fault.person and fault.cause is Cause.UNCLEAR]:
-        yield _unclear(meeting, unclear)
     for fault in found:
         if fault.person is None and fault.cause is Cause.UNCLEAR:
             yield _of_the_room(meeting, fault)
+    if unclear := [fault for fault in found if fault.person and fault.cause is Cause.UNCLEAR]:
+        yield _unclear(meeting, unclear)
     if of_the_house := [fault for fault in found if fault.cause is Cause.MUNICIPALITY]:
         yield _of_the_house(meeting, of_the_house)
 

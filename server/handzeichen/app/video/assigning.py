@@ -23,6 +23,7 @@ from handzeichen.app.words import CHOOSE_A_PERSON, NOT_FOR_YOU
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.state import Meeting
+from handzeichen.record.order import sort_key
 from handzeichen.views.audience import page as page_of
 from handzeichen.views.words import clock
 
@@ -76,7 +77,10 @@ async def show(request: Request) -> Response:
             one for watching in watched for one in _strangers(live, watching, house_of(request).video.now())
         ],
         named=[one for watching in watched for one in _named(meeting, watching)],
-        people=sorted((plain_name(person), id) for id, person in meeting.roll.people.items()),
+        people=[  # By surname: nobody is looked for by title.
+            (plain_name(person), person.id)
+            for person in sorted(meeting.roll.people.values(), key=lambda one: sort_key(one.name))
+        ],
         conferences=[_told(meeting, live, one, house_of(request).video.now()) for one in watched],
         at=clock(meeting, live.room.time()),
     )
