@@ -160,6 +160,27 @@ async def test_the_way_in_opens_two_hours_before_the_beginning(tmp_path: Path) -
         assert (await asked(server, elvers, "video/rahmen")).status_code == 200
 
 
+async def test_the_last_word_of_a_page_that_goes_is_heard_without_its_socket(tmp_path: Path) -> None:
+    async with conferring(tmp_path) as server:
+        member = await server.sign_in(Role.MEMBER, "elvers")
+        joined, left = [{"event": name, "id": "a1"} for name in ("videoConferenceJoined", "participantLeft")]
+        for who, origin, event, status in (
+            (None, {}, joined, 401),
+            (member, {"Origin": "https://elsewhere.example"}, joined, 403),
+            (member, {}, joined, 204),
+            (member, {}, left, 204),
+        ):
+            async with server.http(who, **origin) as client:
+                told = {"video": {"system": "jitsi", "own": "a1", "events": [event]}}
+                path = f"/s/{(who or member).slug}/video"
+                assert (await client.post(path, content=json.dumps(told))).status_code == status
+        (device,) = server.house.video.conferences["ausschuss"].conference.devices()
+        assert (device.who.id, device.here) == ("elvers", False)
+        async with server.http(member) as client:
+            for wrong, status in (("[]", 400), ("{", 400), ('{"video": 3}', 204), ("x" * 20_000, 413)):
+                assert (await client.post(f"/s/{member.slug}/video", content=wrong)).status_code == status
+
+
 async def test_why_somebody_is_not_led_in_is_said_in_words(tmp_path: Path) -> None:
     plan = read_plan(PLAN)
     invited = tuple(one.id for one in plan.people if one.id != "cordsen")

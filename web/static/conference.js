@@ -27,7 +27,7 @@ let isOver = false;
 
 takeDevicesFromOurselves();
 document.addEventListener("handzeichen:parts", look);
-window.addEventListener("pagehide", () => followed?.end());
+window.addEventListener("pagehide", () => followed?.end(true));
 if (isHall) openFrame();
 open?.addEventListener("click", openFrame);
 fold?.addEventListener("click", () => setFolded(fold.getAttribute("aria-expanded") === "true"));

@@ -1,6 +1,6 @@
 // What our page follows of a Jitsi conference: a member's of the own connection, the room's display of all others.
 
-import { forget, forgetAll, tell, tellLast, tellOnce } from "./video_told.js";
+import { forget, forgetAll, tell, tellLast, tellLeaving, tellOnce } from "./video_told.js";
 
 const SYSTEM = "jitsi";
 
@@ -35,8 +35,9 @@ export function followMember(jitsi) {
   }
 
   // The frame is gone without a word: nobody has left, the line is broken.
-  function end() {
-    if (own !== null) tellLast(SYSTEM, own, { event: "participantLeft", id: own });
+  function end(withThePage = false) {
+    const last = withThePage ? tellLeaving : tellLast;
+    if (own !== null) last(SYSTEM, own, { event: "participantLeft", id: own });
     own = null;
   }
 

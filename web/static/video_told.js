@@ -32,6 +32,12 @@ export function tellLast(system, own, event) {
   send();
 }
 
+// The same while the page itself goes, and with it perhaps the socket before the word is out: the browser carries it over.
+export function tellLeaving(system, own, event) {
+  const told = JSON.stringify({ video: { system, own, events: [event] } });
+  if (!navigator.sendBeacon("video", told)) tellLast(system, own, event);
+}
+
 // What is told once and not again by itself: of everybody but the own connection.
 export function tellOnce(system, fact, event) {
   note(news, system, "", fact, event);

@@ -73,6 +73,7 @@ def build(house: House) -> ASGIApp:
             Route("/s/{slug}/zuordnen", assigning.show, methods=["GET"]),
             Route("/s/{slug}/zuordnen", assigning.assign, methods=["POST"]),
             Route("/s/{slug}/video", entering.go),
+            Route("/s/{slug}/video", entering.tell, methods=["POST"]),
             Route("/s/{slug}/video/rahmen", entering.frame),
             Route("/s/{slug}/law", law_page.law, methods=["GET"]),
             Route("/s/{slug}/law", law_page.confirm, methods=["POST"]),

@@ -317,14 +317,8 @@ class Connection:
 
     def _tell_video(self, told: object) -> None:
         """The page shows the conference, and says what its frame tells: of its own person, or the hall's of all."""
-        sign_in = self.sign_in
-        if sign_in is None or not isinstance(told, dict) or not self._house.sign_ins.counts(sign_in):
-            return
-        if not self._house.limits.share(sign_in).commands.take():
-            self._house.attempts.count("too fast")
-        elif sign_in.role is Role.HALL or sign_in.person is not None:
-            person = None if sign_in.role is Role.HALL else sign_in.person
-            self._house.video.told_by_page(self.meeting, person, told)
+        if self.sign_in is not None and self._house.sign_ins.counts(self.sign_in):
+            self._house.hear_of_video(self.sign_in, told)
 
     def _echo(self, number: object) -> None:
         """Somebody measures how long the way to the server and back takes."""

@@ -259,6 +259,14 @@ class House:
             }
         return {} if sign_in.person is None else live.hub.own(sign_in.person)
 
+    def hear_of_video(self, sign_in: SignIn, told: object) -> None:
+        """What a page that shows the conference says of it: of its own person, or the hall's of all others."""
+        if not self.limits.share(sign_in).commands.take():
+            self.attempts.count("too fast")
+        elif isinstance(told, dict) and (sign_in.role is Role.HALL or sign_in.person is not None):
+            person = None if sign_in.role is Role.HALL else sign_in.person
+            self.video.told_by_page(sign_in.meeting, person, told)
+
     def _lines_of(self, live: Live) -> LinesPart:
         return self._lines.part(live.hub.now.meeting, asyncio.get_running_loop().time())
 

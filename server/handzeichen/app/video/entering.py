@@ -7,6 +7,7 @@ is given one under its own name; it is nobody, and shows only.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -16,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from handzeichen.app.house import Live
 from handzeichen.app.language import language_of
 from handzeichen.app.offers import Role
-from handzeichen.app.requests import address_of, house_of, live_of, require_origin, signed_in
+from handzeichen.app.requests import address_of, house_of, live_of, read_body, require_origin, signed_in
 from handzeichen.app.security import showing
 from handzeichen.app.sign_in import SignIn
 from handzeichen.app.video.embed import Embed, origin_of
@@ -29,8 +30,10 @@ from handzeichen.app.words import (
     NOT_BY_VIDEO,
     NOT_FOR_YOU,
     NOT_IN_YET,
+    SIGN_IN_FIRST,
     sentence_of,
 )
+from handzeichen.log.codec import Unreadable, read_json
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.ids import Role as Part
 from handzeichen.meeting.names import plain_name
@@ -38,6 +41,7 @@ from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.personal import is_outside, may_join
 from handzeichen.words.table import Sayable
 
+TOLD_LIMIT: Final = 16 * 1024
 PRIVATE = {"referrer-policy": "no-referrer", "cache-control": "no-store"}
 """A personal address is told to nobody else, and kept nowhere."""
 
@@ -71,6 +75,20 @@ async def frame(request: Request) -> Response:
         said = why.said(language_of(request)) if isinstance(why, Sayable) else str(why)
         told, status = {"refused": said}, refusal.status_code
     return Response(msgspec.json.encode(told), status, PRIVATE, media_type="application/json")
+
+
+async def tell(request: Request) -> Response:
+    """The last word of a page that goes, and with it its socket: the same as would be told there."""
+    require_origin(request)
+    asker = signed_in(request)
+    try:
+        told = read_json(await read_body(request, TOLD_LIMIT)).get("video")
+    except Unreadable as fault:
+        raise HTTPException(400, fault.sentence) from None
+    if not house_of(request).sign_ins.counts(asker):
+        raise HTTPException(401, SIGN_IN_FIRST)  # It may have ended while the body was coming.
+    house_of(request).hear_of_video(asker, told)
+    return Response(status_code=204)
 
 
 def shown_on(request: Request, live: Live, asker: SignIn) -> Shown | None:
