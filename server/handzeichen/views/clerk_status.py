@@ -198,14 +198,8 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
         yield said("Einberufung gerügt")
     if quorum.challenged:
         yield said("Beschlussfähigkeit angezweifelt")
-    faults = [fault for fault in meeting.roll.faults if fault.to is None]
-    names = [surname_of(meeting, fault.person) if fault.person else said("Saal") for fault in faults]
-    if names:
-        yield (
-            said("Gestört: {names}", names=in_a_row(names, ", "))
-            if len(names) <= 3
-            else said("Gestört: {names}", names=len(names))
-        )
+    if lost := disturbed_text(meeting):
+        yield lost
     unseen = [surname_of(meeting, person) for person in kept_out_by_picture(meeting)]
     if unseen:
         yield said("Kamera aus: {names}", names=in_a_row(unseen, ", ") if len(unseen) <= 3 else len(unseen))
@@ -243,3 +237,12 @@ def _consequence(meeting: Meeting, person: PersonId) -> str:
     if deputation is not None:
         return said("Dann vertritt {who} nicht mehr.", who=plain_of(meeting, deputation.person))
     return said("Damit verlässt die Person den Saal.")
+
+
+def disturbed_text(meeting: Meeting) -> str:
+    """ "Gestört: Ebeling, Saal"; of more than three their number, of nobody nothing."""
+    faults = [fault for fault in meeting.roll.faults if fault.to is None]
+    names = [surname_of(meeting, fault.person) if fault.person else said("Saal") for fault in faults]
+    if not names:
+        return ""
+    return said("Gestört: {names}", names=in_a_row(names, ", ") if len(names) <= 3 else len(names))

@@ -11,8 +11,10 @@ from handzeichen.meeting.ids import Via
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import checking, presence, sitting
 from handzeichen.views.clerk_people import PeopleChunk, PersonRow, people
+from handzeichen.views.clerk_status import disturbed_text
 from handzeichen.views.part import Part
 from handzeichen.views.say import SayPart
+from handzeichen.words import said
 
 HOST: Final = "host"
 DOORKEEPER: Final = "doorkeeper"
@@ -52,6 +54,9 @@ class HelperFaults(Part):
 
     disturbed: bool
     may_be_disturbed: bool
+    any_disturbed: bool
+    lost_text: str
+    """Whose picture or sound fails now; the line stands there always, so that nothing moves when it changes."""
 
 
 def helper_parts(meeting: Meeting, audience: str) -> dict[str, Part]:
@@ -70,6 +75,8 @@ def helper_parts(meeting: Meeting, audience: str) -> dict[str, Part]:
         found["helper-room"] = HelperFaults(
             disturbed=meeting.roll.open_fault(None) is not None,
             may_be_disturbed=meeting.sitting.times.closed_at is None,
+            any_disturbed=bool(disturbed_text(meeting)),
+            lost_text=disturbed_text(meeting) or said("Niemand ist gestört."),
         )
     return found
 
