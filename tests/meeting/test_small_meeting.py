@@ -179,22 +179,23 @@ def explore(depth: int) -> World:
     return world
 
 
-STATES = [1, 13, 102, 616, 3118, 13756]
+STATES = [1, 13, 102, 617, 3134, 13890]
 """How many distinct states lie one, two, three … steps away."""
-REFUSALS = {"barred": 1330, "before_this": 780, "deputy_for_barred": 114, "doors_open": 3127, "fault_open": 1480,
-    "id_taken": 2748, "item_decided": 1241, "item_finished": 122, "item_not_called": 2, "leader_cannot_lead": 8098,
-    "leader_leads": 2968, "leads_already": 167, "member_here": 2851, "motion_decided": 3418, "needs": 393,
-    "no_fault": 2254, "no_resolution": 2910, "not_alone": 147, "not_amendable": 584, "not_here": 2647,
-    "not_on_video": 999, "not_quorate": 6, "nothing_to_object": 923, "off_the_agenda": 1151, "open_motion": 1649,
-    "quorum_challenged": 2676, "secret_matter": 3135, "unknown_motion": 23272, "urgency_granted": 182,
+REFUSALS = {
+    "barred": 1330, "before_this": 786, "deputy_for_barred": 115, "doors_open": 3143, "fault_open": 1480,
+    "id_taken": 2751, "item_decided": 1245, "item_finished": 122, "item_not_called": 2, "leader_cannot_lead": 8108,
+    "leader_leads": 2984, "leads_already": 167, "member_here": 2851, "motion_decided": 3426, "needs": 393,
+    "no_fault": 2254, "no_resolution": 2926, "not_alone": 147, "not_amendable": 584, "not_here": 2696,
+    "not_on_video": 1016, "not_quorate": 6, "nothing_to_object": 924, "off_the_agenda": 1153, "open_motion": 1660,
+    "quorum_challenged": 2680, "secret_matter": 3151, "unknown_motion": 23400, "urgency_granted": 182,
 }  # fmt: skip
 OUTCOMES = {
-    "adopted": 2947,
+    "adopted": 2972,
     "adopted_amended": 132,
-    "deferred_to_factions": 2158,
-    "none": 7479,
-    "postponed": 1810,
-    "rejected": 3079,
+    "deferred_to_factions": 2171,
+    "none": 7564,
+    "postponed": 1813,
+    "rejected": 3104,
 }
 
 
