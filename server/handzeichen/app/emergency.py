@@ -18,14 +18,13 @@ from handzeichen.app.render import Renderer, web_folder
 from handzeichen.meeting.ids import ItemKind, PersonId, Role, Secrecy
 from handzeichen.meeting.names import item_number, motion_name, person_name
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.presence import quorum_now
+from handzeichen.meeting.presence import may_come_by_video, quorum_now
 from handzeichen.meeting.reorder import in_order as items_in_order
 from handzeichen.meeting.state import ItemState, Meeting
 from handzeichen.meeting.texts import as_it_stands
 from handzeichen.views.clerk_people import in_order
 from handzeichen.views.clerk_words import ROLES
 from handzeichen.views.item import paper_name
-from handzeichen.views.personal import may_join
 from handzeichen.views.words import clock, day, shortened
 from handzeichen.words import said
 
@@ -123,7 +122,7 @@ def _codes(meeting: Meeting, codes: Mapping[PersonId, str]) -> Iterator[tuple[st
     may = {
         code: person_name(meeting.person(person), meeting.plan.factions)
         for person, code in codes.items()
-        if may_join(meeting, person)
+        if may_come_by_video(meeting, person)
     }
     yield from sorted(may.items())
 

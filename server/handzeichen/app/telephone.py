@@ -20,8 +20,8 @@ from typing import Final
 
 from handzeichen.log.port import Store, StoreError
 from handzeichen.meeting.ids import PersonId, Role
+from handzeichen.meeting.presence import may_come_by_video
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.personal import may_join
 
 SECRET_KEY: Final = "telephone"
 ANSWERS_WITHIN: Final = 1.0
@@ -66,7 +66,7 @@ class Telephone:
     async def of(self, meeting: Meeting, person: PersonId | None) -> OnPaper | None:
         """What somebody who may take part by video is told; None for anybody else, and for the press, which only
         watches."""
-        if person is None or person not in meeting.roll.people or not may_join(meeting, person):
+        if person is None or person not in meeting.roll.people or not may_come_by_video(meeting, person):
             return None
         if meeting.person(person).role is Role.PRESS:
             return None

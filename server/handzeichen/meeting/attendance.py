@@ -8,10 +8,10 @@ from handzeichen.meeting import events as e
 from handzeichen.meeting.deputies import end_of_deputation
 from handzeichen.meeting.faults import end_fault
 from handzeichen.meeting.floor import off_the_floor
-from handzeichen.meeting.ids import OF_THE_BODY, RESERVED_IDS, Form, PersonId, Role, SeatId, Via
+from handzeichen.meeting.ids import OF_THE_BODY, RESERVED_IDS, PersonId, Role, SeatId, Via
 from handzeichen.meeting.late import touched
 from handzeichen.meeting.names import ADMINISTRATION
-from handzeichen.meeting.presence import name, picture_matters
+from handzeichen.meeting.presence import is_hybrid, is_invited_by_video, name, picture_matters
 from handzeichen.meeting.refusals import Refusal, refuse
 from handzeichen.meeting.registry import Asker, Events, Office, decides, evolves
 from handzeichen.meeting.state import Meeting, Presence, Span, Unseen
@@ -45,10 +45,9 @@ def _may_not_come(meeting: Meeting, command: c.Arrive, asker: Asker) -> Refusal 
         return None if asker.office in (Office.CLERK, Office.DOOR) else refuse("room_by_clerk_only")
     if person.role not in OF_THE_BODY:
         return None
-    if meeting.plan.meeting.form is not Form.HYBRID or not law.hybrid.value:
+    if not is_hybrid(meeting):
         return refuse("not_hybrid", law.hybrid)
-    remote = meeting.plan.meeting.remote
-    if remote is not None and person.id not in remote:
+    if not is_invited_by_video(meeting, person.id):
         return refuse("not_invited_by_video", law.hybrid, who=name(meeting, person.id))
     return None
 

@@ -10,7 +10,7 @@ from handzeichen.law.eligibility import Standing
 from handzeichen.law.questions import Law
 from handzeichen.law.quorum import QuorumCount
 from handzeichen.meeting.events import Voter
-from handzeichen.meeting.ids import ItemId, MotionId, PersonId, Signal, Via
+from handzeichen.meeting.ids import OF_THE_BODY, Form, ItemId, MotionId, PersonId, Signal, Via
 from handzeichen.meeting.names import accusative, dative, plain_name
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Convening, Meeting
@@ -103,6 +103,24 @@ def kept_out_by_picture(meeting: Meeting) -> Iterator[PersonId]:
     if picture_matters(meeting.law):
         acting = meeting.roll.acting.values()
         yield from (person for person in acting if state_of(meeting, person) is State.NO_PICTURE)
+
+
+def is_hybrid(meeting: Meeting) -> bool:
+    """Whether the body may take part by video at all: so called for, and the law allows it."""
+    return meeting.plan.meeting.form is Form.HYBRID and meeting.law.hybrid.value
+
+
+def is_invited_by_video(meeting: Meeting, person: PersonId) -> bool:
+    """Whether the invitation lets somebody take part by video."""
+    remote = meeting.plan.meeting.remote
+    return remote is None or person in remote
+
+
+def may_come_by_video(meeting: Meeting, person: PersonId) -> bool:
+    """Officials and guests always, those of the body in a hybrid meeting, where the invitation lets them."""
+    if meeting.person(person).role not in OF_THE_BODY:
+        return True
+    return is_hybrid(meeting) and is_invited_by_video(meeting, person)
 
 
 def standing(

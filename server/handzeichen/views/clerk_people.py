@@ -10,10 +10,10 @@ from unicodedata import combining, normalize
 
 from handzeichen.law import eligibility
 from handzeichen.meeting.deputies import pair
-from handzeichen.meeting.ids import Form, PersonId, Role, SeatId, Via
+from handzeichen.meeting.ids import PersonId, Role, SeatId, Via
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
-from handzeichen.meeting.presence import State, here_since
+from handzeichen.meeting.presence import State, here_since, may_come_by_video
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
 from handzeichen.views.clerk_words import ROLES, surnames, top
@@ -23,7 +23,6 @@ from handzeichen.words import listed, said
 
 CHUNK = 3
 """Rows in one part."""
-_BODY = frozenset({Role.MEMBER, Role.DEPUTY, Role.ADVISORY, Role.BASIC_MANDATE})
 _GROUPS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("seats", said("Sitze"), frozenset({Role.MEMBER})),
     ("deputies", said("Vertretungen"), frozenset({Role.DEPUTY})),
@@ -136,7 +135,7 @@ def _row(known: _Known, person: Person) -> PersonRow:
         notes=tuple(_notes(known, person)),
         can=tuple(_can(known, person)),
         by_video=meeting.roll.via(person.id) is Via.VIDEO,
-        remote=may_join_by_video(meeting, person),
+        remote=may_come_by_video(meeting, person.id),
         deputises_for=acts_for,
         may_deputise=tuple(_free_seats(known, person)),
     )
@@ -208,15 +207,6 @@ def _about_the_picture(meeting: Meeting, person: Person) -> Iterator[str]:
         yield said("erkannt")
     if presence.alone_at is not None:
         yield said("allein")
-
-
-def may_join_by_video(meeting: Meeting, person: Person) -> bool:
-    """Officials and guests may always be connected, those of the body where the form and the invitation allow it."""
-    if person.role not in _BODY:
-        return True
-    remote = meeting.plan.meeting.remote
-    hybrid = meeting.plan.meeting.form is Form.HYBRID and meeting.law.hybrid.value
-    return hybrid and (remote is None or person.id in remote)
 
 
 def _free_seats(known: _Known, person: Person) -> Iterator[SeatChoice]:

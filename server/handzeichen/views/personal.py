@@ -9,9 +9,9 @@ from typing import ClassVar
 from handzeichen.law.questions import AloneRequired
 from handzeichen.law.terms import bar
 from handzeichen.meeting.doors import is_not_yet_alone
-from handzeichen.meeting.ids import OF_THE_BODY, Form, PersonId, Role, SeatId, Secrecy, Signal, Via
+from handzeichen.meeting.ids import PersonId, Role, SeatId, Secrecy, Signal, Via
 from handzeichen.meeting.names import item_number, plain_name
-from handzeichen.meeting.presence import State, state_of
+from handzeichen.meeting.presence import State, may_come_by_video, state_of
 from handzeichen.meeting.state import Meeting, Phase
 from handzeichen.views.part import NOTHING, Nothing, Part
 from handzeichen.views.sitting import doors_are_closed
@@ -83,7 +83,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         state_text=_STATES[state] if fault is None else _DISTURBED[fault.of],
         acts_text=_acts(meeting, person, state),
         detail=detail,
-        can_join=state in ("absent", "left") and may_join(meeting, person),
+        can_join=state in ("absent", "left") and may_come_by_video(meeting, person),
         can_restore=state == "disturbed",
         restore_text="" if fault is None else _RESTORED[fault.of],
         can_show=state == "no_picture",
@@ -122,15 +122,6 @@ def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Noth
         alone=alone,
         alone_wanted=not alone and _alone_matters(meeting, person),
     )
-
-
-def may_join(meeting: Meeting, person: PersonId) -> bool:
-    """Whether somebody may report by video: of the body in a hybrid meeting, and only whom the invitation lets."""
-    plan = meeting.plan.meeting
-    if meeting.person(person).role not in OF_THE_BODY:
-        return True
-    invited = plan.remote is None or person in plan.remote
-    return plan.form is Form.HYBRID and meeting.law.hybrid.value and invited
 
 
 def _state(meeting: Meeting, person: PersonId) -> str:

@@ -37,8 +37,9 @@ from handzeichen.log.codec import Unreadable, read_json
 from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.ids import Role as Part
 from handzeichen.meeting.names import plain_name
+from handzeichen.meeting.presence import may_come_by_video
 from handzeichen.meeting.state import Meeting, Phase
-from handzeichen.views.personal import is_outside, may_join
+from handzeichen.views.personal import is_outside
 from handzeichen.words.table import Sayable
 
 TOLD_LIMIT: Final = 16 * 1024
@@ -132,7 +133,11 @@ def _may_enter(meeting: Meeting, asker: SignIn) -> bool:
     if asker.role is not Role.MEMBER or asker.person is None:
         return False
     watches = meeting.person(asker.person).role in (Part.PRESS, Part.GUEST)
-    return not watches and not meeting.roll.of(asker.person).excluded and may_join(meeting, asker.person)
+    return (
+        not watches
+        and not meeting.roll.of(asker.person).excluded
+        and may_come_by_video(meeting, asker.person)
+    )
 
 
 def _address(request: Request, *, in_frame: bool) -> str:

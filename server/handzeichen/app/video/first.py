@@ -8,9 +8,9 @@ so people say whether it is so, with one press. Where the plan names who takes p
 from handzeichen.law import remote
 from handzeichen.law.remote import Bearing
 from handzeichen.meeting.ids import PersonId, Role
+from handzeichen.meeting.presence import may_come_by_video
 from handzeichen.meeting.secrecy import taken_part
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.clerk_people import may_join_by_video
 
 
 def bears(meeting: Meeting) -> Bearing:
@@ -31,7 +31,7 @@ def is_for_people(meeting: Meeting, person: PersonId) -> bool:
         and meeting.sitting.times.opened_at is not None
         and meeting.roll.via(person) is None
         and meeting.plan.meeting.remote is None
-        and may_join_by_video(meeting, meeting.person(person))
+        and may_come_by_video(meeting, person)
         and bears(meeting) is not Bearing.NONE
         and not taken_part(meeting)
     )

@@ -16,9 +16,9 @@ from handzeichen.app.video.watching import Watching
 from handzeichen.law.remote import Bearing
 from handzeichen.meeting.names import plain_name
 from handzeichen.meeting.plan import Person
+from handzeichen.meeting.presence import may_come_by_video
 from handzeichen.meeting.remembered import remembered
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.clerk_people import may_join_by_video
 from handzeichen.views.part import Part
 
 STRANGERS: Final = "video-strangers"
@@ -103,7 +103,7 @@ def _names(meeting: Meeting) -> Names:
 def _may_come(meeting: Meeting, person: Person) -> bool:
     """Whether somebody may take part by video and is not here yet."""
     presence = meeting.roll.of(person.id)
-    return presence.via is None and not presence.excluded and may_join_by_video(meeting, person)
+    return presence.via is None and not presence.excluded and may_come_by_video(meeting, person.id)
 
 
 def _first(meeting: Meeting, watching: Watching) -> Iterator[Candidate]:
