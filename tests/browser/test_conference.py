@@ -140,6 +140,8 @@ async def evening_with(chromium: Browser, folder: Path) -> AsyncIterator[tuple[E
             clock.set(at("17:55:00"), speed=1)
             for person in ("elvers", "nordmeier"):
                 await evening.ask("clerk", "leave", person=person)
+            # Who is seen in the same second as the leaving counts as gone.
+            clock.set(at("17:56:00"), speed=1)
             async with server.socket(await server.sign_in(Role.HALL)) as watch:
                 yield evening, conf, watch
             await evening.go_home()
