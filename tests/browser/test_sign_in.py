@@ -103,6 +103,7 @@ async def test_people_who_share_a_browser_keep_a_sign_in_each_and_vote_for_thems
     await expect(clerk.get_by_role("button", name="Nordmeier: Nein")).to_have_attribute(
         "aria-pressed", "true"
     )
+    await expect(clerk.get_by_text("Nordmeier").first).to_be_visible()
     votes = {
         seat: vote.choice
         for seat, vote in evening.server.live.room.now.meeting.ballots[BallotId("b1")].votes.items()
