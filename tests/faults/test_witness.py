@@ -1,6 +1,7 @@
 """The witness itself: a server that answered or showed before it stored, lost, doubled or changed a vote is found out."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -35,9 +36,9 @@ PLANTED: dict[str, tuple[Callable[[list[Line]], list[Line]], str | None]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-async def seen() -> tuple[Witness, list[Line]]:
-    """A few votes on a server in order, and the true log."""
+@asynccontextmanager
+async def two_votes() -> AsyncIterator[tuple[Witness, Prepared]]:
+    """Everybody looks on at a server in order, two have voted, and nothing was lost."""
     store = MemoryStore()
     async with running(store=store) as server:
         await server.play()
@@ -55,7 +56,25 @@ async def seen() -> tuple[Witness, list[Line]]:
         async with witness.watching():
             await witness.vote("elvers", "yes", "k1")
             await witness.vote("nordmeier", "no", "k2")
-            return witness, await witness.end()
+            yield witness, prepared
+
+
+@pytest.fixture
+async def seen() -> tuple[Witness, list[Line]]:
+    """A few votes on a server in order, and the true log."""
+    async with two_votes() as (witness, _):
+        return witness, await witness.end()
+
+
+async def test_the_public_has_seen_the_ballot_before_its_first_vote_though_no_vote_was_lost() -> None:
+    async with two_votes() as (witness, prepared):
+        await witness.close_ballot(prepared)
+        lines = await witness.end()
+    tallies = [
+        frame["parts"]["tally"] for frame in witness.public.frames if "tally" in frame.get("parts", {})
+    ]
+    assert tallies[0]["received"] == 0
+    assert len(lines) - witness.before_the_votes(lines) > len(witness.asked)
 
 
 @pytest.mark.parametrize("name", PLANTED)

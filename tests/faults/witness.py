@@ -325,13 +325,18 @@ class Witness:
         shown = [frame["parts"]["tally"] for frame in self.public.frames if "tally" in frame.get("parts", {})]
         true = [
             pictures(meeting, "public", None, ())["tally"]
-            for _, meeting, _ in prefixes(lines, range(len(lines) - len(self.asked), len(lines) + 1))
+            for _, meeting, _ in prefixes(lines, range(self.before_the_votes(lines), len(lines) + 1))
         ]
         at = 0
         for tally in shown:
             while at < len(true) and true[at] != tally:
                 at += 1
             assert at < len(true), f"the public has seen what never was, or went back: {tally}"
+
+    def before_the_votes(self, lines: Sequence[Line]) -> int:
+        """The number of the last line before the first vote: how things stood when everybody came to look on."""
+        cast = (entry.seq for entry in read_entries(lines) if isinstance(entry.event, VoteCast))
+        return next(cast, len(lines) + 1) - 1
 
 
 def pictures(meeting: Meeting, audience: str, person: str | None, recent: Sequence[Any]) -> dict[str, Any]:
