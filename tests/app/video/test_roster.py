@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handzeichen.app.video.port import Unreadable
+from handzeichen.app.video.port import LONGEST, Unreadable
 from handzeichen.app.video.roster import COUNTS_LATER, POLLS, Asked
 from handzeichen.app.video.sightings import Known, Present
 
@@ -91,8 +91,16 @@ def test_livekit_is_asked_with_a_token_and_knows_of_muted_cameras() -> None:
         b'{"participants": [{}]}',
         b"<response><returncode>FAILED</returncode><messageKey>checksumError</messageKey></response>",
         b"<response><returncode>SUCCESS</returncode><attendee/></response>",
+        b'<?xml version="1.0" encoding="foo"?><response/>',
+        b'<?xml version="1.0" encoding="utf-7"?><response/>',
     ],
 )
 def test_another_answer_says_nothing_about_anybody(name: str, answer: bytes) -> None:
     with pytest.raises(Unreadable):
         POLLS[name].read(answer, NOW)
+
+
+def test_a_name_in_a_roster_is_no_longer_than_elsewhere() -> None:
+    answer = BBB.replace("Gast", "G" * 5_000).replace("w_xfsb9", "w" * 5_000)
+    guest = POLLS["bigbluebutton"].read(answer.encode(), NOW).present[1].who
+    assert guest == Known(id="w" * LONGEST, account="w" * LONGEST, name="G" * LONGEST)

@@ -1,5 +1,6 @@
 """The one request that goes out of the house: the roster of a conference. It blocks, so it runs beside the loop."""
 
+from http.client import HTTPException
 from typing import Final
 from urllib.error import URLError
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
@@ -27,6 +28,8 @@ def fetch(question: Question) -> bytes:
             status, body = answer.status, answer.read(MOST + 1)
     except (URLError, OSError, ValueError) as error:
         raise NoAnswer(str(getattr(error, "reason", error))) from None
+    except HTTPException:  # What it says may name the whole address, and with it the checksum.
+        raise NoAnswer("die Antwort ist kein HTTP oder brach ab") from None
     if status != 200:
         raise NoAnswer(f"Status {status}")
     if len(body) > MOST:

@@ -7,7 +7,7 @@ What time alone brings about, a grace that has passed, is seen at each beat.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from secrets import token_hex
@@ -225,10 +225,7 @@ class Video:
         """At each beat: what others were told, what time has brought about, and keep what is new."""
         while True:
             await asyncio.sleep(beat)
-            try:
-                await self.tick()
-            except StoreError as error:
-                log.warning("What video systems told could not be kept: %s", error)
+            await _whatever_fails(self.tick())
 
     async def tick(self) -> None:
         """One beat."""
@@ -289,7 +286,7 @@ class Video:
         while True:
             await asyncio.sleep(roster.every.total_seconds())
             if watching.meeting is not None:
-                await self.ask_roster(watching, roster)
+                await _whatever_fails(self.ask_roster(watching, roster))
 
     async def ask_roster(self, watching: Watching, roster: RosterSetting) -> None:
         """Ask once. That nobody answers says nothing about anybody: it is an alarm and no fault of a line."""
@@ -307,6 +304,16 @@ class Video:
         except Unreadable:
             why = "die Antwort ist nicht zu lesen"
         self._alarm(f"video {setting.id}", None if why is None else _silent(setting.id, why))
+
+
+async def _whatever_fails(doing: Awaitable[None]) -> None:
+    """What fails once must not end what goes on all evening: nobody would be followed any more, without a word."""
+    try:
+        await doing
+    except StoreError as error:
+        log.warning("What video systems told could not be kept: %s", error)
+    except Exception as error:
+        log.error("A look at a video conference has failed", exc_info=error)
 
 
 def _silent(conference: str, why: str) -> str:

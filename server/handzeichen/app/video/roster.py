@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from handzeichen.app.video.livekit import who_of
-from handzeichen.app.video.port import Data, Unreadable, needed, objects, read_json, signed_token, table
+from handzeichen.app.video.port import Data, Unreadable, needed, objects, read_json, signed_token, table, text
 from handzeichen.app.video.sightings import Known, Present, Roster
 
 COUNTS_LATER: Final = timedelta(seconds=3)
@@ -64,7 +64,7 @@ def read_bigbluebutton(answer: bytes, at: datetime) -> Roster:
     """Its attendees; a conference that does not run has none."""
     try:
         found = ET.fromstring(answer)
-    except ET.ParseError:
+    except (ET.ParseError, ValueError, LookupError):  # The latter two of an encoding that nobody knows.
         raise Unreadable from None
     if found.findtext("returncode") != "SUCCESS":
         if found.findtext("messageKey") == "notFound":
@@ -74,12 +74,11 @@ def read_bigbluebutton(answer: bytes, at: datetime) -> Roster:
 
 
 def _attendee(one: ET.Element) -> Present:
-    given = (one.findtext("userID") or "").strip() or None
-    if given is None:
-        raise Unreadable
+    told = {name: one.findtext(name) for name in ("userID", "fullName")}
+    given = needed(told, "userID")
     camera = {"true": True, "false": False}.get(one.findtext("hasVideo") or "")
     return Present(
-        connection=None, who=Known(id=given, account=given, name=one.findtext("fullName")), camera=camera
+        connection=None, who=Known(id=given, account=given, name=text(told, "fullName")), camera=camera
     )
 
 
