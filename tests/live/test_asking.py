@@ -7,8 +7,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from handzeichen.app.frames import Frame
-from handzeichen.app.house import Page
 from handzeichen.app.offers import Role
+from handzeichen.app.open_pages import Page
 from handzeichen.log.codec import read_command
 from handzeichen.meeting.ids import PersonId
 from meeting.kit import plan_of
@@ -205,13 +205,13 @@ async def test_a_page_whose_sign_in_ends_is_shown_nothing_more(fast_wire: bool) 
 async def test_a_sign_in_that_ends_while_hands_are_shaken_is_shown_nothing(
     server: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    elvers, enter = await server.sign_in(Role.MEMBER, "elvers"), server.house.enter
+    elvers, enter = await server.sign_in(Role.MEMBER, "elvers"), server.house.pages.enter
 
     def enter_too_late(page: Page) -> None:
         past_its_end(server)
         enter(page)
 
-    monkeypatch.setattr(server.house, "enter", enter_too_late)
+    monkeypatch.setattr(server.house.pages, "enter", enter_too_late)
     async with server.socket(elvers, beats=False) as page:
         assert await page.until_closed() == 4401
     assert not page.frames

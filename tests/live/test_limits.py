@@ -194,8 +194,8 @@ async def test_strangers_leave_nothing_behind() -> None:
             assert dict(house.limits._viewers) == {"127.0.0.1": 1}
             assert set(house.limits._budgets) == {("requests", "127.0.0.1"), ("guesses", "127.0.0.1")}
             left = (
-                house._named,
-                house._desks,
+                house.pages._named,
+                house.pages._desks,
                 house.limits._shares,
                 house.sign_ins._by_id,
                 house.doorstep._by_link,

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import pytest
 
-from handzeichen.app import house
+from handzeichen.app import open_pages
 from handzeichen.app.limits import IN_FLIGHT
 from handzeichen.app.offers import Role
 from support.live import Running, Socket, running
@@ -120,7 +120,7 @@ async def test_beats_tell_the_time_of_the_meeting(fast_wire: bool) -> None:
 async def test_every_page_gets_every_beat_though_not_all_at_once(
     fast_wire: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house, "BEATS_AT_ONCE", 2)
+    monkeypatch.setattr(open_pages, "BEATS_AT_ONCE", 2)
     async with running(fast_wire=fast_wire, beat=0.05) as server, AsyncExitStack() as stack:
         pages = [await stack.enter_async_context(server.socket()) for _ in range(5)]
         for page in pages:

@@ -130,7 +130,7 @@ class Connection:
         """Serve the page until it goes."""
         self._hear()
         self._wire = open_wire(websocket.scope, self._next_frame, fast=self._house.config.fast_wire)
-        self._house.enter(self)
+        self._house.pages.enter(self)
         try:
             seen = _seen(websocket)
             if seen is not None and not self._is_outside:
@@ -147,7 +147,7 @@ class Connection:
         except WebSocketDisconnect:
             pass
         finally:
-            self._house.leave(self)
+            self._house.pages.leave(self)
             self._live.hub.leave(self._audience, self)
             await self._wire.close()
 

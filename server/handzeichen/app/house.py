@@ -3,13 +3,11 @@
 import asyncio
 import itertools
 import logging
-import math
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from handzeichen.app.alarms import EVERYWHERE, Alarms
 from handzeichen.app.attempts import Attempts
@@ -27,6 +25,7 @@ from handzeichen.app.hub import Hub
 from handzeichen.app.limits import Limits
 from handzeichen.app.lines import LINES, Lines, LinesPart
 from handzeichen.app.offers import Offer, Role
+from handzeichen.app.open_pages import OpenPages
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.retaining import RETAINED_KEY
@@ -53,42 +52,10 @@ from handzeichen.views.part import Part
 
 SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
-BEATS_AT_ONCE: Final = 250
-"""So many pages get their beat in one moment, the others spread over the time: their answers come back as spread."""
 OVER: Final = Moment(at=datetime.fromtimestamp(0, UTC), begins=datetime.fromtimestamp(0, UTC))
 """The moment of a meeting that lies on the shelf: no rehearsal, its day has come."""
 
 log = logging.getLogger(__name__)
-
-
-class Page(Protocol):
-    """An open page, as far as the house has to do with it."""
-
-    sign_in: SignIn | None
-    meeting: str
-    name: str | None
-    """What the page calls itself, so that its next connection can be told from another page's."""
-    heard_at: float
-    took: float
-    """When it was heard last, and how long its answer to a beat took, in seconds of the loop."""
-
-    def beat(self, frame: Frame, silent_since: float) -> None:
-        """Give a sign of life, and ask for one."""
-
-    def warn(self, sentences: Sequence[str]) -> None:
-        """Tell whoever is responsible what is wrong now; nothing, when all is well again."""
-
-    def sign_out(self) -> None:
-        """The page's sign-in has ended."""
-
-    def supersede(self) -> None:
-        """The page has come back on another connection."""
-
-    def send_away(self) -> None:
-        """The server ends: say what is still to be said, and that the page may come back at once."""
-
-    def own_changed(self) -> None:
-        """What this page alone is shown is out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +114,11 @@ class House:
         )
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
-        self.pages: set[Page] = set()
-        self._desks: set[Page] = set()
-        self._named: dict[tuple[str, str], Page] = {}
+        self.pages = OpenPages(self.limits)
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
         self.ending = False
         """Whether this server is about to end: nobody should be sent here any more."""
-        self._empty = asyncio.Event()
         self.steps: tuple[str, ...] = ()
         """What a newcomer can do there, in words."""
         self.token: str | None = None
@@ -225,12 +189,7 @@ class House:
         rooms = [asyncio.create_task(live.room.close()) for live in self.live.values()]
         if rooms:
             await asyncio.wait(rooms, timeout=grace)
-        for page in sorted(self.pages, key=lambda page: page.sign_in is None):
-            page.send_away()
-        if self.pages:
-            self._empty.clear()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._empty.wait(), grace)
+        await self.pages.send_away(grace)
 
     async def close(self) -> None:
         """Settle what waits and let go of everything."""
@@ -274,33 +233,6 @@ class House:
         watched = (one for one in self.video.conferences.values() if one.meeting == live.id)
         return strangers_part(live.hub.now.meeting, watched)
 
-    def enter(self, page: Page) -> None:
-        """A page is connected. What its connection before still carries counts no more: it could overtake a vote."""
-        self.pages.add(page)
-        if page.sign_in is not None:
-            self.limits.share(page.sign_in).enter(page)
-        if page.sign_in is not None and page.sign_in.role in (Role.CLERK, Role.HOST):
-            self._desks.add(page)
-        if page.sign_in is not None and page.name is not None:
-            key = (page.sign_in.id, page.name)
-            before = self._named.get(key)
-            self._named[key] = page
-            if before is not None:
-                before.supersede()
-
-    def leave(self, page: Page) -> None:
-        """A page's connection has ended."""
-        self.pages.discard(page)
-        if not self.pages:
-            self._empty.set()
-        self._desks.discard(page)
-        if page.sign_in is not None:
-            self.limits.leave(page.sign_in, page)
-        if page.sign_in is not None and page.name is not None:
-            key = (page.sign_in.id, page.name)
-            if self._named.get(key) is page:
-                del self._named[key]
-
     def _show(self, hub: Hub, now: Now) -> None:
         if self._anchors is not None and self.store.news is not None:
             # Whoever only follows keeps the newest head too: the one who wrote it may be lost with its machine.
@@ -308,7 +240,7 @@ class House:
         hub.show(now)
 
     def _tell_alarms(self, meeting: str) -> None:
-        for page in tuple(self._desks):
+        for page in self.pages.desks():
             is_clerks = page.sign_in is not None and page.sign_in.role is Role.CLERK
             if is_clerks and meeting in (page.meeting, EVERYWHERE):
                 page.warn(self.alarms.of(page.meeting))
@@ -353,12 +285,10 @@ class House:
     def _sign_in_ended(self, sign_in: SignIn) -> None:
         self.limits.forget(sign_in)
         self._lines.forget(sign_in)
-        for page in tuple(self.pages):
-            if page.sign_in is not None and page.sign_in.id == sign_in.id:
-                page.sign_out()
+        self.pages.sign_out(sign_in)
 
     def _door_changed(self, meeting: str) -> None:
-        for page in tuple(self._desks):
+        for page in self.pages.desks():
             if page.meeting == meeting:
                 page.own_changed()
 
@@ -394,17 +324,12 @@ class House:
                 await asyncio.sleep(self.config.beat)
 
     async def _round(self, number: int) -> None:
-        """To each page a beat, also where others come and go meanwhile; and a look at what may have gone wrong."""
-        turns = max(1, math.ceil(len(self.pages) / BEATS_AT_ONCE))
-        pages: tuple[Page, ...] = ()
-        for turn in range(turns):
-            await asyncio.sleep(self.config.beat / turns)
-            pages = pages or tuple(self.pages)
-            frames = {live.id: self.sign_of_life(live, number) for live in self.live.values()}
-            silent_since = asyncio.get_running_loop().time() - self.config.silence
-            for page in pages[turn::turns]:
-                if page in self.pages:
-                    page.beat(frames[page.meeting], silent_since)
+        """To each page a beat, then a look at what may have gone wrong."""
+        await self.pages.beat(
+            lambda: {live.id: self.sign_of_life(live, number) for live in self.live.values()},
+            every=self.config.beat,
+            silence=self.config.silence,
+        )
         self._tell_lines()
         self.drafts.look()
         self.attempts.tell()
