@@ -23,10 +23,12 @@ from app.video.payloads import (
 )
 from app.video.payloads import fact as f
 from handzeichen.app.video.conference import Conference, Device
+from handzeichen.app.video.page import read_page
 from handzeichen.app.video.port import BadSignature, Delivery, Read, Unreadable
 from handzeichen.app.video.sightings import Sighting, What
-from handzeichen.app.video.simulated.shapes import Fact, bbb_body, jitsi_body, livekit_body, zoom_body
+from handzeichen.app.video.simulated.shapes import Fact, bbb_body, jitsi_body, jitsi_guest, livekit_body, zoom_body
 from handzeichen.app.video.systems import SYSTEMS
+from handzeichen.meeting.ids import PersonId
 
 ROOMS: Final = frozenset({"rat"})
 EVERY = pytest.mark.parametrize("name", sorted(SYSTEMS))
@@ -50,8 +52,10 @@ def told(name: str, facts: Sequence[Fact]) -> dict[str, Device]:
     for fact in facts:
         for report in read(name, SENDERS[name].delivery(fact)).reports:
             conference = conference.and_(report)
+    names = {str(jitsi_guest(device))[:8]: device for device in ("d1", "d2")}
     return {
-        device.connection.removeprefix("w_").removeprefix("PA_"): device for device in conference.devices()
+        names.get(device.connection, device.connection.removeprefix("w_").removeprefix("PA_")): device
+        for device in conference.devices()
     }
 
 
@@ -192,6 +196,46 @@ def test_in_jitsi_whoever_joins_a_breakout_room_has_left_the_main_one_on_purpose
                     conference = conference.and_(report)
             [device] = list(conference.devices())
             assert (device.here, device.went) == (here, not here)
+
+
+def test_in_jitsi_a_breakout_room_of_another_room_is_not_ours() -> None:
+    elsewhere = jitsi_body(replace(f("joined", 61), room="bauausschuss"), is_breakout=True)
+    assert read("jitsi", with_token(elsewhere)).reports == ()
+
+
+def test_what_jitsi_and_the_page_around_it_tell_is_of_one_connection() -> None:
+    """The device is dead: the page says nothing any more, and what it told must not stand on."""
+    conference, own = Conference(), str(jitsi_guest("d1"))[:8]
+    told = {"system": "jitsi", "own": own, "events": [{"event": "videoConferenceJoined", "id": own}]}
+    for reports in (
+        read("jitsi", with_token(jitsi_body(f("joined", 1)))).reports,
+        read_page(told, PersonId("ebeling"), START + timedelta(seconds=2)).reports,
+        read("jitsi", with_token(jitsi_body(f("left", 60)))).reports,
+    ):
+        for report in reports:
+            conference = conference.and_(report)
+    [device] = conference.devices()
+    assert (device.who.id, device.here) == ("ebeling", False)
+
+
+@pytest.mark.parametrize(
+    ("address", "connection"),
+    [
+        ("14F01C40-5195-4a4d-8efb-f58b49d18741@meet.example/OWhl8jSh", "14f01c40"),
+        ("moderator@auth.meet.example/OWhl8jSh", "OWhl8jSh"),
+        ("14f01c40-rat@meet.example/OWhl8jSh", "OWhl8jSh"),
+        # The name within a room whose own name looks so.
+        ("14f01c40-5195-4a4d-8efb-f58b49d18741@conference.meet.example/a1b2c3d4", "a1b2c3d4"),
+    ],
+)
+def test_the_address_in_jitsi_gives_the_name_within_the_room_away_where_it_is_a_guests(
+    address: str, connection: str
+) -> None:
+    event = json.loads(jitsi_body(f("joined", 1)))
+    event["occupant"]["occupant_jid"] = address
+    event["room_jid"] = "14f01c40-5195-4a4d-8efb-f58b49d18741@conference.meet.example"
+    [report] = read("jitsi", with_token(json.dumps(event).encode())).reports
+    assert isinstance(report, Sighting) and report.connection == connection
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """Jitsi: a server of one's own with the prosody module event_sync, and 8x8's service (JaaS). Both show a fixed token.
 
-Neither tells of cameras or hands: these come from the page that embeds the conference (`page`). Whoever joins a
-breakout room has left the main one on purpose; the part of the address behind the stroke stays the same there.
+Neither tells of cameras or hands: these come from the page that embeds the conference (`page`), which knows somebody by
+the name within the room. Of a guest, with a token or without one, that name is the beginning of the address's first
+part, a UUID: so what event_sync and the page tell is of one connection, and a line that event_sync sees break has not
+another one left that only a page knew. Whoever joins a breakout room has left the main one on purpose; the address
+stays the same there, and the room that is named is the main one.
 """
 
+import re
 from typing import Final
 
 from handzeichen.app.video.port import (
@@ -26,6 +30,7 @@ from handzeichen.app.video.port import (
 )
 from handzeichen.app.video.sightings import Known, Report, What
 
+GUEST: Final = re.compile(r"([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@", re.IGNORECASE)
 ON_PURPOSE: Final = frozenset({"left", "kicked", "switch_room"})
 
 
@@ -37,7 +42,7 @@ def read(delivery: Delivery, rooms: frozenset[str], secret: bytes) -> Read:
 def _told(event: Data, rooms: frozenset[str]) -> Report | None:
     name, occupant = event.get("event_name"), inner(event, "occupant")
     is_breakout = event.get("is_breakout") is True
-    if not is_breakout and not is_of(rooms, text(event, "room_name"), text(event, "room_jid")):
+    if not is_of(rooms, text(event, "room_name"), text(event, "room_jid")):
         return None
     if name == "muc-room-destroyed":
         return None if is_breakout else everybody_gone(from_number(event.get("destroyed_at")))
@@ -47,10 +52,17 @@ def _told(event: Data, rooms: frozenset[str]) -> Report | None:
         what, at = What.LEFT, from_number(occupant.get("left_at"))
     else:
         return None
-    connection = needed(occupant, "occupant_jid").rpartition("/")[2]
+    connection = _connection(needed(occupant, "occupant_jid"), text(event, "room_jid"))
     given = text(occupant, "id")
     who = Known(id=given, account=given or text(occupant, "email"), name=text(occupant, "name"))
     return sighting(connection, what, at, who)
+
+
+def _connection(address: str, room: str | None) -> str:
+    """The name within the room, as far as the address gives it away; else the device behind the stroke."""
+    guest = GUEST.match(address)
+    whole, _, device = address.rpartition("/")
+    return device if guest is None or whole == room else guest[1].lower()
 
 
 def read_jaas(delivery: Delivery, rooms: frozenset[str], secret: bytes) -> Read:
