@@ -247,6 +247,35 @@ async def test_the_own_page_tells_of_its_own_person_and_the_halls_page_of_all(tm
         assert presence(server, PersonId("nordmeier")).via is Via.VIDEO
 
 
+async def test_without_tokens_nobody_is_who_a_device_in_the_conference_says_to_be(tmp_path: Path) -> None:
+    """Jitsi hands on an identity that a guest's device has made up: only a token of the house's says who it is."""
+    open_to_all = SETTINGS + (
+        '[conferences.ausschuss.embed]\nkind = "jitsi"\naddress = "https://meet.stadt.example/ausschuss"\n'
+    )
+    async with conferring(tmp_path, text=open_to_all) as (server, hall):
+        video = server.house.video.conferences["ausschuss"]
+        joined = {
+            "event": "participantJoined",
+            "id": "b2",
+            "displayName": "N",
+            "userContext": {"id": "elvers"},
+        }
+        listed = {"event": "roster", "present": [{"connection": "c3", "id": "elvers", "account": "elvers"}]}
+        await hall.send({"video": {"system": "jitsi", "events": [joined]}})
+        await hall.send({"video": {"system": "jitsi", "events": [listed]}})
+        await hall.until(lambda: len(video.conference.connections) == 2)
+        assert presence(server).via is None
+        assert [one.connection for one in video.strangers(server.live.room.now.meeting)] == ["c3"]
+        async with server.socket(await server.sign_in(Role.MEMBER, "elvers")) as page:
+            own = {"event": "videoConferenceJoined", "id": "c3"}
+            await page.send({"video": {"system": "jitsi", "own": "c3", "events": [own]}})
+            await hall.until(lambda: presence(server).via is Via.VIDEO)
+            await hall.send({"video": {"system": "jitsi", "events": [listed]}})
+            await hall.send({"ping": 1})
+            await hall.until(lambda: {"pong": 1} in hall.frames)
+        assert video.strangers(server.live.room.now.meeting) == []
+
+
 async def test_a_page_tells_nothing_where_the_house_has_not_allowed_it(tmp_path: Path) -> None:
     text = SETTINGS.replace('"member", ', "")
     async with conferring(tmp_path, text=text) as (server, _):

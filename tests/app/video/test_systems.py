@@ -26,7 +26,14 @@ from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.page import read_page
 from handzeichen.app.video.port import BadSignature, Delivery, Read, Unreadable
 from handzeichen.app.video.sightings import Sighting, What
-from handzeichen.app.video.simulated.shapes import Fact, bbb_body, jitsi_body, jitsi_guest, livekit_body, zoom_body
+from handzeichen.app.video.simulated.shapes import (
+    Fact,
+    bbb_body,
+    jitsi_body,
+    jitsi_guest,
+    livekit_body,
+    zoom_body,
+)
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import PersonId
 

@@ -22,7 +22,7 @@ from handzeichen.app.video.client import NoAnswer, fetch
 from handzeichen.app.video.follow import Asking
 from handzeichen.app.video.held import may_be_held_in, turn
 from handzeichen.app.video.own_pages import LIFE, OwnPages, Page
-from handzeichen.app.video.page import believable, read_page
+from handzeichen.app.video.page import believable, nameless, read_page
 from handzeichen.app.video.port import BadSignature, Data, Delivery, Read, Unreadable
 from handzeichen.app.video.roster import POLLS, Asked
 from handzeichen.app.video.settings import RosterSetting, Setting
@@ -148,11 +148,11 @@ class Video:
                 except Unreadable:
                     self._attempts.count(UNREADABLE)
                     return
-                reports = [
-                    one
-                    for one in found.reports
-                    if person is None or self._may_tell(watching, one, person, meeting)
-                ]
+                if person is None:
+                    is_open = watching.setting.is_open_to_all
+                    reports = [nameless(one) if is_open else one for one in found.reports]
+                else:
+                    reports = [one for one in found.reports if self._may_tell(watching, one, person, meeting)]
                 self._take(watching, reports, found.ignored + len(found.reports) - len(reports))
 
     def is_held_in(self, watching: Watching, meeting: str) -> bool:

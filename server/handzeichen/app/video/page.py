@@ -11,6 +11,7 @@ asked: what it tells comes in order and counts from when it came. That a page fa
 is not the conference.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -124,6 +125,15 @@ def _roster(event: Data, at: datetime) -> Roster | None:
     if event.get("event") != "roster":
         return None
     return Roster(at=at, present=tuple(present_of(one) for one in objects(event.get("present"))))
+
+
+def nameless(report: Report) -> Report:
+    """The same without ids and accounts, for a conference that people enter without a token: there anybody's device may
+    say that it is anybody (Jitsi hands on an identity of its own making)."""
+    if isinstance(report, Sighting):
+        return replace(report, who=Known(name=report.who.name))
+    present = tuple(replace(one, who=Known(name=one.who.name)) for one in report.present)
+    return replace(report, present=present)
 
 
 def believable(report: Report, known: Known, whose: PersonId | None, person: PersonId) -> bool:

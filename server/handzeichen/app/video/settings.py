@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from handzeichen.app.files import FileFault, read_file
-from handzeichen.app.video.embed import PAGES, Embed, EmbedReading
+from handzeichen.app.video.embed import PAGES, Embed, EmbedReading, Kind
 from handzeichen.app.video.follow import Arrivals, Patience
 from handzeichen.app.video.roster import POLLS
 from handzeichen.app.video.systems import SYSTEMS
@@ -85,6 +85,11 @@ class Setting:
     def is_for(self, plan: Plan) -> bool:
         """Whether this meeting is one of those held in it."""
         return self.meeting in (None, plan.id) and self.body in (None, plan.body.id)
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether people come in without a token, so that no id in it is one that the house has given."""
+        return self.embed is not None and self.embed.kind is Kind.JITSI and self.embed.app is None
 
     @property
     def is_own_page(self) -> bool:
