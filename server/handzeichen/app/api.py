@@ -88,7 +88,7 @@ async def view(request: Request) -> Response:
         raise HTTPException(404, NO_SUCH_VIEW)
     asker = None if audience == PUBLIC else _allowed(request, live, audience)
     seen = live.hub.looks_at(audience, None if asker is None else asker.person)
-    own = {} if asker is None or audience != asker.role else _house(request).own_parts(live, asker)
+    own = {} if asker is None or audience != asker.role else _house(request).own_parts.of(live.hub, asker)
     language = asked_by_program(request)
     parts = {name: plain(part, language) for name, part in {**live.hub.shared(seen), **own}.items()}
     return _json({**live.hub.stamp(seen), "parts": parts})

@@ -264,7 +264,7 @@ class Connection:
         if not self._own_stale or self.sign_in is None:
             return None
         self._own_stale = False
-        own = self._house.own_parts(self._live, self.sign_in)
+        own = self._house.own_parts.of(hub, self.sign_in)
         newer = {name: part for name, part in own.items() if self._own.get(name) != part}
         self._own = own
         return hub.own_frame(self._audience, self._form, newer) if newer else None

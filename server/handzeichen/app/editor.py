@@ -213,7 +213,7 @@ async def _page(
 def _parts(request: Request, asker: SignIn, live: Live) -> dict[str, str]:
     """Of the parts that the socket brings, those that stand here: nothing is announced while somebody writes."""
     house, language = house_of(request), language_of(request)
-    own = house.own_parts(live, asker)
+    own = house.own_parts.of(live.hub, asker)
     shown = {WRITERS: own[WRITERS]} if WRITERS in own else {}
     return {
         "say": "",

@@ -1,9 +1,9 @@
-"""What one server process holds: its store, its live meetings, who is signed in, and the pages that are open."""
+"""What one server process holds: its store, its live meetings, who is signed in, the open pages and their beats."""
 
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,6 @@ from handzeichen.app.attempts import Attempts
 from handzeichen.app.clock import SteadyClock
 from handzeichen.app.closed import keep_noted
 from handzeichen.app.config import Config
-from handzeichen.app.devices import DOOR, door
 from handzeichen.app.drafts import Drafts
 from handzeichen.app.entrance import Entrance
 from handzeichen.app.frames import Frame
@@ -23,9 +22,10 @@ from handzeichen.app.history import History, Now
 from handzeichen.app.house_law import HouseLaw
 from handzeichen.app.hub import Hub
 from handzeichen.app.limits import Limits
-from handzeichen.app.lines import LINES, Lines, LinesPart
+from handzeichen.app.lines import Lines
 from handzeichen.app.offers import Offer, Role
 from handzeichen.app.open_pages import OpenPages
+from handzeichen.app.own_parts import OwnParts
 from handzeichen.app.plan import law_of
 from handzeichen.app.render import Renderer, web_folder
 from handzeichen.app.retaining import RETAINED_KEY
@@ -36,9 +36,7 @@ from handzeichen.app.telephone import Telephone
 from handzeichen.app.template import opened as opened_template
 from handzeichen.app.video.ingest import Video
 from handzeichen.app.video.settings import read_settings
-from handzeichen.app.video.strangers import STRANGERS, StrangersPart, strangers_part
 from handzeichen.app.watch import Watch
-from handzeichen.app.writers import WRITERS, writers
 from handzeichen.log.chain import START, random_salts, seal
 from handzeichen.log.codec import BadEntry, write_entry
 from handzeichen.log.heads import Anchors
@@ -48,7 +46,6 @@ from handzeichen.meeting.ids import SYSTEM
 from handzeichen.meeting.machine import plan_meeting
 from handzeichen.meeting.plan import Plan
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.part import Part
 
 SETTLE: Final = 3.0
 """Seconds that rooms get at the end to settle what waits."""
@@ -97,9 +94,8 @@ class House:
         self.alarms = Alarms(self._tell_alarms)
         self.attempts = Attempts()
         self.limits = Limits(config, self.attempts)
+        self.pages = OpenPages(self.limits)
         self._lines = Lines(beat=config.beat, follows_gone=store.news is None)
-        self._told_lines: dict[str, LinesPart] = {}
-        self._told_strangers: dict[str, StrangersPart] = {}
         self.telephone = Telephone(store, config.phone)
         self.live: dict[str, Live] = {}
         self.video = Video(
@@ -112,9 +108,11 @@ class House:
             pages=lambda: self.pages,
             counts=self.sign_ins.counts,
         )
+        self.own_parts = OwnParts(
+            self.entrance, self.drafts, self._lines, self.video.conferences, changed=self._door_changed
+        )
         self.closed: set[str] = set()
         """Meetings that are over: each is live only while somebody looks at it (`shelf`)."""
-        self.pages = OpenPages(self.limits)
         self.offers: list[tuple[str, Offer]] = []
         """The links that the first page shows to anyone: in a demonstration only."""
         self.ending = False
@@ -204,20 +202,6 @@ class House:
         if self._anchors is not None:
             await self._anchors.close()
 
-    def own_parts(self, live: Live, sign_in: SignIn) -> Mapping[str, Part]:
-        """What a sign-in is shown besides what all of its audience see."""
-        video = {LINES: self._lines_of(live), STRANGERS: self._strangers_of(live)}
-        if sign_in.role is Role.HOST:
-            return video
-        if sign_in.role is Role.CLERK:
-            signed_in, waiting = self.sign_ins.of(live.id), self.doorstep.of(live.id)
-            return {
-                DOOR: door(live.hub.now.meeting, signed_in, waiting),
-                **video,
-                WRITERS: writers(live.hub.now.meeting, self.drafts, sign_in.slug),
-            }
-        return {} if sign_in.person is None else live.hub.own(sign_in.person)
-
     def hear_of_video(self, sign_in: SignIn, told: object) -> None:
         """What a page that shows the conference says of it: of its own person, or the hall's of all others."""
         if not self.limits.share(sign_in).commands.take():
@@ -225,13 +209,6 @@ class House:
         elif isinstance(told, dict) and (sign_in.role is Role.HALL or sign_in.person is not None):
             person = None if sign_in.role is Role.HALL else sign_in.person
             self.video.told_by_page(sign_in.meeting, person, told)
-
-    def _lines_of(self, live: Live) -> LinesPart:
-        return self._lines.part(live.hub.now.meeting, asyncio.get_running_loop().time())
-
-    def _strangers_of(self, live: Live) -> StrangersPart:
-        watched = (one for one in self.video.conferences.values() if one.meeting == live.id)
-        return strangers_part(live.hub.now.meeting, watched)
 
     def _show(self, hub: Hub, now: Now) -> None:
         if self._anchors is not None and self.store.news is not None:
@@ -293,20 +270,8 @@ class House:
                 page.own_changed()
 
     def _strangers_changed(self, meeting: str) -> None:
-        """Something was reported of a conference, or a beat has passed: most of the time that changes nothing here."""
-        live = self.live.get(meeting)
-        if live is not None and (told := self._strangers_of(live)) != self._told_strangers.get(meeting):
-            self._told_strangers[meeting] = told
-            self._door_changed(meeting)
-
-    def _tell_lines(self) -> None:
-        """Whose page has fallen silent, or answers again, is told where a clerk looks."""
-        self._lines.look(self.pages)
-        for live in self.live.values():
-            lines = self._lines_of(live)
-            if lines != self._told_lines.get(live.id):
-                self._told_lines[live.id] = lines
-                self._door_changed(live.id)
+        if (live := self.live.get(meeting)) is not None:
+            self.own_parts.look_at_strangers(live.hub)
 
     def _moment(self, meeting: str) -> Moment:
         live = self.live.get(meeting)
@@ -330,7 +295,8 @@ class House:
             every=self.config.beat,
             silence=self.config.silence,
         )
-        self._tell_lines()
+        self._lines.look(self.pages)
+        self.own_parts.look_at_lines(live.hub for live in self.live.values())
         self.drafts.look()
         self.attempts.tell()
         self.alarms.set("clock was set", self._steady.fault)

@@ -99,7 +99,7 @@ def _screen(
     audience = PUBLIC if sign_in is None else sign_in.role.value
     person = None if sign_in is None else sign_in.person
     seen = hub.looks_at(audience, person)
-    own = {} if sign_in is None else house.own_parts(live, sign_in)
+    own = {} if sign_in is None else house.own_parts.of(hub, sign_in)
     parts, language = {**hub.shared(seen), **own}, language_of(request)
     shown = None if sign_in is None else shown_on(request, live, sign_in)
     response = page(
