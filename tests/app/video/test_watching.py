@@ -6,6 +6,7 @@ from app.video.kit import hybrid
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Known, Sighting, What
 from handzeichen.app.video.watching import AHEAD, REMEMBERED, Watching
+from handzeichen.meeting.commands import SetCamera
 from handzeichen.meeting.ids import PersonId
 from meeting.kit import moment
 
@@ -123,3 +124,36 @@ def test_what_was_taken_back_at_one_server_does_not_come_back_from_another() -> 
     here.with_kept(there.kept(), is_old=False)
     there.with_kept(here.kept(), is_old=False)
     assert here.seats.said == there.seats.said == {}
+
+
+def test_whoever_is_here_in_another_conference_of_the_meeting_is_not_gone() -> None:
+    evening, opened = hybrid(), moment("18:05")
+    one, other = watching(joined("a", who="gerdes")), watching(joined("b", who="gerdes"))
+
+    def asked(seconds: int) -> list[tuple[str, datetime | None]]:
+        now, here = NOW + seconds * SECOND, opened + seconds * SECOND
+        found = [
+            *one.look(evening.meeting, here, now, [other]),
+            *other.look(evening.meeting, here, now, [one]),
+        ]
+        assert len({asking.key for asking in found}) <= 1
+        return [(type(asking.command).__name__, asking.command.since) for asking in found]  # type: ignore[union-attr]
+
+    def left(connection: str, seconds: int) -> Sighting:
+        return Sighting(connection=connection, what=What.LEFT, at=NOW + seconds * SECOND)
+
+    one.take([left("a", 20)], NOW + 20 * SECOND)
+    assert asked(60) == []
+    other.take([left("b", 300)], NOW + 300 * SECOND)
+    assert asked(320) == [("LoseConnection", opened + 300 * SECOND)] * 2
+    one.take([joined("c", NOW + 400 * SECOND, "gerdes")], NOW + 400 * SECOND)
+    assert asked(420) == []
+
+
+def test_a_camera_that_is_on_in_one_conference_is_on() -> None:
+    evening, here = hybrid(), moment("18:05")
+    one, other = watching(joined("a", who="gerdes")), watching(joined("b", who="gerdes"))
+    one.take([Sighting(connection="a", what=What.CAMERA_OFF, at=NOW + SECOND)], NOW + SECOND)
+    other.take([Sighting(connection="b", what=What.CAMERA_ON, at=NOW)], NOW)
+    [asking] = one.look(evening.meeting, here, NOW + 2 * SECOND, [other])
+    assert asking.command == SetCamera(person=PersonId("gerdes"), on=True)

@@ -7,7 +7,7 @@ Whoever is in the room stays there, and what people entered stands, whatever a v
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -128,11 +128,17 @@ def follow(
     meeting: Meeting,
     now: Moment,
     patience: Patience,
+    elsewhere: Sequence[Mapping[PersonId, Sight]] = (),
 ) -> tuple[Following, list[Asking]]:
-    """What to ask of the meeting now; asking again at the same moment asks nothing."""
+    """What to ask of the meeting now; asking again at the same moment asks nothing. `elsewhere` is who is seen in the
+    other conferences that this meeting is held in: whoever is there is not gone."""
     people, asked = dict(so_far.people), list[Asking]()
-    for person, sight in sights(conference, seats, meeting).items():
+    for person, own in sights(conference, seats, meeting).items():
         watched = people.get(person, Watched())
+        sight = _across(own, [one[person] for one in elsewhere if person in one])
+        if sight is None:  # It is for the other conference to say.
+            people[person] = replace(watched, sight=None)
+            continue
         look = _Look(person, _since_first(watched.sight, sight), meeting, now, patience)
         people[person] = look.at(watched)
         asked += look.asked
@@ -165,14 +171,29 @@ def _together(devices: Iterable[Device]) -> Sight:
     if not here:
         last = max(found, key=lambda device: (device.since, device.went))
         return Sight(here=False, since=last.since, went=last.went)
-    cameras = {device.camera for device in here}
     return Sight(
         here=True,
         since=min(device.since for device in here),
-        camera=True if True in cameras else None if None in cameras else False,
+        camera=_seen_on({device.camera for device in here}),
         hand=max((device.hand for device in here if device.hand is not None), default=None),
         joined=max((device.joined for device in here if device.joined is not None), default=None),
     )
+
+
+def _across(own: Sight, others: Sequence[Sight]) -> Sight | None:
+    """The same over all conferences; None for whoever is gone from this one and here in another."""
+    here = [other for other in others if other.here]
+    if here and not own.here:
+        return None
+    if own.here:
+        return replace(own, camera=_seen_on({own.camera, *(other.camera for other in here)}))
+    last = max((own, *others), key=lambda one: (one.since, one.went))
+    return replace(own, since=last.since, went=last.went)
+
+
+def _seen_on(cameras: Set[bool | None]) -> bool | None:
+    """Whether anybody is seen on any of some cameras."""
+    return True if True in cameras else None if None in cameras else False
 
 
 def _since_first(before: Sight | None, sight: Sight) -> Sight:

@@ -182,12 +182,18 @@ class Video:
         watching.begin(None if live is None else live.room.now.meeting.plan.id, self._clock())
         if live is None or self._asked[watching.setting.id]:
             return
-        for asking in watching.look(live.room.now.meeting, live.room.time(), self._clock()):
+        meeting, others = live.room.now.meeting, self._others(watching)
+        for asking in watching.look(meeting, live.room.time(), self._clock(), others):
             scope = f"video {watching.setting.id}"
             answer = live.room.ask(asking.command, by=SYSTEM, scope=scope, key=asking.key)
             self._asked[watching.setting.id].add(answer)
             answer.add_done_callback(partial(self._answered, watching, asking))
         self._changed(live.room.now.meeting.plan.id)
+
+    def _others(self, watching: Watching) -> list[Watching]:
+        """Further conferences that the same meeting is held in: a second one to fall back on, perhaps."""
+        every = self.conferences.values()
+        return [one for one in every if one is not watching and one.meeting == watching.meeting]
 
     def _answered(self, watching: Watching, asking: Asking, answer: "asyncio.Future[Reply]") -> None:
         waiting = self._asked[watching.setting.id]

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from handzeichen.app.video.conference import Conference, Device
-from handzeichen.app.video.follow import Asking, Following, Moment, follow, strangers
+from handzeichen.app.video.follow import Asking, Following, Moment, follow, sights, strangers
 from handzeichen.app.video.refused import Refused
 from handzeichen.app.video.seats import Seats
 from handzeichen.app.video.settings import Setting
@@ -127,11 +127,20 @@ class Watching:
         if kept != self.conference:
             self.conference, self.is_unsaved = kept, True
 
-    def look(self, meeting: Meeting, here: datetime, now: datetime) -> list[Asking]:
-        """What is to be asked of the meeting, whose clock shows `here` now."""
+    def look(
+        self, meeting: Meeting, here: datetime, now: datetime, others: Iterable["Watching"] = ()
+    ) -> list[Asking]:
+        """What is to be asked of the meeting, whose clock shows `here` now; `others` are further conferences of it."""
         moment = Moment(there=now + self._ahead, here=here)
+        elsewhere = [sights(one.conference, one.seats, meeting) for one in others]
         self._following, asked = follow(
-            self._following, self.conference, self.seats, meeting, moment, self.setting.patience
+            self._following,
+            self.conference,
+            self.seats,
+            meeting,
+            moment,
+            self.setting.patience,
+            elsewhere,
         )
         return asked
 
