@@ -5,14 +5,17 @@ import re
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from handzeichen.app.offers import Role
+from handzeichen.app.plan import read_plan
 from handzeichen.app.video.refused import IN_A_ROW
 from handzeichen.app.video.sightings import What
 from handzeichen.app.video.signed import signature
@@ -25,7 +28,7 @@ from handzeichen.meeting.commands import Arrive, CloseMeeting, Command
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM, PersonId, Via
 from handzeichen.meeting.state import Presence
-from support.live import Running, Socket, running
+from support.live import PLAN, Running, Socket, running
 from support.valkey import valkey
 
 SECRET = b"a-secret-of-sixteen"
@@ -126,6 +129,20 @@ async def test_who_is_not_the_video_system_is_refused_and_counted(tmp_path: Path
             assert (await client.post("/video/ausschuss", content=body, headers=signed)).status_code == 400
         assert server.house.attempts.counted["unreadable video report"] == 1
         assert server.live.room.now.head == head
+
+
+async def test_the_journal_says_what_the_meeting_refused_and_not_of_whom(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = read_plan(PLAN)
+    invited = tuple(one.id for one in plan.people if one.id != ELVERS)
+    plan = replace(plan, meeting=replace(plan.meeting, remote=invited))
+    caplog.set_level("INFO", "handzeichen")
+    async with running(plan=plan, beat=0.05, silence=30, video=settings(tmp_path)) as server:
+        await send(server, report("joined"))
+        async with server.socket(await server.sign_in(Role.HALL)) as hall:
+            await hall.until(lambda: "Arrive was refused: " in caplog.text)
+    assert ELVERS not in caplog.text
 
 
 async def test_wrong_signatures_in_a_row_are_an_alarm_until_a_right_one_and_stand_on_the_page(

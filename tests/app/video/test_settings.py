@@ -77,6 +77,8 @@ def test_conferences_are_read_with_their_secret_and_never_show_it(tmp_path: Path
         (("grace = 20", 'grace = "20"'), "conferences.rat.grace: Nötig sind Sekunden"),
         (("every = 5", "every = 0"), "conferences.rat.roster.every: Nötig sind Sekunden, von 1"),
         (('"https://bbb', '"bbb'), "conferences.rat.roster.server: Nötig ist die Adresse"),
+        (('"https://bbb', '"https://b b'), "conferences.rat.roster.server: Nötig ist die Adresse"),
+        (('"bigbluebutton"', '"livekit"'), "conferences.rat.roster.key: fehlt"),
         (
             ('"bigbluebutton"', '"zoom"'),
             "conferences.rat.roster: Gefragt werden kann nur: bigbluebutton, livekit.",

@@ -210,6 +210,12 @@ def test_in_jitsi_a_breakout_room_of_another_room_is_not_ours() -> None:
     assert read("jitsi", with_token(elsewhere)).reports == ()
 
 
+@pytest.mark.parametrize("name", ["jitsi", "jaas"])
+def test_in_jitsi_a_room_is_ours_whatever_capitals_its_address_has(name: str) -> None:
+    delivery = SENDERS[name].delivery(f("joined", 1))
+    assert len(SYSTEMS[name].read(delivery, frozenset({"Rat"}), SECRET).reports) == 1
+
+
 def test_what_jitsi_and_the_page_around_it_tell_is_of_one_connection() -> None:
     """The device is dead: the page says nothing any more, and what it told must not stand on."""
     conference, own = Conference(), str(jitsi_guest("d1"))[:8]

@@ -202,8 +202,8 @@ class Video:
         if answer.cancelled() or code in UNDECIDED:
             watching.again(asking)
         elif code is not None:
-            what = type(asking.command).__name__
-            log.info("%s: %s of %r was refused: %s", watching.meeting, what, asking.person, code)
+            # Not whose it was: ids are surnames, and the journal is read by others than the log.
+            log.info("%s: %s was refused: %s", watching.meeting, type(asking.command).__name__, code)
         if not waiting and code is None and not answer.cancelled():
             self._look(watching)  # What was accepted may be what the next thing waited for.
 
@@ -332,6 +332,6 @@ def _silent(conference: str, why: str) -> str:
 def _wrong_signatures(conference: str) -> str:
     return (
         f"An die Konferenz „{conference}“ kommen nur Meldungen mit falscher Signatur; sie werden abgewiesen. Wer per "
-        "Video kommt und geht, wird deshalb nicht eingetragen: Bitte von Hand eintragen und die IT das Geheimnis des "
-        "Videosystems prüfen lassen."
+        "Video kommt und geht, wird deshalb nicht eingetragen: Bitte von Hand eintragen und die IT prüfen lassen, ob "
+        "Geheimnis, Uhrzeit und (bei BigBlueButton) die gerufene Adresse auf beiden Seiten dieselben sind."
     )

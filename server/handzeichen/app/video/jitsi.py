@@ -42,7 +42,7 @@ def read(delivery: Delivery, rooms: frozenset[str], secret: bytes) -> Read:
 def _told(event: Data, rooms: frozenset[str]) -> Report | None:
     name, occupant = event.get("event_name"), inner(event, "occupant")
     is_breakout = event.get("is_breakout") is True
-    if not is_of(rooms, text(event, "room_name"), text(event, "room_jid")):
+    if not _is_of(rooms, text(event, "room_name"), text(event, "room_jid")):
         return None
     if name == "muc-room-destroyed":
         return None if is_breakout else everybody_gone(from_number(event.get("destroyed_at")))
@@ -56,6 +56,11 @@ def _told(event: Data, rooms: frozenset[str]) -> Report | None:
     given = text(occupant, "id")
     who = Known(id=given, account=given or text(occupant, "email"), name=text(occupant, "name"))
     return sighting(connection, what, at, who)
+
+
+def _is_of(rooms: frozenset[str], *names: str | None) -> bool:
+    """Jitsi writes every room in small letters, whatever stands in its address."""
+    return is_of(frozenset(room.lower() for room in rooms), *(name.lower() for name in names if name))
 
 
 def _connection(address: str, room: str | None) -> str:
@@ -74,7 +79,7 @@ def _told_by_jaas(event: Data, rooms: frozenset[str]) -> Report | None:
     name, data, room = event.get("eventType"), inner(event, "data"), text(event, "fqn")
     if room is None:
         raise Unreadable
-    if not is_of(rooms, room, room.rpartition("/")[2]):
+    if not _is_of(rooms, room, room.rpartition("/")[2]):
         return None
     at = from_number(event.get("timestamp"), per_second=1000)
     if name == "ROOM_DESTROYED":

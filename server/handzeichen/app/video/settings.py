@@ -42,6 +42,9 @@ from handzeichen.meeting.ids import PersonId
 from handzeichen.meeting.plan import Plan
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+ADDRESS: Final = re.compile(r"https?://[!-~]+")
+"""Of an interface that is asked; what needs a percent sign must have it already."""
+NEEDS_KEY: Final = "livekit"
 OWN_PAGE: Final = "page"
 """As a system: there is none but our own page."""
 NOT_BY_PAGE: Final = ("secret_file", "rooms", "callback", "pages", "roster", "links")
@@ -186,13 +189,15 @@ class _Reading(EmbedReading):
         if len(rooms) != 1:
             self._wrong(f"{place}.rooms", "Nötig ist genau ein Raum: Nach ihm wird gefragt.")
         server = self._text(roster, where, "server")
-        if server is None or not server.startswith(("https://", "http://")):
+        if server is None or not ADDRESS.fullmatch(server):
             self._wrong(
                 f"{where}.server", "Nötig ist die Adresse der Schnittstelle, etwa https://bbb.example/…"
             )
         own = self._secret(roster, where, needed=False) if "secret_file" in roster else secret
         every = self._seconds(roster, where, "every", 15.0, least=1.0)
         key = self._text(roster, where, "key") or ""
+        if system == NEEDS_KEY and "key" not in roster:
+            self._wrong(f"{where}.key", "fehlt: Nötig ist LiveKits Name des Schlüssels (API key).")
         return RosterSetting(server=server or "", secret=own, key=key, every=every)
 
     def _only_the_page(self, told: Mapping[str, Any], place: str) -> None:
