@@ -29,13 +29,13 @@ from handzeichen.app import (
     versions,
     why,
 )
-from handzeichen.app.connection import meet
 from handzeichen.app.gate import acquainted, limited
 from handzeichen.app.house import House
 from handzeichen.app.packing import Static
 from handzeichen.app.render import web_folder
 from handzeichen.app.security import guarded
 from handzeichen.app.shelf import Shelf, on_demand
+from handzeichen.app.sockets import meet
 from handzeichen.app.video import assigning, entering
 from handzeichen.app.video.knocking import knock
 from handzeichen.app.wire import reach

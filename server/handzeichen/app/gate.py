@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from handzeichen.app.connection import turn_away
 from handzeichen.app.house import House
+from handzeichen.app.sockets import turn_away
 from handzeichen.app.words import TOO_MANY_REQUESTS
 
 NotHere = Callable[[Request, Exception], Awaitable[Response]]
