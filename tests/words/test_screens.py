@@ -82,6 +82,20 @@ def test_plain_words_fall_back_on_german() -> None:
     assert set(SHOWN) == {GERMAN, ENGLISH, EASY}
 
 
+def test_all_that_a_member_on_video_is_told_and_asked_has_plain_words() -> None:
+    easy = {**sentences(EASY), **table(EASY).scripts}
+    own = said_in("personal.py", "not_voting.py", "me.html", "my_check.html", "my_connection.html")
+    assert sorted((own | said_in("conference.html", "conference.js")) - easy.keys()) == []
+
+
+def said_in(*names: str) -> set[str]:
+    """What some files say, by their names."""
+    tell = {".html": wording.said_in_template, ".py": wording.said_in_module, ".js": wording.said_in_script}
+    paths = [path for path in FILES.values() if path.name in names]
+    assert len(paths) == len(names)
+    return {sentence for path in paths for sentence in tell[path.suffix](path)}
+
+
 def test_a_word_that_two_files_say_differently_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
