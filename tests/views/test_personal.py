@@ -113,6 +113,25 @@ def test_a_fault_says_what_it_means_and_how_to_end_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (
+            "member",
+            "liegt auf Ihrer Seite: Bitte prüfen Sie Gerät und Verbindung, die Sitzung darf weitergehen.",
+        ),
+        (
+            "municipality",
+            "liegt nicht an Ihnen, sondern an der Technik im Haus: Bitte bleiben Sie verbunden.",
+        ),
+    ],
+)
+def test_whose_fault_it_is_says_to_the_member_what_to_do(cause: str, told: str) -> None:
+    evening = situations.disturbed()
+    evening.accepted("chair", "attribute_fault", person="ebeling", cause=cause)
+    assert (me(evening, "ebeling").detail or "").startswith(f"Gemeldet um 18.00 Uhr, {told} Solange ")
+
+
+@pytest.mark.parametrize(
     ("said", "mine", "ended", "everybodys"),
     [
         (["sound"], "Ihr Ton ist gestört", "Ich höre wieder alles", "Ton gestört"),

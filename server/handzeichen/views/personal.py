@@ -9,7 +9,7 @@ from typing import ClassVar
 from handzeichen.law.questions import AloneRequired
 from handzeichen.law.terms import bar
 from handzeichen.meeting.doors import is_not_yet_alone
-from handzeichen.meeting.ids import PersonId, Role, SeatId, Secrecy, Signal, Via
+from handzeichen.meeting.ids import Cause, PersonId, Role, SeatId, Secrecy, Signal, Via
 from handzeichen.meeting.names import item_number, plain_name
 from handzeichen.meeting.presence import State, may_come_by_video, state_of
 from handzeichen.meeting.state import Meeting, Phase
@@ -64,7 +64,7 @@ def me(meeting: Meeting, person: PersonId) -> MePart:
         detail = said(
             "Gemeldet um {at}, {cause}. {rest}",
             at=clock(meeting, fault.from_),
-            cause=CAUSES[fault.cause],
+            cause=_OWN_CAUSES[fault.cause],
             rest=_DETAILS["disturbed"],
         )
     if state == "no_picture" and detail is None:
@@ -181,6 +181,16 @@ _RESTORED = {
     frozenset({Signal.SOUND}): said("Ich höre wieder alles"),
     _BOTH: said("Ich sehe und höre wieder alles"),
 }
+_OWN_CAUSES = {
+    Cause.UNCLEAR: CAUSES[Cause.UNCLEAR],
+    Cause.MUNICIPALITY: said(
+        "liegt nicht an Ihnen, sondern an der Technik im Haus: Bitte bleiben Sie verbunden"
+    ),
+    Cause.MEMBER: said(
+        "liegt auf Ihrer Seite: Bitte prüfen Sie Gerät und Verbindung, die Sitzung darf weitergehen"
+    ),
+}
+"""What was said of the cause, to whom it concerns, with what to do."""
 _OUTSIDE = said("Solange die Öffentlichkeit ausgeschlossen ist, sehen Sie hier nur, was sie sieht.")
 _DETAILS = {
     "disturbed": said(
