@@ -107,6 +107,24 @@ def test_one_line_about_many_says_no_fault_where_there_was_none_and_no_earlier_o
     assert texts(evening)[0] == f"18.12 Uhr Verbindungen gestört seit 18.09 Uhr: {names}. Jetzt wieder da."
 
 
+def test_a_presence_check_is_one_line_with_who_confirmed_and_who_did_not(evening: Evening) -> None:
+    evening.accepted("chair", "ask_presence", within=60, at="18:05")
+    assert texts(evening) == [
+        "18.05 Uhr Der Vorsitz prüft die Anwesenheit per Video: 3 gefragt, 60 Sekunden."
+    ]
+    evening.accepted("falk", "confirm_presence", person="falk", at="18:05")
+    evening.accepted("clerk", "lose_connection", person="ebeling", at="18:06")
+    evening.accepted("demir", "confirm_presence", person="demir", at="18:06")
+    fault = "18.06 Uhr Ratsfrau Ebeling: Bild oder Ton gestört."
+    told = "Anwesenheit per Video geprüft um 18.05 Uhr, gefragt 3. Bestätigt: Falk und Demir. Nicht bestätigt: Ebeling."
+    assert texts(evening) == [f"18.06 Uhr {told}", fault]
+    (line, *_) = timeline(evening.meeting, evening.entries)["clerk-timeline-0"].lines
+    assert (line.who, line.correctable) == ("", False)
+    evening.accepted("chair", "end_presence_check", at="18:07")
+    evening.accepted("chair", "ask_presence", within=60, at="18:08")
+    assert [line[10:] for line in texts(evening)[1:]] == [told, fault[10:]]
+
+
 def test_the_list_of_all_entries_keeps_each(evening: Evening) -> None:
     before = len(whole_past(evening.meeting).lines)
     flap(evening, "ebeling", "18:05", "18:06", "18:07", "18:08")

@@ -1,8 +1,8 @@
 """The timeline of the clerk's page: what happened, newest first, one plain sentence an event.
 
 It comes in slots of `SLOT` entries cut at fixed sequence numbers, so that a new event changes the first slot alone,
-but where lines are folded: what a video system says again and again is one line (`timeline_folded`). An entry made
-after the fact shows both times: "17.24 Uhr, eingetragen 17.31 Uhr".
+but where lines are folded: what a video system says again and again is one line, and so is a presence check with its
+answers (`timeline_folded`). An entry made after the fact shows both times: "17.24 Uhr, eingetragen 17.31 Uhr".
 """
 
 from collections.abc import Sequence
@@ -121,12 +121,15 @@ def timeline(meeting: Meeting, entries: Sequence[Entry]) -> dict[str, TimelineSl
 
 
 def _line_of(meeting: Meeting, row: Row) -> TimelineLine:
-    """One line, of several entries where a video system repeats itself: these are corrected in the list of all."""
+    """One line, of several entries where they are told as one: these are corrected in the list of all."""
     newest = line(meeting, row[0])
     if len(row) == 1:
         return newest
     text = shortened(sentence_of(meeting, row), LONGEST)
-    return replace(newest, text=text, entered=None, time=clock(meeting, row[0].at), correctable=False)
+    who = newest.who if row[0].by == SYSTEM else ""
+    return replace(
+        newest, text=text, who=who, entered=None, time=clock(meeting, row[0].at), correctable=False
+    )
 
 
 def line(meeting: Meeting, entry: Entry) -> TimelineLine:

@@ -1,6 +1,7 @@
-"""Lines of the timeline that are read as one: what a video system says again and again of somebody's connection.
+"""Lines of the timeline that are read as one: what a video system says again and again of somebody's connection, and
+the answers to a presence check.
 
-A view alone: every entry stays in the log, and in the list of all entries. What people entered is never folded.
+A view alone: every entry stays in the log, and in the list of all entries. Nothing else that people entered is folded.
 """
 
 from collections import Counter
@@ -8,10 +9,19 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
-from handzeichen.meeting.events import CameraSet, ConnectionLost, ConnectionRestored, Entry, Event
+from handzeichen.meeting.events import (
+    CameraSet,
+    ConnectionLost,
+    ConnectionRestored,
+    Entry,
+    Event,
+    PresenceAsked,
+    PresenceCheckEnded,
+    PresenceConfirmed,
+)
 from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.clerk_words import plain_of, surnames_of
+from handzeichen.views.clerk_words import plain_of, some_of, surnames_of
 from handzeichen.views.words import clock
 from handzeichen.words import in_a_row, listed, said
 
@@ -30,7 +40,8 @@ def rows(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
     """The lines of some entries, the newest first; each stands where its newest entry does."""
     people = {entry.seq: who for entry in entries if (who := _of_a_line(meeting, entry)) is not None}
     runs = {run[0].seq: run for run in _runs(entries, people)}
-    inside = {entry.seq for run in runs.values() for entry in run[1:]}
+    checks = {check[0].seq: check for check in _checks(meeting, entries)}
+    inside = {entry.seq for run in (runs | checks).values() for entry in run[1:]}
     beside: list[Row] = []
     for entry in reversed(entries):
         if entry.seq in inside:
@@ -40,12 +51,15 @@ def rows(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
             continue
         yield from _together(beside)
         beside = []
-        yield (entry,)
+        yield checks.get(entry.seq, (entry,))
     yield from _together(beside)
 
 
 def sentence_of(meeting: Meeting, row: Row) -> str:
     """What several entries say together."""
+    asked = row[-1].event
+    if isinstance(asked, PresenceAsked):
+        return _of_a_check(meeting, asked, row)
     lost = Counter(person_of(entry.event) for entry in row if isinstance(entry.event, ConnectionLost))
     faults = [entry for entry in row if isinstance(entry.event, ConnectionLost)]
     since = clock(meeting, min(entry.at for entry in faults or row))
@@ -91,6 +105,24 @@ def _of_several(meeting: Meeting, people: list[PersonId], lost: Counter[PersonId
     return told if is_open else in_a_row([told, said("Jetzt wieder da.")])
 
 
+def _of_a_check(meeting: Meeting, asked: PresenceAsked, row: Row) -> str:
+    """Who has confirmed, and who has not: silent, disturbed or gone, which other lines tell."""
+    answers = [entry.event.person for entry in reversed(row) if isinstance(entry.event, PresenceConfirmed)]
+    silent = [person for person in asked.asked if person not in answers]
+    told = [
+        said(
+            "Anwesenheit per Video geprüft um {at}, gefragt {n}.",
+            at=clock(meeting, row[-1].at),
+            n=len(asked.asked),
+        )
+    ]
+    if answers:
+        told.append(said("Bestätigt: {names}.", names=some_of(surnames_of(meeting, answers))))
+    if silent:
+        told.append(said("Nicht bestätigt: {names}.", names=some_of(surnames_of(meeting, silent))))
+    return in_a_row(told)
+
+
 def person_of(event: Event) -> PersonId:
     """Whose connection an entry is about."""
     assert isinstance(event, (ConnectionLost, ConnectionRestored, CameraSet)) and event.person is not None
@@ -103,6 +135,22 @@ def _of_a_line(meeting: Meeting, entry: Entry) -> PersonId | None:
     if entry.by != SYSTEM or not isinstance(event, (ConnectionLost, ConnectionRestored, CameraSet)):
         return None
     return None if entry.seq in meeting.past.instead else event.person
+
+
+def _checks(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
+    """Of each presence check the question, the answers and its end."""
+    check: list[Entry] = []
+    for entry in entries:
+        if entry.seq in meeting.past.instead:
+            continue
+        if isinstance(entry.event, PresenceAsked):
+            if check:
+                yield tuple(reversed(check))
+            check = [entry]
+        elif check and isinstance(entry.event, (PresenceConfirmed, PresenceCheckEnded)):
+            check.append(entry)
+    if check:
+        yield tuple(reversed(check))
 
 
 def _runs(entries: Sequence[Entry], people: dict[int, PersonId]) -> Iterator[Row]:
