@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from handzeichen.law.minuting import MinutesStyle
 from handzeichen.record.editions import Edition
+from handzeichen.record.evidence import evidence
 from handzeichen.record.minutes import minutes
+from handzeichen.record.writers.leaves import text as leaf
 from handzeichen.record.writers.text import text
 from meeting.kit import Evening, at_item
 
@@ -55,7 +57,7 @@ def test_a_fault_in_mid_ballot_leads_to_a_record_that_says_broken_off_interrupte
     assert [fault["cause"] for fault in record["faults"]] == ["municipality"]
 
 
-def test_the_minutes_that_name_faults_say_it_in_order_and_the_others_name_the_broken_ballot_alone() -> None:
+def test_minutes_that_name_faults_say_it_in_order_and_others_that_the_broken_ballot_was_repeated() -> None:
     named, unnamed = lines(mid_ballot()), lines(mid_ballot(), faults=False)
     assert affected(named) == [
         "Beschlussvorschlag der Verwaltung zu TOP 2, Abstimmung abgebrochen um 18.07 Uhr – "
@@ -65,9 +67,27 @@ def test_the_minutes_that_name_faults_say_it_in_order_and_the_others_name_the_br
     for found in (named, unnamed):
         assert "Unterbrechung 18.07 - 18.15 Uhr (Störung von Bild oder Ton)" in found
         broken = (
-            "Die um 18.05 Uhr eröffnete Abstimmung wurde abgebrochen (Störung der Übertragung aus dem Saal)."
+            "Die um 18.05 Uhr eröffnete Abstimmung wurde abgebrochen (Störung der Übertragung aus dem Saal)"
         )
-        assert found.index(broken) < found.index("Einstimmig")
+        assert found.index(f"{broken} und wiederholt.") < found.index("Einstimmig")
+    (evidence_of_it,) = evidence(mid_ballot().meeting, length=1, head="5e1c")
+    assert f"{broken} und wiederholt." in leaf([evidence_of_it.leaf])
+
+
+def test_a_broken_ballot_is_called_repeated_only_once_the_next_one_on_the_same_motion_is_over() -> None:
+    def told(evening: Evening) -> list[str]:
+        said = "Die um 18.05 Uhr eröffnete Abstimmung wurde abgebrochen (Alarm)"
+        return [line.removeprefix(said) for line in lines(evening, faults=False) if line.startswith(said)]
+
+    evening = at_item("2", ROOM)
+    evening.accepted("chair", "open_ballot", at="18:05", motion="m2", ballot="b1", method="show_of_hands")
+    evening.accepted("chair", "abort_ballot", ballot="b1", reason="Alarm")
+    assert told(evening) == ["."]
+    evening.accepted("chair", "open_ballot", at="18:08", motion="m2", ballot="b2", method="show_of_hands")
+    assert told(evening) == ["."]
+    evening.accepted("chair", "abort_ballot", ballot="b2", reason="Rauch")
+    assert told(evening) == [" und wiederholt."]
+    assert "Die um 18.08 Uhr eröffnete Abstimmung wurde abgebrochen (Rauch)." in lines(evening)
 
 
 def test_a_step_that_nobody_repeated_is_told_as_such_and_the_public_hears_nothing_of_what_was_behind_doors() -> (

@@ -102,6 +102,7 @@ def entry(*, challenged: bool = False, quorate: bool = True, basis: Basis = Basi
     (w.duration(1), "eine Minute"),
     (w.jointly(["Antrag A", "Antrag B"]), "Gemeinsam abgestimmt mit: Antrag A; Antrag B."),
     (w.aborted(AT_FIVE, "Alarm"), "Die um 17.05 Uhr eröffnete Abstimmung wurde abgebrochen (Alarm)."),
+    (w.aborted_and_repeated(AT_FIVE, None), "Die um 17.05 Uhr eröffnete Abstimmung wurde abgebrochen und wiederholt."),
     (w.superseded(AT_FIVE, "Verzählt."), "Die um 17.05 Uhr eröffnete Abstimmung wurde wiederholt (Verzählt)."),
     (w.roll_call(Choice.YES, ["Frau A", "Herr B"]), "Ja: Frau A, Herr B"),
     (w.roll_call(Choice.ABSTAIN, ["Frau A"]), "Enthaltung: Frau A"),

@@ -10,7 +10,7 @@ from handzeichen.meeting.state import Ballot, Meeting
 from handzeichen.record import labels, wording
 from handzeichen.record.evidence_log import Log
 from handzeichen.record.leaf import Part
-from handzeichen.record.results import beside_the_words, called_out, tells_of_nobody
+from handzeichen.record.results import beside_the_words, called_out, tells_of_nobody, told_abort
 from handzeichen.record.times import on_the_clock
 from handzeichen.why.result import derivations, majority_facts, worked_out
 
@@ -127,11 +127,12 @@ def doubts(meeting: Meeting, ballot: Ballot, log: Log) -> Part:
 
 
 def _rounds_before(meeting: Meeting, ballot: Ballot) -> Iterator[str]:
-    others = dict.fromkeys(one for motion in ballot.motions for one in meeting.motions[motion].ballots)
-    for other in (meeting.ballots[one] for one in others if one in meeting.ballots):
-        opened = on_the_clock(meeting, other.opened_at)
+    motions = [meeting.motions[motion] for motion in ballot.motions]
+    others = {one: motion for motion in motions for one in motion.ballots if one in meeting.ballots}
+    for one, motion in others.items():
+        other, opened = meeting.ballots[one], on_the_clock(meeting, meeting.ballots[one].opened_at)
         if other.state is BallotState.ABORTED:
-            yield wording.aborted(opened, other.end.reason)
+            yield told_abort(meeting, other, motion)
         elif other.state is BallotState.SUPERSEDED:
             yield " ".join([wording.superseded(opened, other.end.reason), *_doubted(meeting, other)])
 

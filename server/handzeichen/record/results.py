@@ -17,13 +17,22 @@ from handzeichen.record.times import on_the_clock
 
 def told_result(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:
     """The lines that tell of a ballot under a motion; nothing of one that is still open, or not announced."""
-    opened = on_the_clock(meeting, ballot.opened_at)
     if ballot.state is BallotState.ABORTED:
-        yield wording.aborted(opened, ballot.end.reason)
+        yield told_abort(meeting, ballot, motion)
     elif ballot.state is BallotState.SUPERSEDED:
-        yield wording.superseded(opened, ballot.end.reason)
+        yield wording.superseded(on_the_clock(meeting, ballot.opened_at), ballot.end.reason)
     elif ballot.state is BallotState.ANNOUNCED and motion.id in ballot.motions:
         yield from _announced(meeting, ballot, motion)
+
+
+def told_abort(meeting: Meeting, ballot: Ballot, motion: Motion) -> str:
+    """That a ballot on a motion was broken off, and that it was repeated, where the next one is over."""
+    opened, why = on_the_clock(meeting, ballot.opened_at), ballot.end.reason
+    later = motion.ballots[motion.ballots.index(ballot.id) + 1 :]
+    again = meeting.ballots.get(later[0]) if later else None
+    if again is None or again.state in (BallotState.OPEN, BallotState.CLOSED):
+        return wording.aborted(opened, why)
+    return wording.aborted_and_repeated(opened, why)
 
 
 def _announced(meeting: Meeting, ballot: Ballot, motion: Motion) -> Iterator[str]:

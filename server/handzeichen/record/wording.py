@@ -314,6 +314,11 @@ def aborted(at: str, why: str | None) -> str:
     return say("minutes.ballot.aborted", at=at, because=_because(why))
 
 
+def aborted_and_repeated(at: str, why: str | None) -> str:
+    """A ballot was broken off, and its motion voted on again."""
+    return say("minutes.ballot.aborted_and_repeated", at=at, because=_because(why))
+
+
 def superseded(at: str, why: str | None) -> str:
     """A ballot was repeated; the first round is no result."""
     return say("minutes.ballot.superseded", at=at, because=_because(why))
