@@ -13,7 +13,7 @@ from app.video.kit import Followed, at, joined, seen
 from handzeichen.app.video.follow import Arrivals, Patience
 from handzeichen.app.video.seats import handle
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
-from handzeichen.meeting.ids import PersonId, Via
+from handzeichen.meeting.ids import SYSTEM, PersonId, Via
 from meeting.kit import Evening, opened, plan_of
 
 JOINED, LEFT, WENT = What.JOINED, What.LEFT, What.WENT
@@ -297,6 +297,30 @@ def test_a_line_that_an_older_report_took_for_whole_is_broken_again_at_the_same_
     meeting.restart(forgets=False)
     meeting.wait(60)
     assert meeting.said.count("LoseConnection") == 2 and len(meeting.evening.faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "entered", "as_so_far"),
+    [
+        (LEFT, "restore_connection", ["Arrive", "LoseConnection"]),
+        (WENT, "arrive", ["Arrive", "Leave"]),
+    ],
+)
+def test_what_another_server_has_just_entered_is_not_undone_before_its_reason_is_known_here(
+    end: What, entered: str, as_so_far: list[str]
+) -> None:
+    """Two servers: the new connection was told to the other one, which entered it at once."""
+    meeting = joined(["ebeling"])
+    meeting.report(seen(end, 20), seconds=20)
+    meeting.wait(100)
+    assert meeting.said == as_so_far and not meeting.counts("ebeling")
+    video = {} if entered == "restore_connection" else {"via": "video"}
+    meeting.evening.accepted(SYSTEM, entered, person="ebeling", **video)
+    meeting.wait(6)
+    meeting.report(seen(JOINED, meeting.now - 6, device="ebeling-2"))
+    meeting.wait(60)
+    assert meeting.counts("ebeling") and meeting.said[2:] in ([], ["Arrive"])
+    assert "LoseConnection" not in meeting.said[2:] and len(meeting.evening.faults) <= 1
 
 
 def test_whoever_was_entered_by_people_after_the_system_lost_sight_is_believed() -> None:

@@ -17,12 +17,15 @@ from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.first import is_for_people
 from handzeichen.app.video.seats import HALL, Seats
 from handzeichen.meeting import commands as c
+from handzeichen.meeting import events as e
 from handzeichen.meeting.ids import SYSTEM, FloorKind, PersonId, Via
 from handzeichen.meeting.late import last_event
 from handzeichen.meeting.state import Meeting, Phase
 
 FEW: Final = 2
 """So many breaks, or words about a camera or a hand, are nothing to wait for; each further one doubles the wait."""
+HEARD: Final = timedelta(seconds=10)
+"""Within that several servers hear of what each was told: some beats."""
 LAST: Final = 16
 """So many times of what was said about a camera or a hand are remembered."""
 
@@ -249,6 +252,8 @@ class _Look:
         by_people = self._patience.arrivals is Arrivals.PEOPLE or not watched.was_here
         if by_people and self._is_older_than_the_arrival():
             return None
+        if self._is_back_by_what_is_not_known_here():
+            return None
         if self._sight.went:
             return c.Leave(person=self._person, since=self._since())
         return None if self._fault else c.LoseConnection(person=self._person, since=self._since())
@@ -257,6 +262,18 @@ class _Look:
         """Whoever was entered by people after that is here in a way of which this system knows nothing."""
         arrived = self._meeting.roll.of(self._person).spans[-1].from_
         return self._now.in_the_meeting(self._sight.since) < arrived
+
+    def _is_back_by_what_is_not_known_here(self) -> bool:
+        """Whether another server has just entered that somebody is back, of a connection that this one will hear of."""
+        begin, gone = self._now.here - HEARD, self._now.in_the_meeting(self._sight.since)
+        past = self._meeting.past
+        for entry in (one for chunk in (past.last, *past.full[-1:]) for one in reversed(chunk)):
+            if entry.at < begin:
+                return False
+            match entry.event:
+                case e.Arrived(person=self._person) | e.ConnectionRestored(person=self._person):
+                    return entry.by == SYSTEM and (entry.event.since or entry.at) > gone
+        return False
 
     def _was_sent_away_since(self) -> bool:
         """Whether people entered that somebody has gone and no device has come since: their word stands."""
