@@ -1,8 +1,8 @@
 """The demonstration: an invented committee on its evening, for a newcomer to carry a vote by hand, or playing alone.
 
-It keeps the evening's own time and law. The script is played up to the first ballot and stops there; with `play` it
-goes on by itself, faster than real time. Its links may be used again and again and stand on the first page: nothing
-here is anybody's secret.
+It keeps the evening's own time and law. The script is played up to the first ballot and stops there; with `play` all of
+it plays by itself, faster than real time, as soon as somebody looks on. Its links may be used again and again and stand
+on the first page: nothing here is anybody's secret.
 """
 
 import asyncio
@@ -37,6 +37,8 @@ from handzeichen.words import said
 
 FOLDER: Final = Path(__file__).parent / "demo_meeting"
 SPEED: Final = 20.0
+LOOKED_FOR: Final = 0.1
+"""Seconds between two looks for whoever watches."""
 BEFORE_THE_BALLOT: Final = timedelta(seconds=45)
 """From the last motion until the newcomer takes over: as the minutes have it."""
 IN_TABS: Final = (PersonId("elvers"), PersonId("moehring-aufwind"))
@@ -84,7 +86,7 @@ async def demo(config: Config, *, play: bool, fresh: bool, speed: float) -> int:
     async def begin(house: House, url: str) -> str:
         live, clock, steps = await _prepared(house)
         if play:
-            players.append(asyncio.create_task(_play(live, clock, steps, speed), name="play"))
+            players.append(asyncio.create_task(_play(house, live, clock, steps, speed), name="play"))
         else:
             await _play_to_the_ballot(live, clock, steps)
         house.offers = await make_links(house, list(_places(live)))
@@ -127,7 +129,10 @@ async def _play_to_the_ballot(live: Live, clock: EveningClock, steps: list[Step]
         clock.set(live.room.time() + BEFORE_THE_BALLOT, speed=1.0)
 
 
-async def _play(live: Live, clock: EveningClock, steps: list[Step], speed: float) -> None:
+async def _play(house: House, live: Live, clock: EveningClock, steps: list[Step], speed: float) -> None:
+    """From the moment at which the first page is open: whoever opens it has missed nothing."""
+    while not house.pages:
+        await asyncio.sleep(LOOKED_FOR)
     clock.set(clock(), speed=speed)
     for step in steps:
         await asyncio.sleep(clock.wait(step.at))
@@ -176,7 +181,7 @@ def _own_folder() -> Path:
 def _plays(speed: float) -> str:
     """What is to be done where the evening plays by itself: nothing."""
     return said(
-        "Die Sitzung läuft von selbst, {speed}-mal so schnell wie an jenem Abend. "
-        "Öffnen Sie, wo Sie zusehen mögen.",
+        "Die Sitzung läuft von selbst, {speed}-mal so schnell wie an jenem Abend, sobald jemand "
+        "zusieht. Öffnen Sie, wo Sie zusehen mögen.",
         speed=f"{speed:g}",
     )
