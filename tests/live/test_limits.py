@@ -24,6 +24,11 @@ def vote(choice: str, key: str) -> dict[str, str]:
     return {"do": "cast_vote", "ballot": BALLOT, "choice": choice, "key": key}
 
 
+def stand_still(server: Running) -> None:
+    """What was used up does not grow again, however long this machine takes for what follows."""
+    server.house.limits._clock = lambda: 0.0
+
+
 async def in_a_ballot(server: Running) -> None:
     await server.play(lambda command: isinstance(command, CastVote))
 
@@ -33,6 +38,7 @@ async def test_too_many_commands_are_refused_one_by_one_and_the_page_goes_on(
 ) -> None:
     monkeypatch.setattr(connection, "PAUSE", 0.01)
     async with running(fast_wire=fast_wire, commands=0.5) as server:
+        stand_still(server)
         await server.play()
         member, clerk = await server.sign_in(Role.MEMBER, "elvers"), await server.sign_in(Role.CLERK)
         async with (
@@ -111,6 +117,7 @@ async def test_a_flood_from_one_member_does_not_delay_anothers_vote(fast_wire: b
 
 async def test_whoever_tries_codes_is_told_to_wait_and_a_real_link_is_open_all_the_same() -> None:
     async with running(guesses=0.05) as server:
+        stand_still(server)
         await server.play()
         link = await server.link(Role.MEMBER, "elvers")
         async with server.http() as client:
@@ -126,6 +133,7 @@ async def test_whoever_tries_codes_is_told_to_wait_and_a_real_link_is_open_all_t
 async def test_a_link_whose_button_never_rests_fills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_in, "DEVICES", 3)
     async with running(guesses=0.06) as server:
+        stand_still(server)
         link = await server.link(Role.MEMBER, "elvers", again=True)
         async with server.http() as client:
             pressed = [await client.post(link) for _ in range(7)]
@@ -136,6 +144,7 @@ async def test_a_link_whose_button_never_rests_fills_nothing(monkeypatch: pytest
 
 async def test_too_many_requests_of_an_address_are_told_to_wait_but_not_those_who_are_signed_in() -> None:
     async with running(requests=1) as server:
+        stand_still(server)
         await server.play()
         member = await server.sign_in(Role.MEMBER, "elvers")
         async with server.http() as client:
