@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -71,12 +72,13 @@ async def test_a_head_that_comes_letter_by_letter_has_a_deadline() -> None:
     async with running(exchange=0.2) as server, line(server) as slow, line(server) as silent:
         await slow.say(b"GET / HTTP/1.1\r\nHo")
         assert await slow.rest() == await silent.rest() == b""
+        server.house.limits.config = replace(server.house.limits.config, exchange=PATIENCE)
         async with server.http() as client:
             assert (await client.get("/")).status_code == 200
 
 
 async def test_a_body_that_never_ends_has_a_deadline_and_so_has_one_that_is_refused() -> None:
-    async with running(exchange=0.3) as server, line(server) as slow, line(server) as refused:
+    async with running(exchange=1) as server, line(server) as slow, line(server) as refused:
         length = b"Host: x\r\nContent-Length: 1000\r\n\r\ncode="
         await slow.say(b"POST /anmelden HTTP/1.1\r\n" + length)
         await refused.say(b"POST / HTTP/1.1\r\n" + length)
@@ -86,10 +88,11 @@ async def test_a_body_that_never_ends_has_a_deadline_and_so_has_one_that_is_refu
 
 
 async def test_an_answer_that_nobody_reads_has_a_deadline() -> None:
-    async with running(exchange=0.3, beat=0.05) as server, line(server) as deaf:
-        deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]
-        deaf.writer.write(b"GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
-        async with server.socket() as public:
+    async with running(exchange=1, beat=0.05) as server, server.socket() as public:
+        await public.until(lambda: public.parts)
+        async with line(server) as deaf:
+            deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            deaf.writer.write(b"GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
             await public.until(lambda: server.house.attempts.counted["slow request"] == 1)
 
 
