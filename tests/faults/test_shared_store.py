@@ -47,6 +47,11 @@ async def test_whatever_the_server_behind_the_network_does_each_vote_told_is_the
                 await witness.votes(10)
                 await clerk.until(lambda: SILENT not in clerk.alarm)
 
+            async def nobody_is_told_anything() -> None:
+                beats, told = len(witness.hall.frames), len(witness.told)
+                await witness.hall.until(lambda: len(witness.hall.frames) >= beats + 5 / BEAT / 2)
+                assert len(witness.told) == told
+
             await goes_on()
             for _ in range(3):  # Answers lost after the append.
                 way.lost.clear()
@@ -60,16 +65,13 @@ async def test_whatever_the_server_behind_the_network_does_each_vote_told_is_the
 
             await server.kill()
             await clerk.until(lambda: SILENT in clerk.alarm)
-            told = len(witness.told)
+            await nobody_is_told_anything()
             await server.start()
-            assert len(witness.told) == told
             await goes_on()
 
             server.hold()
             await clerk.until(lambda: SILENT in clerk.alarm)
-            beats, told = len(witness.hall.frames), len(witness.told)
-            await witness.hall.until(lambda: len(witness.hall.frames) >= beats + 5 / BEAT / 2)
-            assert len(witness.told) == told
+            await nobody_is_told_anything()
             server.go_on()
             await goes_on()
             await witness.end()
