@@ -35,7 +35,9 @@ async def test_a_refusal_says_why_and_what_helps_beside_the_button_that_was_pres
 ) -> None:
     clerk = await ballot_ahead.clerk()
     await press(clerk, "TOP 2 aufrufen")
-    close = clerk.get_by_role("region", name="Aufgerufener Punkt").get_by_role("button", name="schließen")
+    called = clerk.get_by_role("region", name="Aufgerufener Punkt")
+    await expect(called.get_by_role("heading", level=2)).to_contain_text("TOP 2 ")
+    close = called.get_by_role("button", name="schließen")
     await close.click()
     refusal = clerk.get_by_role("alert").filter(has_text="Antrag")
     await expect(refusal).to_be_visible()

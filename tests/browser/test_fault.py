@@ -44,3 +44,5 @@ async def test_a_fault_of_the_house_in_mid_ballot_leads_by_touches_to_a_repeated
         await clerk.locator("body").press("x")
         faults = hall.locator(".faults")
         await (expect(faults).to_contain_text(told) if told else expect(faults).to_have_count(0))
+        await evening.taps[clerk].reaches(evening.server.live.room.now.head.seq)  # The hall sees it first.
+        await evening.taps[clerk].still()

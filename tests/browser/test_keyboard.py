@@ -51,7 +51,7 @@ async def test_the_clerk_carries_a_ballot_from_opening_to_result_with_the_keyboa
     await expect(hall.get_by_text("10 von 10")).to_be_visible()
     await expect(clerk.get_by_role("heading", name="Antrag der BLE-Fraktion").first).to_be_focused()
     await clerk.keyboard.press("w")
-    await expect(button(clerk, "Ergebnis bekannt geben")).to_be_visible()
+    await expect(button(clerk, "Ergebnis bekannt geben")).to_be_enabled()
     await clerk.keyboard.press("w")
     await expect(hall.get_by_text("9 Ja-Stimmen gegen eine Nein-Stimme").first).to_be_attached()
 
@@ -114,6 +114,7 @@ async def test_the_clerk_finds_a_person_by_name_and_enters_what_happened_with_on
     await clerk.keyboard.press("Enter")
     await clerk.keyboard.press("g")
     await expect(hall.get_by_text("9 von 11 Sitzen anwesend, 6 nötig")).to_be_visible()
+    await expect(button(clerk, "Voßkamp: im Saal")).to_be_enabled()  # The hall sees it first.
     await clerk.keyboard.press("s")
     await expect(hall.get_by_text("10 von 11 Sitzen anwesend, 6 nötig")).to_be_visible()
 

@@ -69,4 +69,5 @@ async def test_a_page_does_not_go_round_between_two_versions(
         for page in tuple(house.pages):
             page.send_away()
         await expect(hall.get_by_role("alert").filter(has_text=TOLD)).to_be_visible()
+    await hall.wait_for_load_state()
     assert len(loads) == 1

@@ -38,9 +38,11 @@ async def test_the_clerk_lets_a_second_device_in_with_one_press_and_ends_one_in_
     clerk = await evening.clerk()
     link = await evening.server.link(Role.MEMBER, "elvers")
     phone, tablet = [await (await evening.context(PHONE)).new_page() for _ in range(2)]
-    for page in (phone, tablet):
-        await page.goto(link)
-        await press(page, "Hier anmelden")
+    await phone.goto(link)
+    await press(phone, "Hier anmelden")
+    await phone.wait_for_url("**/s/*/")  # Whoever is there first is the first device.
+    await tablet.goto(link)
+    await press(tablet, "Hier anmelden")
     number = await tablet.get_by_text("Prüfzahl").locator("strong").text_content()
     notice = clerk.get_by_role("status").filter(has_text="zweiten Gerät anmelden")
     await expect(notice).to_contain_text(f"Prüfzahl {number}")
