@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from browser.kit import PHONE, Begin, at, press
 from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
+from handzeichen.app.telephone import ALL
 from handzeichen.meeting.ids import PersonId
 from support.live import PLAN
 
@@ -27,7 +28,8 @@ async def test_a_member_without_any_line_says_a_code_and_is_entered_by_it(begin:
         clerk = await evening.clerk()
         past = clerk.get_by_role("region", name="Verlauf").get_by_role("listitem").first
         await clerk.keyboard.press("/")
-        await clerk.keyboard.type("0000" if code != "0000" else "0001")
+        taken = (await evening.server.house.telephone.codes(evening.server.live.room.now.meeting)).values()
+        await clerk.keyboard.type(next(free for free in map("{:04}".format, range(ALL)) if free not in taken))
         await clerk.keyboard.press("Enter")
         await expect(clerk.get_by_text("Diesen Code hat niemand in dieser Sitzung.")).to_be_visible()
         await clerk.keyboard.press("Control+a")
