@@ -48,6 +48,10 @@ SOCKET_LOST: Final = (
 """What Chromium itself says about a line that was cut; no script of ours can keep it from that."""
 
 
+LETTERS: Final = "document.body.offsetHeight, document.fonts.ready.then(() => null)"
+"""Waits until a page stands there in its own letters: before, its lines are longer or shorter, and move once more."""
+
+
 def at(text: str) -> datetime:
     """A moment of the demonstration's evening."""
     return datetime.fromisoformat(f"2021-01-21T{text}+01:00")
@@ -204,6 +208,7 @@ class Evening(Browsers):
         page = await context.new_page()
         await page.goto(f"{self.server.url}/s/{who.slug}/")
         await self.taps[page].connected()
+        await page.evaluate(LETTERS)
         return page
 
     async def hall(self, scheme: Scheme = "light", size: Size = BEAMER) -> Page:
@@ -240,6 +245,10 @@ class Evening(Browsers):
 
 Begin = Callable[..., AbstractAsyncContextManager[Evening]]
 """Begins an evening with the beats that a test wants: `async with begin(beat=1) as evening`."""
+
+
+UNNOTICED: Final = {"beat": 20.0, "silence": 60.0}
+"""Beats so seldom that neither end finds out in the middle of a test that the other hears or says nothing."""
 
 
 def cookie_of(who: SignedIn) -> Any:

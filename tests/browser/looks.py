@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from playwright.async_api import Browser, Page, async_playwright
 
 from browser.conftest import chromium_options
-from browser.kit import Evening, Scheme, at
+from browser.kit import UNNOTICED, Evening, Scheme, at
 from browser.screenshots import pages_of, take
 from handzeichen.app.clock import EveningClock
 from support.live import running
@@ -31,8 +31,6 @@ DARK: Final = "clerk"
 """The screen with most on it is kept in the dark too."""
 STEADY: Final = "[data-since], [data-until] { visibility: hidden !important } #part-clerk-lines { display: none !important }"
 """What depends on when the picture is taken, or on how fast this machine is: running clocks, slow pages."""
-BEAT: Final = 20.0
-"""Seconds from beat to beat: on a busy machine no page takes its line for a dead one while it is looked at."""
 SHRINK: Final = """async (png) => {
     const image = await createImageBitmap(await (await fetch("data:image/png;base64," + png)).blob());
     const canvas = new OffscreenCanvas(image.width / 2, image.height / 2);
@@ -161,7 +159,7 @@ async def main() -> None:
             for scheme in schemes(screen):
                 (SHOTS / f"{screen}-{scheme}.webp").write_bytes(await shots.take(page, scheme))
 
-        async with running(clock=EveningClock(at("17:28:00")), beat=BEAT) as server:
+        async with running(clock=EveningClock(at("17:28:00")), **UNNOTICED) as server:
             evening = Evening(chromium, server=server)
             pages = await pages_of(evening)
             await take(evening, pages, keep)

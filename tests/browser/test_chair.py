@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import HALL, Begin, Evening, Size, at, button, press
+from browser.kit import HALL, UNNOTICED, Begin, Evening, Size, at, button, press
 from browser.lines import Line
 from handzeichen.app.offers import Role
 
@@ -176,7 +176,7 @@ async def test_the_speaking_sheet_is_a_touch_away_and_prints_without_its_button(
 async def test_a_second_device_takes_over_in_mid_ballot_when_the_first_dies_on_a_half_open_line(
     begin: Begin,
 ) -> None:
-    async with begin() as evening:
+    async with begin(**UNNOTICED) as evening:
         await evening.server.play()
         evening.server.clock.set(at("17:55:00"))
         line = Line()

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import SOCKET_LOST, Begin, Evening, at, button, press, receipt
+from browser.kit import SOCKET_LOST, UNNOTICED, Begin, Evening, at, button, press, receipt
 from browser.lines import Line
 from handzeichen.app.offers import Role
 from handzeichen.meeting.events import NoteWritten, VoteCast
@@ -48,7 +48,7 @@ async def test_a_page_that_never_gets_through_says_since_when_it_is_out_of_date(
 async def test_a_vote_pressed_while_the_line_is_down_is_not_sent_and_not_sent_later_and_the_member_is_told(
     begin: Begin,
 ) -> None:
-    async with begin(beat=4) as evening:
+    async with begin(**UNNOTICED) as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         await line.cut()
@@ -99,7 +99,7 @@ async def test_a_vote_that_crawls_in_after_its_page_is_back_counts_no_more(begin
 
 
 async def test_a_vote_whose_answer_was_lost_turns_into_the_truth(begin: Begin) -> None:
-    async with begin() as evening:
+    async with begin(**UNNOTICED) as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.hears = False
@@ -118,7 +118,7 @@ async def test_a_vote_whose_answer_was_lost_turns_into_the_truth(begin: Begin) -
 async def test_a_vote_pressed_after_the_ballot_closed_unseen_is_refused_and_the_truth_is_shown(
     begin: Begin,
 ) -> None:
-    async with begin() as evening:
+    async with begin(**UNNOTICED) as evening:
         await open_the_ballot(evening)
         elvers, line = await on_a_line(evening, Role.MEMBER, "elvers")
         line.hears = False
@@ -170,7 +170,7 @@ async def test_a_page_that_resumes_is_sent_only_what_has_changed_and_shows_the_n
 
 
 async def test_an_entry_whose_answer_was_lost_acts_once_though_it_is_pressed_twice(begin: Begin) -> None:
-    async with begin() as evening:
+    async with begin(**UNNOTICED) as evening:
         await open_the_ballot(evening)
         clerk, line = await on_a_line(evening, Role.CLERK)
         await clerk.get_by_role("tab", name="Notiz").click()

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 from playwright.async_api import Browser, Page
 
-from browser.kit import Begin
-from browser.looks import BEAT, LETTERS, SHOTS, Shots, schemes
+from browser.kit import UNNOTICED, Begin
+from browser.looks import LETTERS, SHOTS, Shots, schemes
 from browser.screenshots import pages_of, take
 
 RENEW: Final = "Look at them. If it is meant so: ./dev run python tests/browser/looks.py"
@@ -41,7 +41,7 @@ async def test_the_main_screens_look_as_they_did_and_what_is_gone_would_be_found
             unseen.append(f"{screen} without {GONE[screen]}: {difference}.")
 
     try:
-        async with begin(beat=BEAT) as evening:
+        async with begin(**UNNOTICED) as evening:
             pages = await pages_of(evening)
             await take(evening, pages, look)
             letters = await shots.letters(pages["public"], f"{evening.server.url}/")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playwright.async_api import Locator, Page, expect
 
-from browser.kit import Begin, Evening, at, press, receipt
+from browser.kit import UNNOTICED, Begin, Evening, at, press, receipt
 from browser.test_chair import SMALL as TOO_SMALL
 from browser.test_keyboard import tab_to
 from browser.test_screens import barriers_of
@@ -25,7 +25,7 @@ LISTEN = """() => {
 
 
 async def test_no_vote_is_cast_by_a_tap_that_comes_too_soon_or_twice(begin: Begin) -> None:
-    async with begin(beat=20) as evening:
+    async with begin(**UNNOTICED) as evening:
         await evening.server.play()
         elvers = await evening.member("elvers", size=SMALL)
         await elvers.clock.install(time=at("17:56:00"))

@@ -49,7 +49,10 @@ async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_t
     await evening.ask("chair", "admit_public")
     evening.server.clock.set(at("17:55:00"))
     await everybody_sees(pages, "auf Eilbedürftigkeit")
-    for page in pages.values():
+    await expect(headline(pages["public"])).to_be_hidden()
+    for name, page in pages.items():
+        if name != "public":
+            await evening.taps[page].reaches(evening.server.live.room.now.head.seq)
         await listen(page)
     await evening.ask("chair", "open_ballot", ballot="b1", motion="m2", method="show_of_hands")
     await everybody_sees(pages, "0 von 10")
