@@ -48,7 +48,7 @@ belongs into HANDZEICHEN_STORE_FILE, never on the command line, where every user
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from ipaddress import ip_network
 from pathlib import Path
@@ -274,49 +274,64 @@ def _with_store(config: Config) -> Config:
 
 
 def _checked(config: Config) -> Config:
+    wrong = next(_faults(config), None)
+    if wrong is not None:
+        raise ConfigError(wrong)
+    return config
+
+
+def _faults(config: Config) -> Iterator[str]:
+    """What is wrong with the settings, each in a German sentence."""
     if not 0 < config.beat < config.silence:
-        raise ConfigError(
-            "HANDZEICHEN_SILENCE muss länger sein als HANDZEICHEN_BEAT, und beide größer als 0."
-        )
+        yield "HANDZEICHEN_SILENCE muss länger sein als HANDZEICHEN_BEAT, und beide größer als 0."
     for name in AMOUNTS:
         if not 0 < getattr(config, name) < float("inf"):
-            raise ConfigError(f"HANDZEICHEN_{name.upper()} muss eine Zahl größer als 0 sein.")
-    kind = config.store.partition("://")[0]
-    if config.store and kind not in SERVERS:
+            yield f"HANDZEICHEN_{name.upper()} muss eine Zahl größer als 0 sein."
+    yield from _faults_of_store(config.store)
+    if not 1 <= config.sign_in_hours <= LONGEST_SIGN_IN:
+        yield f"HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und {LONGEST_SIGN_IN} liegen."
+    if config.disk_warning < 0:
+        yield "HANDZEICHEN_DISK_WARNING darf nicht unter 0 liegen."
+    yield from _faults_of_addresses(config)
+    if config.phone and not _PHONE.fullmatch(config.phone):
+        yield f"HANDZEICHEN_PHONE: „{config.phone}“ ist keine Telefonnummer. Möglich ist etwa 0511 1234-567."
+    if not 0 <= config.port < 1 << 16:
+        yield f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535."
+    if config.log not in LOGS:
+        yield f"HANDZEICHEN_LOG: „{config.log}“ gibt es nicht. Möglich sind text und json."
+    yield from _faults_of_proxies(config.proxies)
+
+
+def _faults_of_store(address: str) -> Iterator[str]:
+    kind = address.partition("://")[0]
+    if address and kind not in SERVERS:
         # The address is not repeated: where a slip made it unknown, a password may still stand in it.
-        named = f"„{kind}://…“" if "://" in config.store else "Was dort steht,"
-        raise ConfigError(
+        named = f"„{kind}://…“" if "://" in address else "Was dort steht,"
+        yield (
             f"HANDZEICHEN_STORE: {named} ist kein Speicher. Möglich ist redis://HOST:PORT/NUMMER; ohne diese "
             "Einstellung liegt alles in einer SQLite-Datei im Datenordner."
         )
-    if not 1 <= config.sign_in_hours <= LONGEST_SIGN_IN:
-        raise ConfigError(f"HANDZEICHEN_SIGN_IN_HOURS muss zwischen 1 und {LONGEST_SIGN_IN} liegen.")
-    if config.disk_warning < 0:
-        raise ConfigError("HANDZEICHEN_DISK_WARNING darf nicht unter 0 liegen.")
+
+
+def _faults_of_addresses(config: Config) -> Iterator[str]:
     for name, address in (
         ("URL", config.url.rstrip("/")),
         *(("ORIGINS", one) for one in sorted(config.origins)),
         *(("EMBED", one) for one in sorted(config.embed)),
     ):
         if address and not _ORIGIN.fullmatch(address):
-            raise ConfigError(
+            yield (
                 f"HANDZEICHEN_{name}: „{address}“ ist keine Adresse, wie sie im Browser steht. Möglich ist etwa "
                 "https://sitzung.example, ohne Pfad dahinter."
             )
-    if config.phone and not _PHONE.fullmatch(config.phone):
-        raise ConfigError(
-            f"HANDZEICHEN_PHONE: „{config.phone}“ ist keine Telefonnummer. Möglich ist etwa 0511 1234-567."
-        )
-    if not 0 <= config.port < 1 << 16:
-        raise ConfigError(f"Einen Port {config.port} gibt es nicht. Möglich sind 0 bis 65535.")
-    if config.log not in LOGS:
-        raise ConfigError(f"HANDZEICHEN_LOG: „{config.log}“ gibt es nicht. Möglich sind text und json.")
-    for proxy in config.proxies:
+
+
+def _faults_of_proxies(proxies: Iterable[str]) -> Iterator[str]:
+    for proxy in proxies:
         try:
             ip_network(proxy)
         except ValueError:
-            raise ConfigError(
+            yield (
                 f"HANDZEICHEN_PROXIES: „{proxy}“ ist keine Adresse und kein Netz. Möglich ist etwa 127.0.0.1 "
                 "oder 10.1.2.0/24; Namen gelten hier nicht."
-            ) from None
-    return config
+            )
