@@ -10,8 +10,8 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -189,50 +189,82 @@ def is_public(files: Mapping[str, bytes]) -> bool:
 
 def archive_belongs(files: Mapping[str, bytes], verified: Verified, lines: Sequence[Line]) -> Iterator[str]:
     """What was proved of an archive whose sums hold and whose log is right; raises Apart where something differs."""
-    same, other, missing = [], [], []
-    for edition, name, data in versions(lines):
-        whole = f"{FOLDERS[edition]}/{name}"
-        if files.get(whole) != data:
-            raise Apart(f"{whole}: Diese Fassung steht anders im Ereignisprotokoll.")
-        same.append(whole)
-    for edition, folder in FOLDERS.items():
-        for name, data in papers(source(verified.meeting, verified.head, edition)):
-            whole = f"{folder}/{name}"
-            if whole not in files:
-                missing.append(whole)
-            elif files[whole] == data:
-                same.append(whole)
-            else:
-                if name == RECORD:
-                    _compare_records(whole, data, files[whole])
-                other.append(whole)
-    rest = sorted(files.keys() - {*same, *other, SUMS, LOG})
-    for whole in rest:
-        if re.fullmatch(r"fassung-.*\.txt", whole.rpartition("/")[2]):
-            raise Apart(f"{whole}: Diese Fassung steht nicht im Ereignisprotokoll.")
-    ours = enclosed(verified.meeting, verified.head, Edition.NON_PUBLIC)
-    rest = [name for name in rest if files[name] != ours.get(name)]
-    for whole in (*other, *rest):
-        found = Minutes(ending=Path(whole).suffix.lower(), data=files[whole])
-        stated = stated_head(found)
-        if stated is not None and stated != verified.head:
-            raise Apart(
-                f"{whole} nennt ein anderes Ereignisprotokoll: {stated.seq} Einträge, Kopf {stated.hash}."
-            )
-    yield f"{len(same)} Dateien sind genau die, die aus dem Ereignisprotokoll folgen."
-    if other:
+    held = _versions_in(files, lines)
+    found = _papers_in(files, verified)
+    rest = _besides(files, verified, {*held, *found.same, *found.other})
+    for whole in (*found.other, *rest):
+        _names_this_log(whole, files[whole], verified.head)
+    yield f"{len(held) + len(found.same)} Dateien sind genau die, die aus dem Ereignisprotokoll folgen."
+    if found.other:
         yield (
             "Diese schreibt dieses Programm hier anders: Eine andere Fassung von ihm, die Word-Vorlage oder die "
             "Adresse des Hauses steckt darin, oder ein Mensch hat sie geändert. Bewiesen ist nur, dass die "
-            f"Prüfsummen stimmen: {', '.join(other)}."
+            f"Prüfsummen stimmen: {', '.join(found.other)}."
         )
     if rest:
         yield (
             "Diese folgen nicht aus dem Ereignisprotokoll; bewiesen ist von ihnen nur, dass die Prüfsummen stimmen: "
             f"{', '.join(rest)}."
         )
-    if missing:
-        yield f"Diese schreibt dieses Programm auch, sie sind nicht im Archiv: {', '.join(missing)}."
+    if found.missing:
+        missing = ", ".join(found.missing)
+        yield f"Diese schreibt dieses Programm auch, sie sind nicht im Archiv: {missing}."
+
+
+def _versions_in(files: Mapping[str, bytes], lines: Sequence[Line]) -> list[str]:
+    """The versions of the minutes that stand in the log, each to the byte; raises Apart where one reads otherwise."""
+    held = []
+    for edition, name, data in versions(lines):
+        whole = f"{FOLDERS[edition]}/{name}"
+        if files.get(whole) != data:
+            raise Apart(f"{whole}: Diese Fassung steht anders im Ereignisprotokoll.")
+        held.append(whole)
+    return held
+
+
+@dataclass(slots=True)
+class _Papers:
+    """The papers that follow from a log: those in the archive to the byte, those that read otherwise, and the rest."""
+
+    same: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def _papers_in(files: Mapping[str, bytes], verified: Verified) -> _Papers:
+    """What of the papers is there; raises Apart where a record tells of another meeting."""
+    found = _Papers()
+    for edition, folder in FOLDERS.items():
+        for name, data in papers(source(verified.meeting, verified.head, edition)):
+            whole = f"{folder}/{name}"
+            if whole not in files:
+                found.missing.append(whole)
+            elif files[whole] == data:
+                found.same.append(whole)
+            else:
+                if name == RECORD:
+                    _compare_records(whole, data, files[whole])
+                found.other.append(whole)
+    return found
+
+
+def _besides(files: Mapping[str, bytes], verified: Verified, known: Collection[str]) -> list[str]:
+    """What lies in the archive and does not follow from the log; raises Apart for a version that it does not know."""
+    rest = sorted(files.keys() - {*known, SUMS, LOG})
+    for whole in rest:
+        if re.fullmatch(r"fassung-.*\.txt", whole.rpartition("/")[2]):
+            raise Apart(f"{whole}: Diese Fassung steht nicht im Ereignisprotokoll.")
+    ours = enclosed(verified.meeting, verified.head, Edition.NON_PUBLIC)
+    return [name for name in rest if files[name] != ours.get(name)]
+
+
+def _names_this_log(whole: str, data: bytes, head: Head) -> None:
+    """A file names this log, or none at all; raises Apart where it names another."""
+    stated = stated_head(Minutes(ending=Path(whole).suffix.lower(), data=data))
+    if stated is not None and stated != head:
+        raise Apart(
+            f"{whole} nennt ein anderes Ereignisprotokoll: {stated.seq} Einträge, Kopf {stated.hash}."
+        )
 
 
 def log_of(files: Mapping[str, bytes]) -> bytes | None:
