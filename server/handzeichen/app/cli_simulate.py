@@ -22,6 +22,14 @@ def add_simulate_command(commands: "argparse._SubParsersAction[Parser]") -> None
     simulate = commands.add_parser("simulate", help="spielt einem laufenden Server eine Videokonferenz vor")
     kinds = simulate.add_subparsers(title="Was gespielt wird", required=True, metavar="WAS")
     command = kinds.add_parser("video", help="Beitritte, Abbrüche, Kameras und mehr, aus einem Skript")
+    _add_play(command)
+    _add_server(command)
+    _add_comparison(command)
+    command.set_defaults(command=simulate_video)
+
+
+def _add_play(command: argparse.ArgumentParser) -> None:
+    """What is played."""
     command.add_argument(
         "--script",
         required=True,
@@ -41,6 +49,10 @@ def add_simulate_command(commands: "argparse._SubParsersAction[Parser]") -> None
         metavar="N",
         help="so viel schneller; der Server wartet wie sonst",
     )
+
+
+def _add_server(command: argparse.ArgumentParser) -> None:
+    """To which server, conference and meeting."""
     command.add_argument("--url", metavar="URL", help=f"die Adresse des Servers (sonst 127.0.0.1:{PORT})")
     command.add_argument(
         "--anywhere",
@@ -67,6 +79,10 @@ def add_simulate_command(commands: "argparse._SubParsersAction[Parser]") -> None
         metavar="DATEI",
         help="zu --plan: die ausgegebenen Anmeldelinks; zu half-open halten dann auch Seiten still",
     )
+
+
+def _add_comparison(command: argparse.ArgumentParser) -> None:
+    """What is made of it."""
     command.add_argument(
         "--expect", action="store_true", help="vergleicht am Ende, was der Server zeigt; anders: Ergebnis 1"
     )
@@ -78,7 +94,6 @@ def add_simulate_command(commands: "argparse._SubParsersAction[Parser]") -> None
         help=f"wie lange --expect auf den Server wartet (sonst {WAITS:g})",
     )
     command.add_argument("--dry-run", action="store_true", help="gibt die Meldungen aus und schickt keine")
-    command.set_defaults(command=simulate_video)
 
 
 def _speed(text: str) -> float:
