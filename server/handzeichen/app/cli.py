@@ -1,7 +1,7 @@
 """The command line: `replay` and `verify` work alone, `serve` and `demo` start the server, `schema` describes it.
 
 What has to do with stores as a whole, such as `backup` and `restore`, stands in `cli_store`, what keeps and proves a
-meeting in `cli_proof`.
+meeting in `cli_proof`, what is told of a log in `cli_log`.
 
 Each command imports what it needs when it runs: a replay loads no web server. Whatever cannot be done is said in one
 plain sentence, without a trace of code.
@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handzeichen.app.calls import NOT_PLAYED, OK, WRONG, Parser, Stop
+from handzeichen.app.calls import NOT_PLAYED, OK, Parser, Stop
 from handzeichen.app.cli_law import add_law_commands, add_law_folder, opened_law
+from handzeichen.app.cli_log import add_log_commands
 from handzeichen.app.cli_practice import add_practice_commands, plan_in
 from handzeichen.app.cli_proof import add_proof_commands
 from handzeichen.app.cli_retain import add_retain_command
@@ -44,8 +45,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(title="Befehle", required=True, metavar="BEFEHL")
     _add_replay(commands)
     add_proof_commands(commands)
-    _add_explain(commands)
-    _add_carried(commands)
+    add_log_commands(commands)
     _add_serve(commands)
     add_practice_commands(commands)
     add_simulate_command(commands)
@@ -80,26 +80,6 @@ def _add_replay(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("--log", type=Path, metavar="DATEI.jsonl", help="schreibt das Ereignisprotokoll")
     add_law_folder(command)
     command.set_defaults(command=replay)
-
-
-def _add_explain(commands: "argparse._SubParsersAction[Parser]") -> None:
-    command = commands.add_parser(
-        "explain",
-        help="sagt zu einem Ereignisprotokoll, warum etwas so war, mit Rechnung und Rechtsgrundlage",
-    )
-    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
-    command.add_argument(
-        "--at", type=int, metavar="NR", help="nur zu diesem Eintrag, und wie es danach stand"
-    )
-    command.set_defaults(command=explain)
-
-
-def _add_carried(commands: "argparse._SubParsersAction[Parser]") -> None:
-    command = commands.add_parser(
-        "carried", help="gibt aus, was aus einer Sitzung wiederkommt, als [[items]] für den nächsten Plan"
-    )
-    command.add_argument("log", type=Path, metavar="LOG.jsonl", help="das Ereignisprotokoll")
-    command.set_defaults(command=carried)
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -242,46 +222,6 @@ def _outputs(arguments: argparse.Namespace, played: "Played", template: bytes | 
 
         outputs[arguments.log] = to_jsonl(played.log)
     return outputs
-
-
-# Why, and what comes back
-
-
-def explain(arguments: argparse.Namespace) -> int:
-    """Check a log and say why things are as they are in it; a wrong one is answered as `verify` does."""
-    from handzeichen.app import explain as reasons
-    from handzeichen.app import verify as checks
-    from handzeichen.log.chain import Wrong
-
-    found = checks.verify(read_file(arguments.log))
-    if isinstance(found, Wrong):
-        print(found.seq)
-        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
-    told = reasons.whole(found) if arguments.at is None else reasons.at(found, arguments.at)
-    if told is None:
-        raise Stop(
-            NOT_PLAYED, f"{arguments.log}: Einen lesbaren Eintrag Nr. {arguments.at} gibt es darin nicht."
-        )
-    print(told, end="")
-    return OK
-
-
-def carried(arguments: argparse.Namespace) -> int:
-    """Check a log and print what comes back of its meeting; a wrong one is answered as `verify` does."""
-    from handzeichen.app import carried as coming_back
-    from handzeichen.app import verify as checks
-    from handzeichen.log.chain import Wrong
-
-    found = checks.verify(read_file(arguments.log))
-    if isinstance(found, Wrong):
-        print(found.seq)
-        raise Stop(WRONG, f"{arguments.log}:{found.seq}: {found.why}")
-    if found.meeting.standing.live is False:
-        raise Stop(
-            NOT_PLAYED, f"{arguments.log}: Das war eine Übung, sie zählt nicht: Aus ihr kommt nichts wieder."
-        )
-    print(coming_back.carried(found.meeting), end="")
-    return OK
 
 
 # The server

@@ -81,7 +81,8 @@ def verify(arguments: argparse.Namespace) -> int:
                 raise Apart("Das Ereignisprotokoll fehlt: Nur ein öffentliches Archiv kommt ohne.")
             if data is None:
                 return _without_log(arguments)
-        verified, lines = _checked(arguments, read_file(arguments.log) if data is None else data)
+        data = read_file(arguments.log) if data is None else data
+        verified, lines = checked(arguments.log, data, arguments.head), _lines(data)
         if arguments.record is not None:
             _compare(arguments.record, verified.record)
         if files is not None:
@@ -106,17 +107,24 @@ def _without_log(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _checked(arguments: argparse.Namespace, data: bytes) -> "tuple[Verified, list[Line]]":
+def checked(log: Path, data: bytes, head: str | None = None) -> "Verified":
+    """What follows from a log that is right; raises Stop, and prints the number of the first line that is not."""
     from handzeichen.app import verify as checks
+    from handzeichen.log.chain import Wrong
+
+    found = checks.verify(data, head and head.strip().lower())
+    if isinstance(found, Wrong):
+        raise _wrong(log, found)
+    return found
+
+
+def _lines(data: bytes) -> "list[Line]":
     from handzeichen.log.chain import Wrong
     from handzeichen.log.files import from_jsonl
 
-    found = checks.verify(data, arguments.head and arguments.head.strip().lower())
     lines = from_jsonl(data)
-    if isinstance(found, Wrong):
-        raise _wrong(arguments.log, found)
     assert not isinstance(lines, Wrong), "the same bytes were right a moment ago"
-    return found, lines
+    return lines
 
 
 def _beside(arguments: argparse.Namespace, lines: "list[Line]") -> None:
@@ -167,8 +175,8 @@ def archive(arguments: argparse.Namespace) -> int:
     taken = target.exists() and (target.is_file() or any(target.iterdir()))
     if taken:
         raise Stop(NOT_PLAYED, f"{target}: Da liegt schon etwas. Bitte einen neuen Namen.")
-    arguments.head = None
-    verified, lines = _checked(arguments, read_file(arguments.log))
+    data = read_file(arguments.log)
+    verified, lines = checked(arguments.log, data), _lines(data)
     files = archives.archive(verified.meeting, lines, edition)
     if target.suffix.lower() == ".zip":
         name = archives.folder_name(verified.meeting, edition)
