@@ -27,6 +27,7 @@ from handzeichen.log.sqlite import SqliteStore
 from handzeichen.meeting.commands import Arrive, CloseMeeting, Command
 from handzeichen.meeting.events import Entry
 from handzeichen.meeting.ids import SYSTEM, PersonId, Via
+from handzeichen.meeting.ids import Role as Part
 from handzeichen.meeting.state import Presence
 from support.live import PLAN, Running, Socket, running
 from support.valkey import valkey
@@ -262,6 +263,22 @@ async def test_the_own_page_tells_of_its_own_person_and_the_halls_page_of_all(tm
         await hall.send({"video": 5})
         await server.house.video.tick()
         assert presence(server, PersonId("nordmeier")).via is Via.VIDEO
+
+
+async def test_the_press_tells_of_no_connection(tmp_path: Path) -> None:
+    """It could name a member's before that member's page does, which is then not believed any more."""
+    plan = read_plan(PLAN)
+    reporter = replace(plan.people[0], id=PersonId("reporter"), name="Kantor", role=Part.PRESS)
+    plan = replace(plan, people=(*plan.people, reporter))
+    async with running(plan=plan, beat=0.05, silence=30, video=settings(tmp_path)) as server:
+        own = {"system": "jitsi", "own": "a1", "events": [{"event": "videoConferenceJoined", "id": "a1"}]}
+        for who in ("reporter", "elvers"):
+            async with server.socket(await server.sign_in(Role.MEMBER, who)) as page:
+                await page.send({"video": own})
+                await page.send({"ping": 1})
+                await page.until(lambda page=page: {"pong": 1} in page.frames)
+        [device] = server.house.video.conferences["ausschuss"].conference.devices()
+        assert (device.connection, device.who.id) == ("a1", "elvers")
 
 
 async def test_without_tokens_nobody_is_who_a_device_in_the_conference_says_to_be(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.app.video.watching import Watching, meeting_of
 from handzeichen.log.port import Store, StoreError
 from handzeichen.meeting.commands import Command
-from handzeichen.meeting.ids import SYSTEM, PersonId
+from handzeichen.meeting.ids import SYSTEM, PersonId, Role
 
 KEY: Final = "video:"
 """Under which the store keeps what is known: `video:{conference}:{server}`."""
@@ -143,6 +143,8 @@ class Video:
         kind = "hall" if person is None else "member"
         for watching in self.conferences.values():
             if kind in watching.setting.pages and self.is_held_in(watching, meeting):
+                if person is not None and self._watches_only(person, meeting):
+                    continue
                 try:
                     found = read_page(told, person, self._clock())
                 except Unreadable:
@@ -154,6 +156,10 @@ class Video:
                 else:
                     reports = [one for one in found.reports if self._may_tell(watching, one, person, meeting)]
                 self._take(watching, reports, found.ignored + len(found.reports) - len(reports))
+
+    def _watches_only(self, person: PersonId, meeting: str) -> bool:
+        """The press takes no part, and could name the connection of a member before that member's own page does."""
+        return self._live[meeting].room.now.meeting.person(person).role is Role.PRESS
 
     def is_held_in(self, watching: Watching, meeting: str) -> bool:
         """Whether this is the meeting that a conference is for now: one that has begun, else the next."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from handzeichen.app.video.conference import Device
 from handzeichen.app.video.first import bears, is_for_people
 from handzeichen.app.video.follow import Arrivals, sights
-from handzeichen.app.video.resembling import Names
+from handzeichen.app.video.resembling import KEPT, Names
 from handzeichen.app.video.seats import handle
 from handzeichen.app.video.watching import Watching
 from handzeichen.law.remote import Bearing
@@ -23,7 +23,10 @@ from handzeichen.views.part import Part
 
 STRANGERS: Final = "video-strangers"
 SHOWN: Final = 3
-"""So many strangers at once; the next ones follow when these are named."""
+"""So many strangers at once; the next ones follow when these are named. Those who resemble somebody come first: three
+who only listen are never named, and would stand before every member."""
+LOOKED_AT: Final = KEPT
+"""Among so many, the ones that came first: everybody may come in and call themselves anything."""
 CANDIDATES: Final = 3
 
 
@@ -61,10 +64,12 @@ class StrangersPart(Part):
 def strangers_part(meeting: Meeting, conferences: Iterable[Watching]) -> StrangersPart:
     """The part, of all conferences that a meeting is held in."""
     watched = list(conferences)
-    rows = [(one, device) for one in watched for device in by_account(one.strangers(meeting))]
+    devices = [(one, device) for one in watched for device in by_account(one.strangers(meeting))]
+    rows = [_row(meeting, one, device) for one, device in devices[:LOOKED_AT]]
+    rows.sort(key=lambda row: not row.candidates)
     return StrangersPart(
-        strangers=tuple(_row(meeting, one, device) for one, device in rows[:SHOWN]),
-        number=len(rows),
+        strangers=tuple(rows[:SHOWN]),
+        number=len(devices),
         first=tuple(dict.fromkeys(who for one in watched for who in _first(meeting, one)))[:SHOWN],
         bars=bears(meeting) is Bearing.BARRED,
     )
