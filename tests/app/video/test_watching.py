@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from app.video.kit import hybrid
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Known, Sighting, What
-from handzeichen.app.video.watching import AHEAD, REMEMBERED, Watching
-from handzeichen.meeting.commands import SetCamera
+from handzeichen.app.video.watching import AHEAD, MOST_AHEAD, REMEMBERED, Watching
+from handzeichen.meeting.commands import LoseConnection, SetCamera
 from handzeichen.meeting.ids import PersonId
 from meeting.kit import moment
 
@@ -96,6 +98,37 @@ def test_a_clock_that_is_a_little_ahead_keeps_the_order_of_its_events_and_one_fa
     found = watching(joined("a", NOW + 5 * SECOND), left, joined("a", NOW + 5 * SECOND))
     assert [device.here for device in found.conference.devices()] == [False]
     assert found.take([joined("a", NOW + AHEAD + SECOND)], NOW) == 1
+
+
+@pytest.mark.parametrize("ahead", [0, 60])
+def test_a_line_breaks_when_it_is_told_though_the_clock_is_ahead_and_another_time_was_wrong(
+    ahead: int,
+) -> None:
+    evening, opened = hybrid(), moment("18:05")
+    found = watching(joined("a", who="gerdes"))
+    found.take([joined("x", NOW + AHEAD, "nobody")], NOW)
+
+    def asked(seconds: int) -> list[object]:
+        return [
+            one.command
+            for one in found.look(evening.meeting, opened + seconds * SECOND, NOW + seconds * SECOND)
+        ]
+
+    left = Sighting(connection="a", what=What.LEFT, at=NOW + (100 + ahead) * SECOND)
+    found.take([left], NOW + 100 * SECOND)
+    assert asked(102) == [], "the grace counts"
+    [lost] = asked(111)
+    assert lost == LoseConnection(person=PersonId("gerdes"), since=opened + 100 * SECOND)
+    found.take([left], NOW + 130 * SECOND)
+    assert asked(131) == [], "told twice"
+
+
+def test_a_clock_that_is_ahead_all_evening_fills_no_memory() -> None:
+    found = watching()
+    for number in range(2):
+        many = [joined("a", NOW + (number * MOST_AHEAD + one) * SECOND / 1_000) for one in range(MOST_AHEAD)]
+        assert found.take(many, NOW) == 0
+    assert len(found._told) == MOST_AHEAD
 
 
 def test_a_stranger_is_whoever_the_clerk_has_said_also_after_a_reconnect() -> None:

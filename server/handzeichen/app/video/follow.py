@@ -59,14 +59,21 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One moment on two clocks: the video system's, and the meeting's, which in a rehearsal shows another evening."""
+    """One moment on two clocks: ours, by which a video system is measured, and the meeting's, which in a rehearsal
+    shows another evening."""
 
     there: datetime
     here: datetime
+    told: Mapping[datetime, datetime] = field(default_factory=dict)
+    """When something was told whose own time lay ahead of that: it was so by then, whatever the system's clock says."""
+
+    def since(self, at: datetime) -> timedelta:
+        """How long ago that was which the video system says was then."""
+        return self.there - self.told.get(at, at)
 
     def in_the_meeting(self, at: datetime) -> datetime:
         """What the meeting's clock showed when the video system's showed this, in whole seconds."""
-        return (self.here - (self.there - at)).replace(microsecond=0)
+        return (self.here - self.since(at)).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +240,7 @@ class _Look:
     def _of_one_here(self) -> c.Command | None:
         wait = self._wait()
         since = None if wait else self._since()
-        if wait and self._now.there - self._sight.since < wait:
+        if wait and self._now.since(self._sight.since) < wait:
             return None
         if self._via is not Via.VIDEO:
             by_people = self._patience.arrivals is Arrivals.PEOPLE or is_for_people(
@@ -247,7 +254,7 @@ class _Look:
         return c.RestoreConnection(person=self._person, since=since)
 
     def _of_one_gone(self, watched: Watched) -> c.Command | None:
-        if self._via is not Via.VIDEO or self._now.there - self._sight.since < self._patience.grace:
+        if self._via is not Via.VIDEO or self._now.since(self._sight.since) < self._patience.grace:
             return None
         by_people = self._patience.arrivals is Arrivals.PEOPLE or not watched.was_here
         if by_people and self._is_older_than_the_arrival():

@@ -28,6 +28,9 @@ AHEAD: Final = timedelta(minutes=2)
 REMEMBERED: Final = timedelta(hours=12)
 """So long a connection is remembered of which nothing is heard: longer than any evening."""
 
+MOST_AHEAD: Final = 2_000
+"""So many times ahead of our clock are remembered; what was told before that has long passed by any clock."""
+
 MOST_OF_ONE: Final = 50
 """So many connections that stand may one member's page name: one that is loaded again and again leaves each behind."""
 
@@ -66,7 +69,8 @@ class Watching:
         self._stored: list[Kept] = []
         self._following = Following()
         self._said: Said = {}
-        self._ahead = timedelta()
+        self._told: dict[datetime, datetime] = {}
+        """Of what a system dated ahead of our clock, when it was told first."""
 
     @property
     def seats(self) -> Seats:
@@ -78,19 +82,26 @@ class Watching:
         """What was reported, at our time; how many of the reports were not taken: those of another evening, too, since
         not every system signs when it tells, and an old delivery sent again must bring nobody back.
 
-        A system whose clock is ahead keeps its order: its own time is what counts, and ours is read as its.
+        A system whose clock is ahead keeps its order, which is by its own times; how long ago something was is counted
+        from when it was told. So one wrong time moves no other.
         """
         refused = 0
         for report in reports:
             if report.at - now > AHEAD or now - report.at > REMEMBERED:
                 refused += 1
                 continue
-            self._ahead = max(self._ahead, report.at - now)
+            if report.at > now:
+                self._dated_ahead(report.at, now)
             known, self.conference = self.conference, self.conference.and_(report)
             self.is_unsaved = self.is_unsaved or self.conference is not known
             self.counted["taken"] += 1
         self.counted["ignored"] += refused
         return refused
+
+    def _dated_ahead(self, at: datetime, now: datetime) -> None:
+        self._told.setdefault(at, now)
+        if len(self._told) > MOST_AHEAD:
+            del self._told[next(iter(self._told))]
 
     def may_have_more(self, person: PersonId) -> bool:
         """Whether one more connection of this person may be known."""
@@ -131,7 +142,7 @@ class Watching:
         self, meeting: Meeting, here: datetime, now: datetime, others: Iterable["Watching"] = ()
     ) -> list[Asking]:
         """What is to be asked of the meeting, whose clock shows `here` now; `others` are further conferences of it."""
-        moment = Moment(there=now + self._ahead, here=here)
+        moment = Moment(there=now, here=here, told=self._told)
         elsewhere = [sights(one.conference, one.seats, meeting) for one in others]
         self._following, asked = follow(
             self._following,
