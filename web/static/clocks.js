@@ -41,10 +41,10 @@ function wait(clock, minutes) {
   else write(clock, t("noch {hours} Stunden", { hours: Math.round(left / 60) }));
 }
 
-// "noch 42 Sekunden", and then that the time is over: an answer still counts.
+// "noch 42 Sekunden", and then that the time is over; whoever is asked reads in a label that an answer still counts.
 function countdown(clock, seconds) {
   const left = Math.round(seconds); // The server's time comes a moment late: "61 of 60" is never said.
-  if (left < 1) write(clock, t("Die Zeit ist abgelaufen."));
+  if (left < 1) write(clock, clock.dataset.label ?? t("Die Zeit ist abgelaufen."));
   else if (left === 1) write(clock, t("noch eine Sekunde"));
   else write(clock, t("noch {seconds} Sekunden", { seconds: left }));
 }
