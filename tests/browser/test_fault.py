@@ -13,6 +13,7 @@ async def test_a_fault_of_the_house_in_mid_ballot_leads_by_touches_to_a_repeated
     chair, clerk, hall = await evening.chair(), await evening.clerk(), await evening.hall(size=HALL)
     row = clerk.locator("#row-elvers")
     await press(row, "Elvers: gestört")
+    await expect(clerk.get_by_role("group", name="Ursache, Ratsfrau Elvers")).to_be_visible()
     caution = sheet(chair).locator(".next__cautions")
     await expect(caution).to_contain_text(
         "Ratsfrau Elvers: Bild oder Ton gestört seit 17.55 Uhr. Woran liegt es?"

@@ -64,7 +64,9 @@ async def test_strangers_appear_beside_the_work_and_are_named_with_one_press_or_
         assert await row.bounding_box() == before
         await expect(find).to_be_focused()
         await expect(button(host, "Elvers (iPad) ist Ratsfrau Elvers")).to_be_visible()
-        await button(clerk, "Elvers (iPad) ist Ratsfrau Elvers").focus()
+        named = button(clerk, "Elvers (iPad) ist Ratsfrau Elvers")
+        await expect(named).to_have_text("ist Ratsfrau Elvers")
+        await named.focus()
         await clerk.keyboard.press("Enter")
         await expect(part.get_by_text("Elvers (iPad)")).to_have_count(0)
         await expect(button(row, "Elvers: per Video")).to_have_attribute("aria-pressed", "true")

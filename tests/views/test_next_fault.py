@@ -200,6 +200,20 @@ def test_the_clerk_has_faults_in_a_place_of_their_own() -> None:
     assert not any(isinstance(command, (AttributeFault, Suspend)) for command in asked)
 
 
+def test_the_clerk_reads_first_why_nothing_can_be_voted_on() -> None:
+    evening = with_ballot_open(ROOM, VIDEO)
+    evening.accepted("system", "lose_connection", person="ebeling", at="18:04")
+    for label in (HOUSE, "Abstimmung abbrechen", "Sitzung unterbrechen"):
+        touch(evening, label)
+    evening.accepted("system", "restore_connection", person="ebeling")
+    touch(evening, "Sitzung fortsetzen")
+    evening.accepted("clerk", "lose_connection", scope="room", at="18:20")
+    part = next_part(evening.meeting, "clerk")
+    assert part.step == "stuck"
+    why, after = (one.text for one in part.cautions[:2])
+    assert "Bild oder der Ton gestört" in why and after.startswith("Zu wiederholen")
+
+
 # What has to be repeated
 
 

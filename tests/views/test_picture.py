@@ -1,7 +1,10 @@
 """What the screens say of somebody on video without picture, and of what the law makes of it."""
 
+import re
+
 import pytest
 
+from handzeichen.app.render import Renderer, web_folder
 from handzeichen.meeting.ids import PersonId
 from handzeichen.views.audience import parts, personal
 from handzeichen.views.clerk_course import present_over_time
@@ -10,6 +13,7 @@ from handzeichen.views.helper import HelperChunk
 from handzeichen.views.personal import MePart
 from handzeichen.views.presence import ConnectedPart, SeatsPart
 from handzeichen.views.vote import VotePart
+from handzeichen.words.table import GERMAN
 from meeting.kit import Evening, at_item
 
 ROOM, VIDEO = "ahrens brandt carstens demir", "ebeling falk jung"
@@ -36,6 +40,10 @@ def test_everybody_reads_it_in_words_on_the_seat_and_among_those_connected() -> 
     connected = shown["connected"]
     assert isinstance(connected, ConnectedPart)
     assert connected.counts_text == "im Saal 3 · per Video 2, davon ohne Bild 1"
+    drawn = Renderer(web_folder() / "templates").part("connected", connected, GERMAN)
+    kept = re.findall(r'"connected__count">([^<]*)<', drawn)
+    assert kept == ["im Saal 3", "per Video 2,", "davon ohne Bild 1"], "no line breaks before its number"
+    assert "im Saal 3 · per Video 2, davon ohne Bild 1" in re.sub("<[^>]*>", "", drawn)
     assert [(one.name, one.state_text) for one in (*connected.voting, *connected.others)] == [
         ("Ebeling (Esche)", "ohne Bild"),
         ("Falk", "verbunden"),

@@ -117,7 +117,7 @@ def alerts(meeting: Meeting) -> AlertsPart:
         faults=tuple(
             FaultAlert(
                 person=fault.person,
-                name=said("im Saal") if fault.person is None else plain_of(meeting, fault.person),
+                name=said("Saal") if fault.person is None else plain_of(meeting, fault.person),
                 what_text=failing(fault.of),
                 since=clock(meeting, fault.from_),
                 cause=fault.cause.value,
@@ -198,7 +198,7 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
         yield said("Einberufung gerügt")
     if quorum.challenged:
         yield said("Beschlussfähigkeit angezweifelt")
-    if lost := disturbed_text(meeting):
+    if lost := disturbed_text(meeting, named=2):
         yield lost
     unseen = [surname_of(meeting, person) for person in kept_out_by_picture(meeting)]
     if unseen:
@@ -239,10 +239,10 @@ def _consequence(meeting: Meeting, person: PersonId) -> str:
     return said("Damit verlässt die Person den Saal.")
 
 
-def disturbed_text(meeting: Meeting) -> str:
-    """ "Gestört: Ebeling, Saal"; of more than three their number, of nobody nothing."""
+def disturbed_text(meeting: Meeting, named: int = 3) -> str:
+    """ "Gestört: Ebeling, Saal"; of more than `named` their number, of nobody nothing."""
     faults = [fault for fault in meeting.roll.faults if fault.to is None]
     names = [surname_of(meeting, fault.person) if fault.person else said("Saal") for fault in faults]
     if not names:
         return ""
-    return said("Gestört: {names}", names=in_a_row(names, ", ") if len(names) <= 3 else len(names))
+    return said("Gestört: {names}", names=in_a_row(names, ", ") if len(names) <= named else len(names))

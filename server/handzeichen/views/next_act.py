@@ -149,9 +149,12 @@ def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Conce
     back, for motions and for who is alone."""
     faults = tuple(next_fault.concerns(meeting)) if is_chair else ()
     yield from faults
+    # What cannot be voted on because of a fault is told once, where its cause is asked for; on the clerk's page first.
+    is_stuck = step.name == "stuck"
+    if is_stuck and not faults:
+        yield from step.concerns
     yield from next_repeat.concerns(meeting)
-    # What cannot be voted on because of a fault is told once, where its cause is asked for.
-    if not faults or step.name != "stuck":
+    if not is_stuck:
         yield from step.concerns
     if is_chair:
         yield from next_agenda.unsupported(meeting)
