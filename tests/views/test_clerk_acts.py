@@ -4,8 +4,9 @@ from handzeichen.meeting.machine import Accepted
 from handzeichen.views.clerk import clerk_parts
 from handzeichen.views.clerk_agenda import CalledPart
 from handzeichen.views.clerk_at_once import AtOncePart
-from handzeichen.views.clerk_ballot import AgreedPart, DoubtPart, EntryPart, HandRow, HandsChunk, LastCount
+from handzeichen.views.clerk_ballot import AgreedPart, DoubtPart, EntryPart, LastCount
 from handzeichen.views.clerk_forms import MovePart, SittingPart
+from handzeichen.views.clerk_hands import HandRow, HandsChunk
 from handzeichen.views.clerk_motions import MotionCard, MotionsPart
 from handzeichen.views.next_act import next_part
 from views.clerk_evening import Evening
