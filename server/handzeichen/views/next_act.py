@@ -16,7 +16,9 @@ from handzeichen.views import (
     next_agenda,
     next_ballot,
     next_fault,
+    next_lead,
     next_picture,
+    next_quorum,
     next_repeat,
     next_resolved,
     next_sitting,
@@ -42,15 +44,15 @@ STEPS: Final[tuple[Callable[[Meeting], Step | None], ...]] = (
     next_sitting.over,
     next_sitting.before_the_opening,
     next_sitting.interrupted,
-    next_sitting.lead,
+    next_lead.lead,
     next_ballot.pending,
     next_fault.interruption,
     next_ballot.doubted,
-    next_sitting.challenged,
+    next_quorum.challenged,
     next_resolved.interruption,
     next_agenda.floor,
     next_agenda.first_item,
-    next_sitting.convening_and_quorum,
+    next_quorum.convening_and_quorum,
     next_sitting.notices,
     next_agenda.resolved_doors,
     next_agenda.motions,
@@ -162,7 +164,7 @@ def _concerns(meeting: Meeting, step: Step, *, is_chair: bool) -> Iterator[Conce
         yield from next_picture.concerns(meeting)
     yield from _recusals(meeting)
     yield from next_resolved.concerns(meeting)
-    yield from next_sitting.concerns(meeting)
+    yield from next_quorum.concerns(meeting)
 
 
 def _then(meeting: Meeting, step: Step, wish: Wish | None) -> Iterator[str]:

@@ -1,20 +1,19 @@
-"""The steps of the sitting itself: opening, lead, convening and quorum, notices, breaks, the end."""
+"""The steps of the sitting itself: opening, notices, breaks, the end."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from handzeichen.law.questions import Due
-from handzeichen.law.quorum import QuorumCount, is_presumed
 from handzeichen.meeting import commands as c
 from handzeichen.meeting.coming_back import Return, comes_back
 from handzeichen.meeting.confirming import law_is_unconfirmed
-from handzeichen.meeting.ids import BodyKind, Form, Notice, PersonId, Secrecy, Text, Via
+from handzeichen.meeting.ids import BodyKind, Form, Notice, Secrecy, Text
 from handzeichen.meeting.names import listed, plain_name
-from handzeichen.meeting.presence import can_lead, is_voting_member, quorum_now, spare_now
+from handzeichen.meeting.presence import can_lead
 from handzeichen.meeting.reorder import in_order as in_agenda_order
-from handzeichen.meeting.state import Convening, Meeting, Pause, Phase
-from handzeichen.views.clerk_people import in_order
-from handzeichen.views.clerk_words import some_of, surname_of, top
+from handzeichen.meeting.state import Meeting, Pause, Phase
+from handzeichen.views.clerk_words import some_of, top
+from handzeichen.views.next_lead import takes_the_lead
 from handzeichen.views.next_step import Concern, Step, Wish, as_concern
 from handzeichen.views.sitting import is_undecided
 from handzeichen.views.words import clock, day, shortened
@@ -44,7 +43,6 @@ _NOTICES = {
     ),
 }
 _RETURNS, _TITLE = 12, 80
-_NOT_QUORATE = Text(said("Beschlussfähigkeit nicht gegeben"))
 
 
 def before_the_opening(meeting: Meeting) -> Step | None:
@@ -59,7 +57,7 @@ def before_the_opening(meeting: Meeting) -> Step | None:
             name="wait_for_the_chair",
             say=(begins,),
             waits_for=said("Eröffnet wird, sobald {who} im Saal ist.", who=who),
-            others=(*_takes_the_lead(meeting), _trial(meeting)),
+            others=(*takes_the_lead(meeting), _trial(meeting)),
         )
     bar = law_is_unconfirmed(meeting)
     return Step(
@@ -132,7 +130,7 @@ def interrupted(meeting: Meeting) -> Step | None:
             if broken_off is None
             else said("Ich setze die Sitzung vom {day} fort.", day=day(broken_off)),
         ),
-        wishes=(Wish(label=said("Sitzung fortsetzen"), command=c.Resume()), *_takes_the_lead(meeting)),
+        wishes=(Wish(label=said("Sitzung fortsetzen"), command=c.Resume()), *takes_the_lead(meeting)),
         others=(
             *((adjourning(meeting),) if broken_off is None else ()),
             Wish(
@@ -178,129 +176,6 @@ def _until(meeting: Meeting, pause: Pause | None) -> str:
     if pause is None or pause.to is not None or pause.until is None:
         return ""
     return said("Angekündigte Fortsetzung: {at}", at=clock(meeting, pause.until))
-
-
-def lead(meeting: Meeting) -> Step | None:
-    """A leader who is not in the room, or is barred from the item, hands over; else a deputy takes the lead."""
-    leader = meeting.leader
-    if leader is not None and can_lead(meeting, leader):
-        return None
-    candidates = list(_candidates(meeting))
-    handing = [_hand_over(meeting, person) for person in candidates] if leader is not None else []
-    taking = list(_takes_the_lead(meeting))
-    barred = leader is not None and meeting.roll.via(leader) is Via.ROOM
-    wishes = (*handing, *taking) if barred else (*taking, *handing)
-    return Step(
-        name="lead",
-        say=(_passing_on(meeting, leader, barred=barred),),
-        wishes=wishes,
-        waits_for="" if wishes else said("Es ist kein stimmberechtigtes Mitglied im Saal, das leiten kann."),
-    )
-
-
-def _passing_on(meeting: Meeting, leader: PersonId | None, *, barred: bool) -> str:
-    if leader is None:
-        return said("Niemand leitet die Sitzung.")
-    name = plain_name(meeting.person(leader))
-    if barred:
-        return said("{name} darf bei diesem Punkt nicht mitwirken. Die Leitung geht über.", name=name)
-    return said("{name} ist nicht im Saal. Die Leitung geht über.", name=name)
-
-
-def _takes_the_lead(meeting: Meeting) -> Iterator[Wish]:
-    leader = meeting.leader
-    if leader is not None and can_lead(meeting, leader):
-        return
-    for person in _candidates(meeting):
-        name = plain_name(meeting.person(person))
-        yield Wish(label=said("{name} übernimmt die Leitung", name=name), command=c.TakeChair(person=person))
-
-
-def _candidates(meeting: Meeting) -> Iterator[PersonId]:
-    """Who could lead: deputy chairs by rank, then the others; whoever acts for a seat and is in the room."""
-    acting = [meeting.person(person) for person in meeting.roll.acting.values()]
-    for person in in_order(acting):
-        if (
-            person.id != meeting.leader
-            and is_voting_member(meeting, person.id)
-            and can_lead(meeting, person.id)
-        ):
-            yield person.id
-
-
-def _hand_over(meeting: Meeting, person: PersonId) -> Wish:
-    label = said("Leitung an {name} abgeben", name=surname_of(meeting, person))
-    return Wish(label=label, command=c.HandOverChair(to=person))
-
-
-def challenged(meeting: Meeting) -> Step | None:
-    """Doubted, or stated as not given: the count comes before everything else."""
-    entries = meeting.sitting.quorum.entries
-    if not entries or meeting.sitting.quorum.stated:
-        return None
-    if entries[-1].challenged or quorum_now(meeting).quorate:
-        return _state_quorum(meeting)
-    close = Wish(label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting))
-    state = _stating(meeting)
-    pause = Wish(label=said("Sitzung unterbrechen"), command=c.Suspend(reason=_NOT_QUORATE))
-    if any(pause_.from_ >= entries[-1].at for pause_ in meeting.sitting.pauses):
-        say = said(
-            "{body} ist weiterhin nicht beschlussfähig. Ich schließe die Sitzung.", body=body_of(meeting)
-        )
-        return Step(name="close_not_quorate", say=(say,), wishes=(close,), others=(state, pause))
-    say = said("{body} ist nicht beschlussfähig. Ich unterbreche die Sitzung.", body=body_of(meeting))
-    return Step(name="suspend_not_quorate", say=(say,), wishes=(pause,), others=(state, close))
-
-
-def convening_and_quorum(meeting: Meeting) -> Step | None:
-    """The first words after the opening: proper convening, then the quorum."""
-    quorum = meeting.sitting.quorum
-    if quorum.convening is Convening.UNSTATED:
-        return Step(
-            name="state_convening",
-            say=(said("Ich stelle fest, dass ordnungsgemäß eingeladen wurde."),),
-            wishes=(Wish(label=said("Einberufung feststellen"), command=c.StateConvening()),),
-        )
-    if quorum.objected and not quorum.entries:
-        return _objected(meeting)
-    return None if quorum.entries else _state_quorum(meeting)
-
-
-def _objected(meeting: Meeting) -> Step:
-    """An objection to the convening is for the chair to answer: no act stands out."""
-    return Step(
-        name="convening_objected",
-        say=(said("Die Einberufung ist gerügt worden. Ich prüfe das."),),
-        others=(
-            Wish(label=said("Einberufung ist ordnungsgemäß"), command=c.StateConvening()),
-            Wish(
-                label=said("Sitzung schließen"), command=c.CloseMeeting(), confirm=closing_question(meeting)
-            ),
-        ),
-        waits_for=said("Der Vorsitz entscheidet, ob die Einberufung ordnungsgemäß ist."),
-    )
-
-
-def _state_quorum(meeting: Meeting) -> Step:
-    now = quorum_now(meeting)
-    say = said(
-        "Ich stelle fest: Von {seats:member.dative}{present:tails.present}.",
-        seats=now.seats,
-        present=now.present,
-    )
-    body = body_of(meeting)
-    so = (
-        said("{body} ist beschlussfähig.", body=body)
-        if now.quorate
-        else said("{body} ist nicht beschlussfähig.", body=body)
-    )
-    return Step(name="state_quorum", say=(say, so), wishes=(_stating(meeting),))
-
-
-def _stating(meeting: Meeting) -> Wish:
-    quorate = quorum_now(meeting).quorate
-    label = said("Beschlussfähigkeit feststellen") if quorate else said("Beschlussunfähigkeit feststellen")
-    return Wish(label=label, command=c.StateQuorum())
 
 
 def adjourning(meeting: Meeting, reason: Text | None = None) -> Wish:
@@ -373,45 +248,3 @@ def _business_has_begun(meeting: Meeting) -> bool:
     items_called = sum(state.called_at is not None for state in meeting.agenda.items.values())
     moved = any(motion.moved_at is not None for motion in meeting.motions.values())
     return items_called > 1 or moved or bool(meeting.ballots)
-
-
-def concerns(meeting: Meeting) -> Iterator[Concern]:
-    """What about convening and quorum should be known before the next ballot."""
-    if meeting.sitting.phase is not Phase.OPEN:
-        return
-    quorum, now = meeting.sitting.quorum, quorum_now(meeting)
-    if quorum.objected and quorum.entries:
-        yield Concern(
-            text=said("Die Einberufung ist gerügt."),
-            help=said("Der Vorsitz entscheidet, ob ordnungsgemäß eingeladen wurde."),
-            wishes=(Wish(label=said("Ist ordnungsgemäß"), command=c.StateConvening()),),
-        )
-    if quorum.stated and not now.quorate:
-        yield _too_few(meeting, now)
-    if quorum.stated and spare_now(meeting) == 0:
-        yield Concern(text=said("Noch ein Weggang, und das Gremium wäre nicht mehr beschlussfähig."))
-
-
-def _too_few(meeting: Meeting, now: QuorumCount) -> Concern:
-    """What was stated goes on to hold where the law presumes it; elsewhere the numbers count."""
-    if not is_presumed(meeting.law, present=now.present, seats=now.seats):
-        return Concern(
-            text=said(
-                "Nur noch {present} von {seats} anwesend, nötig sind {required}.",
-                present=now.present,
-                seats=now.seats,
-                required=now.required,
-            ),
-            help=said("Abgestimmt wird erst wieder, wenn genug Mitglieder da sind."),
-        )
-    stated = clock(meeting, meeting.sitting.quorum.entries[-1].at)
-    return Concern(
-        text=said(
-            "Gilt als beschlussfähig (festgestellt um {stated}), "
-            "tatsächlich anwesend: {present} von {required} nötigen.",
-            stated=stated,
-            present=now.present,
-            required=now.required,
-        ),
-        help=said("Das gilt weiter, solange niemand zweifelt."),
-    )
