@@ -26,11 +26,13 @@ from handzeichen.meeting.ids import SYSTEM, PersonId
 from handzeichen.meeting.rightly import true_time
 from handzeichen.meeting.state import Meeting
 from handzeichen.views import (  # noqa: F401 - they fill the table
+    timeline_ballots,
     timeline_business,
     timeline_corrections,
     timeline_holds,
     timeline_minutes,
     timeline_people,
+    timeline_sitting,
 )
 from handzeichen.views.clerk_agenda import Choice
 from handzeichen.views.clerk_words import plain_of, surname_of, surnames, top

@@ -1,26 +1,13 @@
-"""The timeline's sentences about agenda, motions, ballots, floor and minutes.
+"""The timeline's sentences about agenda, motions, floor and notes; those about ballots stand in `timeline_ballots`."""
 
-Only the clerk reads them. A vote cast on a member's own device is told without its choice: the clerk sees what the
-clerk recorded, and what was announced.
-"""
-
-from typing import Final
-
-from handzeichen.law.majority import Tie
-from handzeichen.meeting.announced import announced_wording
 from handzeichen.meeting.events import (
     AmendmentAccepted,
-    BallotAborted,
-    BallotClosed,
-    BallotOpened,
-    BallotSuperseded,
     DebateEnded,
     DemandMet,
     FloorEnded,
     FloorGiven,
     FloorRequested,
     FloorWithdrawn,
-    HandsCounted,
     HearingGranted,
     ItemAdded,
     ItemCalled,
@@ -42,31 +29,19 @@ from handzeichen.meeting.events import (
     MotionWithdrawn,
     NoteWritten,
     ObjectionRaised,
-    OwnVoteRecorded,
-    PapersCounted,
     PaperTabled,
-    PaperTaken,
     PartsReplaced,
-    ResultAnnounced,
-    ResultDoubted,
     RollCallResolved,
-    SeatAdmitted,
     SecretVoteResolved,
-    TieBroken,
-    VoteCast,
-    VoteDeclined,
-    VoteRecorded,
 )
-from handzeichen.meeting.ids import Handed, ItemOutcome, Method, MotionOutcome, Result
+from handzeichen.meeting.ids import Handed, ItemOutcome, MotionOutcome
 from handzeichen.meeting.left_open import SAID
 from handzeichen.meeting.state import Meeting
-from handzeichen.views.clerk_words import hands, motion_in, motion_of, plain_of, top
-from handzeichen.views.timeline_table import because, says
-from handzeichen.views.words import CHOICES, FLOOR
+from handzeichen.views.clerk_words import motion_of, plain_of, top
+from handzeichen.views.timeline_table import because, says, sentence_end
+from handzeichen.views.words import FLOOR
 from handzeichen.words import listed, said
 
-_ENDS: Final = (".", "!", "?", chr(0x201C))  # the last is the closing quotation mark
-_METHODS = {Method.SHOW_OF_HANDS: "", Method.ROLL_CALL: said(" namentlich"), Method.SECRET: said(" geheim")}
 _DECISIONS = {
     MotionOutcome.GRANTED: said("zuerkannt"),
     MotionOutcome.ADOPTED: said("angenommen"),
@@ -89,7 +64,7 @@ def _settled(meeting: Meeting, event: ItemSettled) -> str:
     if event.outcome is ItemOutcome.NOT_REACHED:
         return said("{item} ist nicht aufgerufen worden.", item=top(meeting, event.item))
     phrase = event.text or meeting.law.outcome_words.value.get(event.outcome.value, "")
-    return said("{item} ist erledigt: {phrase}", item=top(meeting, event.item), phrase=_sentence_end(phrase))
+    return said("{item} ist erledigt: {phrase}", item=top(meeting, event.item), phrase=sentence_end(phrase))
 
 
 @says(ItemReleased)
@@ -102,7 +77,7 @@ def _added(meeting: Meeting, event: ItemAdded) -> str:
     return said(
         "{item} kommt auf die Tagesordnung: {title}",
         item=top(meeting, event.item.id),
-        title=_sentence_end(event.item.title),
+        title=sentence_end(event.item.title),
     )
 
 
@@ -167,24 +142,24 @@ def _tabled(meeting: Meeting, event: PaperTabled) -> str:
 
 @says(MotionMoved)
 def _moved(meeting: Meeting, event: MotionMoved) -> str:
-    return said("Gestellt: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
+    return said("Gestellt: {motion}", motion=sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(MotionWithdrawn)
 def _withdrawn(meeting: Meeting, event: MotionWithdrawn) -> str:
-    return said("Zurückgezogen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
+    return said("Zurückgezogen: {motion}", motion=sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(AmendmentAccepted)
 def _accepted(meeting: Meeting, event: AmendmentAccepted) -> str:
-    return said("Übernommen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion)))
+    return said("Übernommen: {motion}", motion=sentence_end(motion_of(meeting, event.motion)))
 
 
 @says(MotionAmended)
 def _amended(meeting: Meeting, event: MotionAmended) -> str:
     what = motion_of(meeting, event.motion)
     if event.text is None:
-        return said("Geändert, der ganze Wortlaut ist noch einzutragen: {what}", what=_sentence_end(what))
+        return said("Geändert, der ganze Wortlaut ist noch einzutragen: {what}", what=sentence_end(what))
     return said("Geändert: {what}, jetzt: „{text}“", what=what, text=event.text)
 
 
@@ -199,14 +174,14 @@ def _restated(meeting: Meeting, event: MotionRestated) -> str:
 
 @says(MotionSplit)
 def _split(meeting: Meeting, event: MotionSplit) -> str:
-    what = _sentence_end(motion_of(meeting, event.motion))
+    what = sentence_end(motion_of(meeting, event.motion))
     return said("In {parts} Teilen abzustimmen, danach im Ganzen: {what}", parts=len(event.parts), what=what)
 
 
 @says(PartsReplaced)
 def _by_hand(meeting: Meeting, event: PartsReplaced) -> str:
     return said(
-        "Die Teile werden einzeln gestellt: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+        "Die Teile werden einzeln gestellt: {motion}", motion=sentence_end(motion_of(meeting, event.motion))
     )
 
 
@@ -215,33 +190,33 @@ def _supported(meeting: Meeting, event: MotionSupported) -> str:
     return said(
         "{who} unterstützt: {motion}",
         who=plain_of(meeting, event.person),
-        motion=_sentence_end(motion_of(meeting, event.motion)),
+        motion=sentence_end(motion_of(meeting, event.motion)),
     )
 
 
 @says(DemandMet)
 def _demand_met(meeting: Meeting, event: DemandMet) -> str:
     return said(
-        "Wirksam verlangt, ohne Abstimmung: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+        "Wirksam verlangt, ohne Abstimmung: {motion}", motion=sentence_end(motion_of(meeting, event.motion))
     )
 
 
 @says(MotionsOrdered)
 def _ordered(meeting: Meeting, event: MotionsOrdered) -> str:
     order = "; ".join(motion_of(meeting, motion) for motion in event.motions)
-    return said("Der Vorsitz legt die Reihenfolge fest: {order}", order=_sentence_end(order))
+    return said("Der Vorsitz legt die Reihenfolge fest: {order}", order=sentence_end(order))
 
 
 @says(MotionSettled)
 def _motion_settled(meeting: Meeting, event: MotionSettled) -> str:
     what, by = motion_of(meeting, event.motion), motion_of(meeting, event.by_motion)
-    return said("Erledigt: {what}, durch {by}", what=what, by=_sentence_end(by))
+    return said("Erledigt: {what}, durch {by}", what=what, by=sentence_end(by))
 
 
 @says(MotionAgreed)
 def _agreed(meeting: Meeting, event: MotionAgreed) -> str:
     return said(
-        "Ohne Widerspruch angenommen: {motion}", motion=_sentence_end(motion_of(meeting, event.motion))
+        "Ohne Widerspruch angenommen: {motion}", motion=sentence_end(motion_of(meeting, event.motion))
     )
 
 
@@ -258,140 +233,9 @@ def _objected(meeting: Meeting, event: ObjectionRaised) -> str:
         return said(
             "{who} widerspricht der gemeinsamen Abstimmung; einzeln abzustimmen: {what}",
             who=who,
-            what=_sentence_end(what),
+            what=sentence_end(what),
         )
-    return said("{who} widerspricht; abzustimmen ist: {what}", who=who, what=_sentence_end(what))
-
-
-@says(BallotOpened)
-def _opened(meeting: Meeting, event: BallotOpened) -> str:
-    what, how, count = motion_of(meeting, event.motion), _METHODS[event.method], len(event.eligible)
-    return said("Es wird{how} abgestimmt: {what}; {count} Stimmberechtigte.", how=how, what=what, count=count)
-
-
-@says(VoteCast)
-def _cast(meeting: Meeting, event: VoteCast) -> str:
-    return said("{who} hat abgestimmt.", who=plain_of(meeting, event.person))
-
-
-@says(VoteRecorded)
-def _recorded(meeting: Meeting, event: VoteRecorded) -> str:
-    instead = (
-        said("; ersetzt die eigene Stimme{because}", because=because(event.reason)) if event.replaces else ""
-    )
-    return said(
-        "Hand gesehen, {who}: {choice}{instead}.",
-        who=plain_of(meeting, event.person),
-        choice=CHOICES[event.choice],
-        instead=instead,
-    )
-
-
-@says(VoteDeclined)
-def _declined(meeting: Meeting, event: VoteDeclined) -> str:
-    return said("{who} stimmt nicht mit ab.", who=plain_of(meeting, event.person))
-
-
-@says(HandsCounted)
-def _counted(meeting: Meeting, event: HandsCounted) -> str:
-    where = (
-        said("Im Saal")
-        if event.faction is None
-        else said("Im Saal ({faction})", faction=_faction(meeting, event.faction))
-    )
-    silent = said(", {not_voted} nicht abgestimmt", not_voted=event.not_voted) if event.not_voted else ""
-    rest = "" if event.derived is None else said("; {derived} als Rest", derived=CHOICES[event.derived])
-    return said(
-        "{where} gezählt: {abstain}{silent}{rest}.",
-        where=where,
-        abstain=hands(event.yes, event.no, event.abstain),
-        silent=silent,
-        rest=rest,
-    )
-
-
-@says(PaperTaken)
-def _paper_taken(meeting: Meeting, event: PaperTaken) -> str:
-    return said("Stimmzettel ausgegeben: {who}.", who=plain_of(meeting, event.person))
-
-
-@says(PapersCounted)
-def _papers_counted(meeting: Meeting, event: PapersCounted) -> str:
-    invalid = said(", {invalid} ungültig", invalid=event.invalid) if event.invalid else ""
-    return said(
-        "Stimmzettel ausgezählt: {abstain}{invalid}.",
-        abstain=hands(event.yes, event.no, event.abstain),
-        invalid=invalid,
-    )
-
-
-@says(SeatAdmitted)
-def _admitted(meeting: Meeting, event: SeatAdmitted) -> str:
-    return said("Zur Abstimmung zugelassen: {who}.", who=plain_of(meeting, event.person))
-
-
-@says(BallotClosed)
-def _ballot_closed(meeting: Meeting, event: BallotClosed) -> str:
-    return said(
-        "Die Abstimmung ist geschlossen: {ballot}", ballot=_sentence_end(motion_in(meeting, event.ballot))
-    )
-
-
-@says(TieBroken)
-def _tie_broken(meeting: Meeting, event: TieBroken) -> str:
-    decision = (
-        said("Der Vorsitz entscheidet") if event.by is Tie.CHAIR_DECIDES else said("Das Los entscheidet")
-    )
-    outcome = "angenommen" if event.result is Result.PASSED else "abgelehnt"
-    return said(
-        "Stimmengleichheit. {decision}: {outcome}{because}.",
-        decision=decision,
-        outcome=outcome,
-        because=because(event.how),
-    )
-
-
-@says(ResultAnnounced)
-def _announced(meeting: Meeting, event: ResultAnnounced) -> str:
-    return said(
-        "Ergebnis zu „{motion}“: {wording}",
-        motion=motion_in(meeting, event.ballot),
-        wording=_sentence_end(_wording(meeting, event)),
-    )
-
-
-def _wording(meeting: Meeting, event: ResultAnnounced) -> str:
-    ballot = meeting.ballots.get(event.ballot)
-    return event.wording if ballot is None else announced_wording(meeting, ballot, event)
-
-
-@says(BallotAborted)
-def _aborted(meeting: Meeting, event: BallotAborted) -> str:
-    return said(
-        "Die Abstimmung ist abgebrochen{because}: {ballot}",
-        because=because(event.reason),
-        ballot=_sentence_end(motion_in(meeting, event.ballot)),
-    )
-
-
-@says(ResultDoubted)
-def _doubted(meeting: Meeting, event: ResultDoubted) -> str:
-    return said("{who} zweifelt das Ergebnis an.", who=plain_of(meeting, event.person))
-
-
-@says(BallotSuperseded)
-def _superseded(meeting: Meeting, event: BallotSuperseded) -> str:
-    return said(
-        "Die Abstimmung wird wiederholt{because}: {ballot}",
-        because=because(event.reason),
-        ballot=_sentence_end(motion_in(meeting, event.ballot)),
-    )
-
-
-@says(OwnVoteRecorded)
-def _own_vote(meeting: Meeting, event: OwnVoteRecorded) -> str:
-    who, choice = plain_of(meeting, event.person), CHOICES[event.choice]
-    return said("{who} lässt die eigene Stimme ins Protokoll aufnehmen: {choice}.", who=who, choice=choice)
+    return said("{who} widerspricht; abzustimmen ist: {what}", who=who, what=sentence_end(what))
 
 
 @says(FloorRequested)
@@ -417,17 +261,8 @@ def _ended(meeting: Meeting, event: FloorEnded) -> str:
 @says(NoteWritten)
 def _noted(meeting: Meeting, event: NoteWritten) -> str:
     of = "" if event.person is None else f", {plain_of(meeting, event.person)}"
-    text = _sentence_end(event.text)
+    text = sentence_end(event.text)
     if event.motion is not None:
         motion = motion_of(meeting, event.motion)
         return said("Begründung für die Niederschrift zu „{motion}“: {text}", motion=motion, text=text)
     return said("Notiz zu {item}{of}: {text}", item=top(meeting, event.item), of=of, text=text)
-
-
-def _faction(meeting: Meeting, faction: str) -> str:
-    return next((known.name for known in meeting.plan.factions if known.id == faction), faction)
-
-
-def _sentence_end(text: str) -> str:
-    """The text as the end of a sentence: no second full stop."""
-    return text if text.endswith(_ENDS) else said("{text}.", text=text)

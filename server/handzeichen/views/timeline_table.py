@@ -9,8 +9,9 @@ from handzeichen.words import said
 
 E = TypeVar("E", bound=Event)
 
+_ENDS: Final = (".", "!", "?", chr(0x201C))  # the last is the closing quotation mark
 SENTENCES: Final[dict[type[Event], Callable[[Meeting, Any], str]]] = {}
-"""Every type of event and its sentence; `timeline_people` and `timeline_business` fill it."""
+"""Every type of event and its sentence; the files that `timeline` names fill it."""
 
 
 def says(kind: type[E]) -> Callable[[Callable[[Meeting, E], str]], Callable[[Meeting, E], str]]:
@@ -27,3 +28,8 @@ def says(kind: type[E]) -> Callable[[Callable[[Meeting, E], str]], Callable[[Mee
 def because(reason: str | None) -> str:
     """A reason that was given, in brackets before the full stop; nothing where none was."""
     return said(" ({reason})", reason=reason) if reason else ""
+
+
+def sentence_end(text: str) -> str:
+    """The text as the end of a sentence: no second full stop."""
+    return text if text.endswith(_ENDS) else said("{text}.", text=text)
