@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256, sha512
 from pathlib import Path
@@ -15,13 +16,17 @@ import pytest
 from handzeichen.app import cli
 from handzeichen.app import handzeichen_pruefen as alone
 from handzeichen.app.replay import play
+from handzeichen.app.verify import Verified, verify
 from handzeichen.log.chain import START, derived_salts, seal, withhold
 from handzeichen.log.codec import write_entry
 from handzeichen.log.files import to_jsonl
 from handzeichen.meeting.events import EVENTS
 from handzeichen.record.data import record
 from handzeichen.record.editions import Edition, in_edition
+from meeting.evenings import evening
 from meeting.kit import Evening, at_item
+from meeting.test_properties import Run
+from meeting.test_properties import play as play_steps
 from views.situations import ALL, ROOM, VIDEO
 
 DEMO = Path(cli.__file__).parent / "demo_meeting"
@@ -46,7 +51,7 @@ def sealed(bodies: list[str], *, by: bytes = b"right") -> bytes:
     return to_jsonl(seal(START, bodies, derived_salts(by)))
 
 
-def bodies_of(evening: Evening) -> list[str]:
+def bodies_of(evening: Evening | Run) -> list[str]:
     return [write_entry(entry) for entry in evening.entries]
 
 
@@ -120,6 +125,36 @@ def test_an_evening_is_accepted_at_any_moment(situation: str) -> None:
     # What everybody may read of it says nothing else; it only says less.
     public = record(in_edition(evening.meeting, Edition.PUBLIC), length=len(evening.entries), head=head)
     assert found(log, told=public, edition=True).faults == []
+
+
+def test_the_clerks_words_for_a_motion_are_found_with_it() -> None:
+    evening = at_item("2", ROOM, VIDEO)
+    evening.accepted("clerk", "note", item="2", motion="m2", text="Das Holz ist morsch.")
+    evening.accepted("clerk", "note", item="2", text="Der Radweg bleibt sechs Meter breit.")
+    log = sealed(bodies_of(evening))
+    told = record(evening.meeting, length=len(evening.entries), head=json.loads(log.splitlines()[-1])["hash"])
+    assert found(log, told=told).faults == []
+    (item,) = (item for item in told["items"] if item["id"] == "2")  # type: ignore[attr-defined]
+    item["notes"][0]["motion"] = "m3"
+    assert [(check, seq) for check, seq, _ in found(log, told=told).faults] == [("V9", None)]
+
+
+def test_on_random_evenings_it_finds_what_verify_finds_and_nothing_wrong() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(10):
+        run = play_steps(evening(seed))
+        log = sealed(bodies_of(run))
+        head = json.loads(log.splitlines()[-1])["hash"]
+        told = record(run.meeting, length=len(run.entries), head=head)
+        verified = verify(log, head)
+        assert isinstance(verified, Verified) and verified.record == told
+        report = found(log, head=head, told=told)
+        assert (report.faults, [check for check in report.remarks if check[0] != "V7"]) == ([], []), seed
+        public = record(in_edition(run.meeting, Edition.PUBLIC), length=len(run.entries), head=head)
+        assert found(log, told=public, edition=True).faults == [], seed
+        seen.update(run.seen)
+    for happened in ("ResultAnnounced", "Corrected", "FaultAttributed", "StepsSettled", "PresenceConfirmed"):
+        assert seen[happened] >= 3, (happened, seen)
 
 
 @pytest.mark.parametrize("folder", [DEMO, FULL], ids=["demo", "full"])

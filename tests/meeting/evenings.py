@@ -29,11 +29,14 @@ from handzeichen.meeting.ids import (
     MotionId,
     PersonId,
     Role,
+    Seconds,
+    Settled,
     Text,
 )
 from handzeichen.meeting.plan import Person
 from handzeichen.meeting.rightly import ROLL
 from handzeichen.meeting.state import Meeting
+from handzeichen.meeting.to_repeat import affected
 
 LAST = BallotId("last")
 VOTERS = ["ahrens", "brandt", "carstens", "gross", "ebeling", "falk"]
@@ -45,6 +48,7 @@ NAMES: dict[object, list[Any]] = {
     MotionId: ["open0", "open0", "open1", "open1", "open2", "open3", "m2", "m3", "m1", "m5", "m99"],
     BallotId: [LAST, LAST, LAST, LAST, "b1", "b2", "b99"],
     Count: [0, 0, 1, 2, 3],
+    Seconds: [60],
     int: [0, 1, 2],
     bool: [True, False],
     str: ["so"],
@@ -54,16 +58,11 @@ NAMES: dict[object, list[Any]] = {
     date: [date(2026, 11, 24)],
 }
 NEW = {(c.Move, "motion"), (c.OpenBallot, "ballot"), (c.RepeatBallot, "new")}
-APART = {(c.AttributeFault, "further")}
-"""Fields with evenings of their own: the word on further faults is drawn where it is tested."""
 NEVER = {c.CloseMeeting, c.Adjourn, c.Correct, c.TakePaper, c.CountPapers}
 NEVER |= {c.OpenTrialBallot, c.CastTrialVote, c.CloseTrialBallot, c.Hold, c.ReleaseHold}
-NEVER |= {c.SettleSteps}  # It names entries of the log by their numbers, which nobody draws.
-NEVER |= {c.AskPresence, c.ConfirmPresence, c.EndPresenceCheck}
 NEVER |= {c.IssueMinutes, c.SignMinutes, c.ApproveMinutes, c.ObjectToResolution, c.LiftObjection}
 """An evening that is over early is dull; what comes later is refused anyway, as is a trial after the opening.
-Corrections have a scene of their own, and what a hold forbids comes long after the evening; a presence check changes
-nothing else, and is tried by itself."""
+Corrections have a scene of their own, and what a hold forbids comes long after the evening."""
 AS_IT_WAS = c.StateQuorum()
 """Stands in a correction for the command that it corrects."""
 ROLL_COMMANDS = [c.Arrive, c.Leave, c.Deputise, c.LoseConnection, c.AttributeFault, c.Recuse]
@@ -83,6 +82,8 @@ class Step:
         """The command with the last ballot named, and perhaps a true time before its own."""
         if isinstance(self.command, c.Correct):
             return _corrects(self.command, meeting, now - self.late_by)
+        if isinstance(self.command, c.SettleSteps):
+            return _settles(self.command, meeting)
         command = _named(self.command, meeting)
         if isinstance(command, c.Late) and self.late_by:
             command = replace(command, since=now - self.late_by)
@@ -129,6 +130,14 @@ def _corrects(command: c.Correct, meeting: Meeting, at: datetime) -> c.Correct:
             )
         rightly = c.Rightly(command=again, at=at)
     return replace(command, of=entry.seq, with_=rightly)
+
+
+def _settles(command: c.SettleSteps, meeting: Meeting) -> c.SettleSteps:
+    """Of what a fault of the house fell upon, each counted from the end; where there is nothing, it is refused."""
+    known = affected(meeting)
+    return replace(
+        command, steps=tuple(known[-1 - n % len(known)].step.seq if known else n for n in command.steps)
+    )
 
 
 def evening(seed: int, scenes: int = 18) -> list[Step]:
@@ -260,9 +269,36 @@ def a_fault(draw: Random) -> Iterator[Step]:
     )
     yield Step(c.LoseConnection(**who), "clerk")
     if draw.random() < 0.6:
-        yield Step(c.AttributeFault(cause=draw.choice([*c.Cause]), **who), "chair")
+        cause = draw.choice([*c.Cause])
+        further = draw.choice([None, True, False]) if cause is c.Cause.MEMBER and "person" in who else None
+        yield Step(c.AttributeFault(cause=cause, further=further, **who), "chair")
     if draw.random() < 0.9:
         yield Step(c.RestoreConnection(**who), "clerk")
+
+
+def a_fault_of_the_house(draw: Random) -> Iterator[Step]:
+    """The room is cut off while something happens; then what it fell upon is repeated, or a word is said of it."""
+    yield Step(c.LoseConnection(scope=c.Scope.ROOM), "clerk")
+    yield Step(
+        c.AttributeFault(cause=c.Cause.MUNICIPALITY, scope=c.Scope.ROOM), "chair", timedelta(seconds=30)
+    )
+    for act in draw.sample(
+        [c.StateQuorum(), c.CallItem(item=ItemId("3")), c.AbortBallot(ballot=LAST, reason=Text("so"))], 2
+    ):
+        yield Step(act, "chair", timedelta(seconds=5))
+    yield Step(c.RestoreConnection(scope=c.Scope.ROOM), "clerk", timedelta(seconds=30))
+    for _ in range(draw.randint(1, 2)):
+        steps = tuple(draw.randint(0, 2) for _ in range(draw.randint(1, 2)))
+        yield Step(c.SettleSteps(steps=steps, how=draw.choice([*Settled])), draw.choice(["chair", "clerk"]))
+
+
+def a_presence_check(draw: Random) -> Iterator[Step]:
+    """Whoever is on video is asked to confirm; some do, also through others, and perhaps the chair has seen enough."""
+    yield Step(c.AskPresence(within=Seconds(60)), "chair")
+    for person in draw.sample(["ebeling", "falk", "ivers"], draw.randint(0, 3)):
+        yield Step(c.ConfirmPresence(person=PersonId(person)), draw.choice(["clerk", person]))
+    if draw.random() < 0.5:
+        yield Step(c.EndPresenceCheck(), "chair")
 
 
 def someone_late(draw: Random) -> Iterator[Step]:
@@ -322,7 +358,7 @@ def anything(draw: Random) -> Iterator[Step]:
 
 
 SCENES: list[Callable[[Random], Iterator[Step]]] = [
-    a_ballot, a_ballot, a_ballot, a_ballot, a_motion, a_motion, an_urgent_matter, a_fault, coming_and_going, a_deputy, a_correction, in_order_again, anything, anything,
+    a_ballot, a_ballot, a_ballot, a_ballot, a_motion, a_motion, an_urgent_matter, a_fault, a_fault_of_the_house, a_presence_check, coming_and_going, a_deputy, a_correction, in_order_again, anything, anything,
 ]  # fmt: skip
 
 
@@ -336,8 +372,7 @@ def _any(draw: Random, kind: Any, **given: Any) -> Any:
     hints = get_type_hints(kind)
     needed = [f.name for f in fields(kind) if f.default is MISSING]
     for _ in range(20):
-        known = [f.name for f in fields(kind) if (kind, f.name) not in APART]
-        chosen = [name for name in known if name in needed or draw.random() < 0.4]
+        chosen = [f.name for f in fields(kind) if f.name in needed or draw.random() < 0.4]
         made = {name: _hinted(draw, hints[name]) for name in chosen if (kind, name) not in NEW}
         value = kind(**{**made, **{name: v for name, v in given.items() if name in hints}})
         if not isinstance(value, Command) or value.fault() is None:

@@ -36,6 +36,7 @@ def _any(draw: Random) -> c.Command:
             c.LoseConnection(person=person),
             c.RestoreConnection(person=other),
             c.AttributeFault(cause=draw.choice([*Cause]), person=person),
+            c.AttributeFault(cause=Cause.MEMBER, person=person, further=draw.random() < 0.6),
             c.SetCamera(person=person, on=draw.random() < 0.5),
             c.ConfirmIdentity(person=person),
             c.ConfirmAlone(person=person),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handzeichen.log.codec import read_entry, write_entry
-from handzeichen.meeting.events import Entry, Event
+from handzeichen.meeting.events import Entry, Event, FaultAttributed
 from handzeichen.meeting.machine import Accepted, decide, evolve, replay
 from handzeichen.meeting.refusals import Refusal
 from handzeichen.meeting.state import Meeting
@@ -50,6 +50,7 @@ class Run:
         self.meeting = evolve(self.meeting, entry)
         self.entries.append(entry)
         self.seen[type(event).__name__] += 1
+        self.seen["further"] += isinstance(event, FaultAttributed) and event.further is True
 
     def end(self) -> None:
         """Live is what a replay of the stored log makes of it, and the record of it can be written."""
@@ -106,12 +107,14 @@ def test_a_hundred_evenings_hold_and_are_lively_enough_to_mean_something() -> No
         "VoteCast", "VoteRecorded", "HandsCounted", "ResultAnnounced", "BallotAborted", "BallotSuperseded", "SeatAdmitted",
         "MotionMoved", "MotionDecided", "MotionSettled", "ItemSettled", "Recused", "ObjectionRaised", "OwnVoteRecorded",
         "DeputationBegun", "DeputationEnded", "ConnectionLost", "FaultAttributed", "Left", "Arrived", "Corrected",
+        "further", "StepsSettled", "PresenceAsked", "PresenceConfirmed", "PresenceCheckEnded",
     ):  # fmt: skip
         assert seen[happened] >= 3, (happened, seen)
     for refused in (
         "not_eligible", "too_many_hands", "does_not_add_up", "hit_by_fault", "fault_open", "before_this", "member_cast",
         "motion_decided", "lighter_majority", "not_at_once", "choice_does_not_fit", "since_too_early",
-        "later_entry_in_the_way", "not_in_its_place", "other_result", "count_stands",
+        "later_entry_in_the_way", "not_in_its_place", "other_result", "count_stands", "not_affected", "no_presence_check",
+        "not_asked",
     ):  # fmt: skip
         assert seen[refused] >= 1, (refused, seen)
 

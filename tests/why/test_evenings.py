@@ -20,7 +20,7 @@ from meeting.evenings import evening
 from meeting.test_properties import Run
 from why.situations import says
 
-SEEDS = range(4016, 4028)
+SEEDS = range(4032, 4044)
 CHOICE = re.compile(r"\b(Ja|Nein|Enthaltung)\b")
 
 
@@ -112,6 +112,8 @@ def test_everything_in_an_evening_is_explained_and_the_evenings_are_lively_enoug
         "ConnectionLost",
         "VoteRecorded",
         "Corrected",
+        "StepsSettled",
+        "PresenceConfirmed",
     ):
         assert seen[happened] >= 3, (happened, seen)
     assert seen["rests on law"] >= 20 and seen["rests on none"] >= 20, seen

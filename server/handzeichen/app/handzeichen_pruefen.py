@@ -873,9 +873,9 @@ def _item_closed(self: Evening, event: Event) -> None:
 
 @on("NoteWritten")
 def _note(self: Evening, event: Event) -> None:
-    self.items[event.data["item"]]["notes"].append(
-        {"at": event.when, "person": event.data.get("person"), "text": event.data["text"]}
-    )
+    motion = event.data.get("motion")
+    note = {"at": event.when, "person": event.data.get("person"), "text": event.data["text"]}
+    self.items[event.data["item"]]["notes"].append({**note, **({"motion": motion} if motion else {})})
 
 
 @on("MinutesIssued")
