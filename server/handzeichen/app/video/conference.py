@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from handzeichen.app.video.sightings import Known, Present, Report, Roster, Sighting, What
+from handzeichen.meeting.remembered import MANY, remembered
 
 MOST: Final = 2_000
 """So many connections are kept; those gone for longest are forgotten first. Whoever comes back often leaves many."""
@@ -154,10 +155,12 @@ class Conference:
         return replace(self, connections=kept)
 
 
+@remembered(lambda *told: told, MANY)
 def _device(
     name: str, known: Connection, listed: Present | None, of_account: Present | None, at: datetime | None
 ) -> Device | None:
-    """A connection as it is now, by what was seen of it and by the roster of a moment, if there is one."""
+    """A connection as it is now, by what was seen of it and by the roster of a moment, if there is one. Of the hundreds
+    that come into an open conference each report is of one, and the others are as they were."""
     here = _after(known.seen, known.gone)
     since = known.gone
     if here:
