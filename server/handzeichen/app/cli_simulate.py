@@ -14,6 +14,7 @@ from handzeichen.app.calls import Parser
 PORT: Final = 8037
 WAITS: Final = 300.0
 """Seconds that `--expect` gives the server: its own patience with a line that often broke is four minutes."""
+LONGEST: Final = 86_400.0
 FASTEST: Final = 1_000.0
 
 
@@ -88,7 +89,7 @@ def _add_comparison(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--patience",
-        type=float,
+        type=_patience,
         default=WAITS,
         metavar="SEKUNDEN",
         help=f"wie lange --expect auf den Server wartet (sonst {WAITS:g})",
@@ -101,6 +102,13 @@ def _speed(text: str) -> float:
         if 0 < (speed := float(text)) <= FASTEST:
             return speed
     raise argparse.ArgumentTypeError(f"eine Zahl über 0 und bis {FASTEST:g}, etwa 10")
+
+
+def _patience(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (patience := float(text)) <= LONGEST:
+            return patience
+    raise argparse.ArgumentTypeError(f"Sekunden von 0 bis {LONGEST:g}, etwa {WAITS:g}")
 
 
 def simulate_video(arguments: argparse.Namespace) -> int:

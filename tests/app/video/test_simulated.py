@@ -2,19 +2,23 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 
 from app.video.kit import Followed, at
 from app.video.payloads import BY, SECRET
+from handzeichen.app import cli
 from handzeichen.app.video.simulated.compare import Seen, differences
 from handzeichen.app.video.simulated.pages import read_links
 from handzeichen.app.video.simulated.play import Happening, Played, Stands, play
 from handzeichen.app.video.simulated.post import Letter, Post, post
+from handzeichen.app.video.simulated.run import NoServer, Server
 from handzeichen.app.video.simulated.script import ACTS, SETTINGS, Act, ScriptFault, named, read_script
 from handzeichen.app.video.simulated.shapes import SENDERS, Fact, roster_body
 from handzeichen.app.video.systems import SYSTEMS
 from handzeichen.meeting.ids import Via
+from support.live import PLAN
 
 PEOPLE = ("demir", "ebeling", "falk", "gross", "hansen")
 ROUGH = """
@@ -220,3 +224,39 @@ def test_a_happening_of_nobody_is_a_roster_alone() -> None:
     rosters = [one for one in found.happenings if isinstance(one, Happening) and one.what == "roster"]
     assert [one.at for one in rosters] == [0, 10, 15, 19, 23, 27]
     assert [len(one.present) for one in rosters] == [0, *[len(PEOPLE)] * 5]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("--url", "http://[::1"), "ist keine Adresse eines Servers"),
+        (("--url", "http://127.0.0.1:x"), "ist keine Adresse eines Servers"),
+        (("--url", "http://127.0.0.1:99999"), "ist keine Adresse eines Servers"),
+        (("--url", "http://me:secret@127.0.0.1:1"), "ist keine Adresse eines Servers"),
+        (("--url", "http://127.0.0.1:1/?a=b"), "ist keine Adresse eines Servers"),
+        (("--members", ","), "--members: Bitte eine Anzahl angeben"),
+        (("--members", "0"), "--members 0: Zugeschaltet sein können hier 1 bis"),
+        (("--members", "elvers, Hansen"), "--members: Diese Kennungen stehen nicht im Plan: Hansen."),
+    ],
+)
+def test_a_wrong_call_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str], says: str
+) -> None:
+    (tmp_path / "secret").write_text("a-secret-of-sixteen")
+    call = ("--script", "ruhig", "--secret", tmp_path / "secret", "--conference", "rat", "--plan", PLAN)
+    assert cli.main(["simulate", "video", "--dry-run", *map(str, (*call, *wrong))]) == 2
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("patience", ["nan", "inf", "-1", "x"])
+def test_a_patience_is_so_many_seconds(capsys: pytest.CaptureFixture[str], patience: str) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["simulate", "video", "--script", "ruhig", f"--patience={patience}"])
+    assert "Sekunden von 0 bis 86400" in capsys.readouterr().err
+
+
+def test_an_id_with_a_space_or_an_umlaut_is_nobodys_server() -> None:
+    """It is put into the address as it must be written there, and nothing answers on that port."""
+    for meeting in ("rät 1", "../x"):
+        with pytest.raises(NoServer, match="Connection refused"):
+            Server("http://127.0.0.1:1").meeting(meeting)

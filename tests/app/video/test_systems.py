@@ -205,6 +205,13 @@ def test_in_jitsi_whoever_joins_a_breakout_room_has_left_the_main_one_on_purpose
             assert (device.here, device.went) == (here, not here)
 
 
+@pytest.mark.parametrize("secret", ["Geheimnis-für-Köln".encode(), b"\xff\x80-secret-of-bytes"])
+def test_a_token_that_is_no_plain_text_is_compared_byte_for_byte(secret: bytes) -> None:
+    """A server reads headers as Latin-1, whatever their sender meant."""
+    came = Delivery(headers={"authorization": f"Bearer {secret.decode('latin-1')}"})
+    assert believed("jitsi", came, secret) and not believed("jitsi", came, secret + b"x")
+
+
 def test_in_jitsi_a_breakout_room_of_another_room_is_not_ours() -> None:
     elsewhere = jitsi_body(replace(f("joined", 61), room="bauausschuss"), is_breakout=True)
     assert read("jitsi", with_token(elsewhere)).reports == ()

@@ -175,16 +175,28 @@ def _server(arguments: argparse.Namespace) -> Server:
             known = json.loads(((arguments.data or FOLDER) / OPERATOR).read_bytes())
             host = f"[{known['host']}]" if ":" in known["host"] else known["host"]
             address = f"http://{host}:{known['port']}"
-    found = urlsplit(address)
-    if found.scheme not in ("http", "https") or not found.hostname or found.path not in ("", "/"):
+    host = _host_in(address)
+    if host is None:
         raise Stop(NOT_PLAYED, f"„{address}“ ist keine Adresse eines Servers, etwa http://127.0.0.1:{PORT}.")
-    if not arguments.anywhere and not _is_here(found.hostname):
+    if not arguments.anywhere and not _is_here(host):
         raise Stop(
             NOT_PLAYED,
-            f"„{found.hostname}“ ist ein anderer Rechner, und was gespielt wird, ändert dort eine Sitzung. Ist das so "
+            f"„{host}“ ist ein anderer Rechner, und was gespielt wird, ändert dort eine Sitzung. Ist das so "
             "gewollt, bitte --anywhere dazu angeben.",
         )
     return Server(address)
+
+
+def _host_in(address: str) -> str | None:
+    """The host of a server's address; None where it is none."""
+    try:
+        found = urlsplit(address)
+        # Asking for the port reads it. A name and a password before the host are taken for a part of it later.
+        is_right = found.scheme in ("http", "https") and found.port != 0 and "@" not in found.netloc
+    except ValueError:
+        return None
+    rest = found.path.strip("/") or found.query or found.fragment
+    return found.hostname if is_right and not rest and address.isascii() else None
 
 
 def _is_here(host: str) -> bool:
@@ -198,8 +210,8 @@ def _cast(arguments: argparse.Namespace, server: Server, meeting: str, plan: Pla
     """Who plays, as `--members` says; else all, or so many, of those who neither sit in the room nor lead: that is done
     there."""
     told = arguments.members
-    named = [] if told is None or told.isdecimal() else [one for one in told.split(",") if one]
-    number = None if told is None or named else int(told)
+    number = int(told) if told is not None and told.isdecimal() else None
+    named = [] if told is None or number is not None else _named(told, plan)
     if arguments.dry_run and (named or plan is not None):
         return _drawn(dict.fromkeys(named) if plan is None else _members(plan), named, number, seed)
     seen = server.meeting(meeting)
@@ -213,6 +225,17 @@ def _cast(arguments: argparse.Namespace, server: Server, meeting: str, plan: Pla
     in_the_room = [] if named else [who for who, one in seen.people.items() if one.state == ROOM or one.leads]
     cast = _drawn({who: name for who, name in names.items() if who not in in_the_room}, named, number, seed)
     return replace(cast, in_the_room=[names[who] for who in in_the_room])
+
+
+def _named(told: str, plan: Plan | None) -> list[str]:
+    """The ids in a list; where there is a plan, it knows them."""
+    named = [one.strip() for one in told.split(",") if one.strip()]
+    if not named:
+        raise Stop(NOT_PLAYED, "--members: Bitte eine Anzahl angeben, oder Kennungen mit Kommas.")
+    known = named if plan is None else [str(one.id) for one in plan.people]
+    if strange := [one for one in named if one not in known]:
+        raise Stop(NOT_PLAYED, f"--members: Diese Kennungen stehen nicht im Plan: {', '.join(strange)}.")
+    return named
 
 
 def _members(plan: Plan) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from handzeichen.app.video.port import Delivery
 from handzeichen.app.video.simulated.compare import Meeting, differences, read_view
@@ -68,7 +68,7 @@ class Server:
     def deliver(self, conference: Conference, delivery: Delivery, behind: str, kind: str) -> None:
         """One delivery; raises NoServer where it is not taken."""
         query = f"?{urlencode(delivery.query)}" if delivery.query else ""
-        path = f"/video/{conference.id}{behind}{query}"
+        path = f"/video/{quote(conference.id, safe='')}{behind}{query}"
         headers = {"content-type": kind, **delivery.headers}
         status, _, _ = self.ask("POST", path, delivery.body, **headers)
         if status != http.client.OK:
@@ -76,7 +76,7 @@ class Server:
 
     def meeting(self, meeting: str) -> Meeting:
         """A meeting as everybody sees it; raises NoServer."""
-        status, _, body = self.ask("GET", f"/api/meetings/{meeting}/views/public")
+        status, _, body = self.ask("GET", f"/api/meetings/{quote(meeting, safe='')}/views/public")
         if status == http.client.NOT_FOUND:
             raise NoServer(
                 f"Eine Sitzung „{meeting}“ läuft unter {self.address} nicht. Bitte die Kennung prüfen (--meeting)."
@@ -84,7 +84,7 @@ class Server:
         try:
             view: Any = json.loads(body)
             return read_view(view)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise NoServer(
                 f"Unter {self.address} antwortet etwas anderes als Handzeichen (Status {status})."
             ) from None

@@ -160,7 +160,7 @@ def jitsi_body(fact: Fact, *, is_breakout: bool = False) -> bytes:
 
 def with_token(body: bytes, by: Signing) -> Delivery:
     """With the secret itself."""
-    return Delivery(headers={"authorization": f"Bearer {by.secret.decode()}"}, body=body, url=by.url)
+    return Delivery(headers={"authorization": f"Bearer {by.secret.decode('latin-1')}"}, body=body, url=by.url)
 
 
 def jaas_body(fact: Fact) -> bytes:
