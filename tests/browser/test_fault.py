@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from browser.kit import HALL, Evening, button, press
+from browser.kit import HALL, Evening, at, button, press
 from browser.test_chair import count, sheet, steps
 
 
@@ -47,3 +47,16 @@ async def test_a_fault_of_the_house_in_mid_ballot_leads_by_touches_to_a_repeated
         await (expect(faults).to_contain_text(told) if told else expect(faults).to_have_count(0))
         await evening.taps[clerk].reaches(evening.server.live.room.now.head.seq)  # The hall sees it first.
         await evening.taps[clerk].still()
+    # A list of steps to repeat, unfolded, leaves what comes next in the window.
+    await evening.ask("clerk", "lose_connection", person="elvers")
+    await evening.ask("chair", "attribute_fault", person="elvers", cause="municipality")
+    await evening.ask("chair", "state_quorum")
+    for item in ("3", "4", "5"):
+        await evening.ask("chair", "call_item", item=item)
+    evening.server.clock.set(at("18:05:00"))
+    await evening.ask("clerk", "restore_connection", person="elvers")
+    await evening.taps[chair].reaches(evening.server.live.room.now.head.seq)
+    await sheet(chair).locator(".next__more summary").click()
+    await expect(button(chair, "Ist wiederholt").nth(1)).to_be_visible()
+    await expect(sheet(chair).locator(".next__act")).to_be_in_viewport(ratio=1)
+    await expect(sheet(chair).get_by_text("Etwas anderes:")).to_be_in_viewport(ratio=1)

@@ -34,11 +34,13 @@ def concerns(meeting: Meeting) -> Iterator[Concern]:
     loose = tuple(one.step.seq for one in waiting if one.step.what is not What.ABORTED)
     quorums = [one for one in waiting if one.step.what is What.QUORUM]
     # Stated once more, the quorum is for all of them.
-    for one in [one for one in waiting if one not in quorums[:-1]][:_AT_ONCE]:
+    shown = [one for one in waiting if one not in quorums[:-1]][:_AT_ONCE]
+    first = next((one for one in shown if one.step.what is not What.ABORTED), None)
+    for one in shown:
         yield Concern(
             text=said("Zu wiederholen nach der Störung: {what}.", what=named(meeting, one.step)),
             help=_how(meeting, one.step),
-            wishes=tuple(_wishes(meeting, one, loose)),
+            wishes=tuple(_wishes(meeting, one, loose if one is first else ())),
         )
 
 
@@ -89,7 +91,7 @@ def _how(meeting: Meeting, step: Done) -> str:
 
 
 def _wishes(meeting: Meeting, one: Affected, loose: tuple[int, ...]) -> Iterator[Wish]:
-    """The way to repeat it, the word that it was repeated, and that it is irrelevant: of this one, or of all."""
+    """The way to repeat it, the word that it was repeated, and that it is irrelevant: of this one or of `loose`."""
     step = one.step
     if step.what is What.ABORTED:
         return  # It is the motion that waits; the next step puts it to the vote.
