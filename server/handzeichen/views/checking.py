@@ -13,7 +13,7 @@ from handzeichen.meeting.presence import State, here_since
 from handzeichen.meeting.state import Meeting, Phase, PresenceCheck
 from handzeichen.views.clerk_words import surname_of
 from handzeichen.views.part import NOTHING, Nothing, Part
-from handzeichen.views.states import here_in_words
+from handzeichen.views.states import UNDISTURBED, here_in_words
 from handzeichen.views.words import clock
 from handzeichen.words import in_a_row, said
 
@@ -148,7 +148,7 @@ def _missing(names: list[str]) -> str:
 
 def _row(meeting: Meeting, found: PresenceCheck, person: PersonId) -> AskedRow:
     here, at = here_since(meeting, person), found.confirmed.get(person)
-    is_there = here.state in (State.VIDEO, State.NO_PICTURE)
+    is_there = here.state in UNDISTURBED
     now = None if is_there else here_in_words(meeting, here)
     if at is not None:
         told = _confirmed(meeting, found, at)

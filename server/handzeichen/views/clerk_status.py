@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from handzeichen.meeting.confirming import unconfirmed
 from handzeichen.meeting.ids import Form, PersonId, Via
-from handzeichen.meeting.presence import can_lead, kept_out_by_picture, spare_now
+from handzeichen.meeting.presence import can_lead, kept_out_by_picture, spare_now, state_of
 from handzeichen.meeting.state import Fault, Meeting, Phase
 from handzeichen.views import presence, sitting
 from handzeichen.views.clerk_words import plain_of, surname_of
 from handzeichen.views.part import Part
+from handzeichen.views.states import UNDISTURBED
 from handzeichen.views.words import CAUSES, clock, failing
 from handzeichen.words import in_a_row, listed, said
 
@@ -215,9 +216,7 @@ def _wrong(meeting: Meeting, quorum: presence.QuorumPart) -> Iterator[str]:
 def _another_is_fine(meeting: Meeting, person: PersonId | None) -> bool:
     """Whether somebody else on video sees and hears: then the fault is hardly the house's."""
     return person is not None and any(
-        meeting.roll.via(other) is Via.VIDEO and not meeting.roll.of(other).disturbed
-        for other in meeting.roll.people
-        if other != person
+        state_of(meeting, other) in UNDISTURBED for other in meeting.roll.people if other != person
     )
 
 

@@ -110,13 +110,12 @@ def is_outside(meeting: Meeting, person: PersonId) -> bool:
 
 def my_connection(meeting: Meeting, person: PersonId) -> MyConnectionPart | Nothing:
     """Reporting a fault, being alone, leaving: for whoever is on video."""
-    presence = meeting.roll.of(person)
-    if presence.via is not Via.VIDEO or meeting.sitting.phase is Phase.CLOSED:
+    if meeting.roll.via(person) is not Via.VIDEO or meeting.sitting.phase is Phase.CLOSED:
         return NOTHING
-    alone, fault = presence.alone_at is not None, meeting.roll.open_fault(person)
+    alone, fault = meeting.roll.of(person).alone_at is not None, meeting.roll.open_fault(person)
     gone = frozenset[Signal]() if fault is None else fault.of
     return MyConnectionPart(
-        disturbed=presence.disturbed,
+        disturbed=state_of(meeting, person) is State.DISTURBED,
         picture_gone=Signal.PICTURE in gone,
         sound_gone=Signal.SOUND in gone,
         alone=alone,

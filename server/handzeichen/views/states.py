@@ -18,6 +18,8 @@ STATES: Final[Mapping[State, str]] = {
     State.ABSENT: said("nicht da"),
 }
 """One or two words for a seat."""
+UNDISTURBED: Final = frozenset({State.VIDEO, State.NO_PICTURE})
+"""On video, and able to follow as far as anybody knows."""
 
 
 def here_in_words(meeting: Meeting, here: Here) -> str:
