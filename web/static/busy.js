@@ -31,3 +31,12 @@ export function keepFresh(region) {
 export function isFresh(region) {
   return fresh.has(region) && performance.now() - fresh.get(region) < READ_FOR;
 }
+
+// What did not happen, in a region for answers: read out at once.
+export function warn(region, text) {
+  const box = document.createElement("span");
+  box.setAttribute("role", "alert");
+  box.textContent = text;
+  region.replaceChildren(box);
+  keepFresh(region);
+}

@@ -3,7 +3,7 @@
 // These are no commands of the meeting: they go over HTTP, and nothing of them is in its log.
 
 import { confirmed } from "./answers.js";
-import { isBusy, keepFresh, release, setBusy } from "./busy.js";
+import { isBusy, release, setBusy, warn } from "./busy.js";
 import { show } from "./parts.js";
 import { ask } from "./ours.js";
 import { t } from "./words.js";
@@ -33,7 +33,7 @@ async function load() {
     const answer = await ask(`/s/${page.slug}/geraete`, { cache: "no-store" });
     if (answer.ok) show({ devices: await answer.text() });
   } catch {
-    say(dialog.querySelector("[data-answer]"), NOT_SENT);
+    warn(dialog.querySelector("[data-answer]"), NOT_SENT);
   }
 }
 
@@ -45,7 +45,7 @@ async function press(button) {
   setBusy(button);
   const refused = await send(button.dataset.door, button.dataset.method);
   release(button);
-  if (refused) say(region, refused);
+  if (refused) warn(region, refused);
   if (dialog.open) await load();
 }
 
@@ -58,12 +58,4 @@ async function send(slug, method) {
   } catch {
     return NOT_SENT;
   }
-}
-
-function say(region, text) {
-  const box = document.createElement("span");
-  box.setAttribute("role", "alert");
-  box.textContent = text;
-  region.replaceChildren(box);
-  keepFresh(region);
 }

@@ -58,7 +58,7 @@ function put(command, name, value) {
 }
 
 // "17:24" as a moment near another (the meeting's beginning): in its offset, on the day on which it is nearer.
-export function momentOf(time, startsAt) {
+function momentOf(time, startsAt) {
   const [, day, hours, minutes, offset] = /^(\S+?)T(\d\d):(\d\d)\S*?(Z|[+-]\d\d:\d\d)$/.exec(startsAt);
   const wanted = /^(\d{1,2})[:.](\d\d)/.exec(time);
   if (!wanted) return time;

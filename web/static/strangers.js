@@ -2,7 +2,7 @@
 //
 // That is no command of the meeting: it goes over HTTP. The row goes by itself, with the next picture.
 
-import { isBusy, keepFresh, release, setBusy } from "./busy.js";
+import { isBusy, release, setBusy, warn } from "./busy.js";
 import { ask } from "./ours.js";
 import { t } from "./words.js";
 
@@ -33,7 +33,7 @@ async function assign(form, button) {
   setBusy(button);
   const refused = await send(form.action, body);
   release(button);
-  if (refused) say(region, refused);
+  if (refused) warn(region, refused);
 }
 
 // Nothing, or why it did not happen.
@@ -44,12 +44,4 @@ async function send(address, body) {
   } catch {
     return t("Keine Verbindung: Das wurde nicht gesendet. Bitte gleich noch einmal.");
   }
-}
-
-function say(region, text) {
-  const box = document.createElement("span");
-  box.setAttribute("role", "alert");
-  box.textContent = text;
-  region.replaceChildren(box);
-  keepFresh(region);
 }
