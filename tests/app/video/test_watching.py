@@ -71,6 +71,23 @@ def test_when_the_meeting_is_over_nothing_is_known_any_more() -> None:
     assert connections(found) == [] and found.seats.said == {} and found.is_unsaved
 
 
+def test_in_the_next_meeting_of_an_evening_nobody_is_here_but_whose_a_connection_is_stays_known() -> None:
+    """BigBlueButton says of a leave no more than which connection it was."""
+    guest = Sighting(connection="b", what=What.JOINED, at=NOW, who=Known(account="u-1", name="iPad"))
+    gone = Sighting(connection="c", what=What.LEFT, at=NOW + SECOND)
+    found = watching(joined("a", who="gerdes"), guest, joined("c"))
+    found.take([gone], NOW + SECOND)
+    found.say("account:u-1", PersonId("falk"), NOW)
+    found.say("account:u-2", PersonId("ebeling"), NOW)
+    found.begin("rat-2", NOW + 2 * SECOND)
+    evening, here = hybrid(), moment("18:05")
+    assert connections(found) == ["a", "b"] and found.seats.said == {"account:u-1": "falk"}
+    assert found.look(evening.meeting, here, NOW) == [] and found.strangers(evening.meeting) == []
+    found.take([Sighting(connection="a", what=What.LEFT, at=NOW + 60 * SECOND)], NOW + 60 * SECOND)
+    [asking] = found.look(evening.meeting, here + 80 * SECOND, NOW + 80 * SECOND)
+    assert asking.command == LoseConnection(person=PersonId("gerdes"), since=here + 60 * SECOND)
+
+
 def test_whoever_has_joined_before_the_meeting_is_known_in_it_and_last_nights_are_forgotten() -> None:
     found = watching(joined("new"), meeting=None)
     last_night = NOW - REMEMBERED - SECOND

@@ -139,6 +139,11 @@ class Conference:
                     known_of.add(found.who.account)
                 yield found
 
+    def names(self) -> "Conference":
+        """Who those are that are here now, and nothing else of them."""
+        here = [device.connection for device in self.devices() if device.here]
+        return Conference(connections={name: Connection(said=self.connections[name].said) for name in here})
+
     def since(self, begin: datetime) -> "Conference":
         """Without the connections of which nothing was seen since then."""
         kept = {name: one for name, one in self.connections.items() if (one.latest() or NEVER) >= begin}

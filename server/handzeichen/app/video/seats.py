@@ -31,7 +31,7 @@ class Seats:
 
     def whose(self, connection: str, who: Known, meeting: Meeting) -> PersonId | None:
         """The same of a connection by its name, with what was said of who it is."""
-        told = self.said.get(_handle(connection, who))
+        told = self.said.get(handle_of(connection, who))
         if told is not None:
             return told
         named = who.id
@@ -44,8 +44,9 @@ class Seats:
 
 def handle(device: Device) -> str:
     """What the clerk's word holds for: the account, so that a reconnect needs no second word."""
-    return _handle(device.connection, device.who)
+    return handle_of(device.connection, device.who)
 
 
-def _handle(connection: str, who: Known) -> str:
+def handle_of(connection: str, who: Known) -> str:
+    """The same of a connection by its name."""
     return f"account:{who.account}" if who.account else f"connection:{connection}"

@@ -17,7 +17,7 @@ import msgspec
 from handzeichen.app.video.conference import Conference, Device
 from handzeichen.app.video.follow import Asking, Following, Moment, follow, sights, strangers
 from handzeichen.app.video.refused import Refused
-from handzeichen.app.video.seats import Seats
+from handzeichen.app.video.seats import Seats, handle_of
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Report
 from handzeichen.meeting.ids import PersonId
@@ -124,13 +124,23 @@ class Watching:
             self._forget(now)
         if meeting == self.meeting:
             return
-        was_free = self.meeting is None
-        self.conference = self.conference.since(now - REMEMBERED) if was_free else Conference()
-        self._said = self._said if was_free else {}
+        if self.meeting is None:
+            self.conference = self.conference.since(now - REMEMBERED)
+        elif meeting is None:
+            self.conference, self._said = Conference(), {}
+        else:
+            self._only_whose(self.conference.names())
         self.meeting, self._following, self.is_unsaved = meeting, Following(), True
         for kept in self._stored:
             self._with(kept)
         self._stored.clear()
+
+    def _only_whose(self, names: Conference) -> None:
+        """The next meeting of one evening: who of those connected came for it, people say. But whose a connection is
+        stays known, since many a system says of a leave nothing else than which connection it was."""
+        whose = {handle_of(name, one.who) for name, one in names.connections.items()}
+        self._said = {handle: word for handle, word in self._said.items() if handle in whose}
+        self.conference = names
 
     def _forget(self, now: datetime) -> None:
         """Without a meeting, who was there is nobody's business for longer than an evening."""
