@@ -80,6 +80,26 @@ async def test_a_member_is_in_the_conference_on_the_own_page(chromium: Browser, 
         assert await barriers_of(elvers, "conference") == []
 
 
+async def test_a_conference_that_does_not_answer_is_told_and_left_without_a_question(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    async with evening_with(chromium, tmp_path) as (evening, conf, _):
+        evening.expect_complaint("net::ERR_FAILED")
+        context = await evening.context(PHONE)
+        await context.clock.install()
+        await context.route(f"{conf.origin}/**", lambda route: route.abort())
+        elvers = await evening.enter(context, Role.MEMBER, "elvers")
+        await press(elvers, "Videokonferenz hier öffnen")
+        await expect(elvers.locator("#conference iframe")).to_be_visible()
+        away = elvers.get_by_role("link", name="In eigenem Fenster")
+        await expect(away).to_be_hidden()
+        await context.clock.fast_forward("00:16")
+        await expect(elvers.get_by_text("Die Videokonferenz meldet sich nicht.")).to_be_visible()
+        await expect(away).to_be_visible()
+        await press(elvers, "Verlassen")
+        await expect(elvers.locator("#conference iframe")).to_have_count(0)
+
+
 async def test_of_all_that_may_be_lost_the_frame_alone_says_something_of_the_line(
     chromium: Browser, tmp_path: Path
 ) -> None:

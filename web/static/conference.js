@@ -14,6 +14,7 @@ import { t } from "./words.js";
 const SANDBOX = "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-presentation";
 const PARTING = 2000; // milliseconds that a frame has to say goodbye
 const AGAIN = 15000; // after which the display tries again
+const SILENT = 15000; // after which a conference that has said nothing is hardly there
 
 const box = document.getElementById("conference");
 const holder = document.getElementById("conference-frame");
@@ -31,7 +32,7 @@ window.addEventListener("pagehide", () => followed?.end(true));
 if (isHall) openFrame();
 open?.addEventListener("click", openFrame);
 fold?.addEventListener("click", () => setFolded(fold.getAttribute("aria-expanded") === "true"));
-leave?.addEventListener("click", async () => (await confirmed(leave.dataset.confirm, leave)) && part());
+leave?.addEventListener("click", async () => (isSilent() || (await confirmed(leave.dataset.confirm, leave))) && part());
 
 // The browser lets this page have camera and microphone, because only so may it hand them on to the frame. No script
 // beside this one asks for them; from here on none could.
@@ -78,10 +79,32 @@ function show(address) {
 
 function listen() {
   jitsi = speakJitsi(frame, box.dataset.origin, {
+    onReady: believe,
     onEvent: (name, data) => (name === "readyToClose" ? close() : followed.hear(name, data)),
     onRestart: () => followed.end(),
   });
   followed = isHall ? followHall(jitsi) : followMember(jitsi);
+  if (!isHall) setTimeout(doubt, SILENT, frame);
+}
+
+// What the frame shows instead, perhaps a page to sign in, is not ours to see: it stays, with another way beside it.
+function doubt(which) {
+  if (frame !== which || jitsi.isReady) return;
+  box.toggleAttribute("data-silent", true);
+  away.hidden = false;
+  say(t("Die Videokonferenz meldet sich nicht. Bitte „Verlassen“ drücken und sie noch einmal öffnen, oder in eigenem Fenster."));
+}
+
+function isSilent() {
+  return box.hasAttribute("data-silent");
+}
+
+// Late, but there.
+function believe() {
+  if (!isSilent()) return;
+  box.toggleAttribute("data-silent", false);
+  away.hidden = true;
+  say(t("Die Videokonferenz ist hier geöffnet."));
 }
 
 // Leaves on purpose: the frame says so itself, and if it says nothing, we do.
@@ -118,6 +141,7 @@ function setOpen(isOpen) {
   setFolded(false);
   holder.hidden = !isOpen;
   box.toggleAttribute("data-open", isOpen);
+  box.toggleAttribute("data-silent", false);
   for (const control of [fold, leave]) if (control) control.hidden = !isOpen;
   for (const control of [open, away]) if (control) control.hidden = isOpen;
 }

@@ -9,8 +9,8 @@ const SCOPE = "jitsi_meet_external_api_1"; // the number stands in the frame's a
 const READY = "__ready__";
 const MESSAGE = "message";
 
-// Calls onEvent(name, data) with the API's own names, and onRestart() when the frame was loaded anew.
-export function speakJitsi(frame, origin, { onEvent, onRestart }) {
+// Calls onReady() when the frame speaks, onEvent(name, data) with the API's own names, and onRestart() when it was loaded anew.
+export function speakJitsi(frame, origin, { onReady, onEvent, onRestart }) {
   const asked = new Map(); // number → who waits for the answer
   let theirs = null;
   let number = 0;
@@ -27,6 +27,7 @@ export function speakJitsi(frame, origin, { onEvent, onRestart }) {
     const isAnother = theirs !== null && theirs !== id;
     theirs = id;
     post(READY, id);
+    onReady();
     if (isAnother) {
       asked.clear();
       onRestart();
