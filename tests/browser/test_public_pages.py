@@ -4,7 +4,7 @@ import asyncio
 
 from playwright.async_api import Page, expect
 
-from browser.kit import DESK, HALL, Evening, Size, close_doors, headline, nine_to_one
+from browser.kit import DESK, HALL, LETTERS, Evening, Size, close_doors, headline, nine_to_one
 from browser.test_screens import barriers_of
 from handzeichen.app.offers import Role
 
@@ -58,6 +58,7 @@ async def test_they_and_the_minutes_say_everything_without_scripts(ballot_open: 
     bare = await plain.new_page()
     for path in ("", "ergebnisse", "foyer", "einbetten"):
         await scripted.goto(base(evening) + path)
+        await scripted.evaluate(LETTERS)
         await bare.goto(base(evening) + path)
         said = await lines(bare)
         assert RESULT in " ".join(said), path

@@ -11,7 +11,7 @@ import zipfile
 from datetime import timedelta
 from functools import cache
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from lxml import etree, html
@@ -222,9 +222,9 @@ def test_a_note_of_a_hundred_kilobytes_is_borne(name: str) -> None:
         event=e.NoteWritten(item=ItemId("2"), text=text),
     )
     meeting = evolve(evening.meeting, read_entry(99, write_entry(note)))
-    started = perf_counter()
+    started = process_time()
     written = next(form for form in FORMATS if form.name == name).write(source(meeting, HEAD, Edition.PUBLIC))
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
     if name.endswith(".pdf"):
         assert (
             "Schluss7"
