@@ -49,6 +49,19 @@ async def test_a_disk_that_fills_up_is_told_to_the_clerks_and_to_nobody_else(
     assert sum("Datenträger" in message for message in caplog.messages) == 1
 
 
+async def test_a_desk_that_was_away_while_it_became_right_again_is_told_so() -> None:
+    async with running() as server:
+        clerk = await server.sign_in(Role.CLERK)
+        async with server.socket(clerk) as desk:
+            await desk.until(lambda: desk.parts)
+            server.house.alarms.set("store", "Der Redis-Server antwortet nicht.")
+            await desk.until(lambda: alarms(desk) == ["Der Redis-Server antwortet nicht."])
+        server.house.alarms.set("store", None)
+        async with server.socket(clerk, since=(desk.seq, desk.head)) as again:
+            assert "accepted" in await again.ask("arrive", person="brandhorst", via="room")
+            assert alarms(again) == [""]
+
+
 async def test_a_clock_behind_the_log_is_told_to_the_clerks() -> None:
     async with running(beat=0.05) as server:
         await server.play()

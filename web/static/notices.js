@@ -106,6 +106,7 @@ function banner(text) {
 function keep(name, text) {
   let box = document.getElementById(name);
   if (!box) {
+    if (!text) return;
     box = document.createElement("div");
     box.id = name;
     box.className = "stale";

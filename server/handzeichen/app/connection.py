@@ -152,6 +152,7 @@ class Connection:
     # What goes out
 
     def _greet(self, seen: Head | None) -> None:
+        was_here = seen is not None
         if self._is_outside:
             seen = None
         if seen is not None and not self._live.room.extends(seen):
@@ -163,8 +164,8 @@ class Connection:
             )
             self._say({"fork": self._live.hub.stamp(self._audience)})
             seen = None
-        if self._audience == Role.CLERK and (wrong := self._house.alarms.of(self._live.id)):
-            self.warn(wrong)
+        if self._audience == Role.CLERK and ((wrong := self._house.alarms.of(self._live.id)) or was_here):
+            self.warn(wrong)  # What was wrong when the page was here before may be over.
         self._beat, self._beat_at = self._house.sign_of_life(self._live), asyncio.get_running_loop().time()
         self._stale = self._live.hub.join(self._audience, self, None if seen is None else seen.seq)
         self._own_stale = self._audience in (MEMBER, Role.CLERK, Role.HOST)
