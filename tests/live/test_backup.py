@@ -112,7 +112,7 @@ async def test_only_who_can_read_the_servers_own_file_is_handed_anything(tmp_pat
     assert (tmp_path / OPERATOR).stat().st_mode & 0o777 == 0o600
     token = json.loads((tmp_path / OPERATOR).read_bytes())["token"]
     clerk = await process.sign_in("Protokollführung")
-    async with httpx.AsyncClient(base_url=process.url, headers=clerk.cookie) as client:
+    async with httpx.AsyncClient(base_url=process.url, headers=clerk.cookie, timeout=PATIENCE) as client:
         for address in ADDRESSES:
             for shown in ({}, {"authorization": "Bearer x"}, {"authorization": f"Bearer {token[:-1]}"}):
                 answer = await client.get(address, headers=shown)

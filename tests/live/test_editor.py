@@ -13,7 +13,7 @@ from handzeichen.log.codec import read_command
 from handzeichen.meeting.commands import OpenBallot
 from handzeichen.meeting.ids import PersonId
 from live.test_nodes import node
-from support.live import PLAN, Process, Running, SignedIn, Socket, running
+from support.live import PATIENCE, PLAN, Process, Running, SignedIn, Socket, running
 from support.valkey import valkey
 from views.test_languages import LEFT, said_by_us, written_by_people
 
@@ -335,7 +335,7 @@ async def test_a_draft_outlives_the_death_of_the_server(tmp_path: Path) -> None:
 def client_of(process: Process, who: SignedIn) -> Any:
     import httpx
 
-    return httpx.AsyncClient(base_url=process.url, headers={**who.cookie, **JSON})
+    return httpx.AsyncClient(base_url=process.url, headers={**who.cookie, **JSON}, timeout=PATIENCE)
 
 
 async def serve(folder: Path, last: str) -> Process:

@@ -49,7 +49,7 @@ async def started(folder: Path) -> tuple[Process, str]:
 
 
 async def signed_in(process: Process, code: str) -> SignedIn:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         answer = await client.post(f"{process.url}/anmelden/{code}")
     cookie, _, secret = answer.headers["set-cookie"].partition(";")[0].partition("=")
     return SignedIn(cookie.removeprefix(COOKIE), secret)
@@ -61,7 +61,7 @@ async def test_nothing_that_people_enter_or_try_stands_in_the_log(tmp_path: Path
     assert stat.S_IMODE((tmp_path / SHEETS).stat().st_mode) == 0o600
     codes = re.findall(r'sheet__typed">([^<]+)<', sheets)
     clerk = await signed_in(process, codes[0])
-    async with httpx.AsyncClient(base_url=process.url) as client:
+    async with httpx.AsyncClient(base_url=process.url, timeout=PATIENCE) as client:
         for path in ("/anmelden/GEHEIMERCODE", "/s/gehei/", "/api/meetings/x%0Ay/record", "/%0Agefaelscht"):
             await client.get(path, headers={"user-agent": HOSTILE.encode("unicode_escape").decode()})
         foreign = {"origin": "https://boese.example", "cookie": f"__Host-hz-{clerk.slug}={clerk.secret}"}

@@ -17,7 +17,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which an answer that does not come is a failure."""
 COOKIE = "__Host-hz-"
 
@@ -61,7 +61,7 @@ class Client:
     def __post_init__(self) -> None:
         cookie = {} if self.slug is None else {"cookie": f"{COOKIE}{self.slug}={self.secret}"}
         self._headers = cookie
-        self._http = httpx.AsyncClient(base_url=self.url, headers=cookie)
+        self._http = httpx.AsyncClient(base_url=self.url, headers=cookie, timeout=PATIENCE)
         self._news = asyncio.Condition()
         self._answers: dict[str, Data] = {}
         self._keys = (f"{self.slug}-{number}" for number in count(1))
@@ -72,7 +72,7 @@ class Client:
     @classmethod
     async def by_link(cls, link: str, meeting: str) -> Self:
         """Use a sign-in link."""
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             answer = await http.post(link)
         assert answer.status_code == 303, answer.text
         name, _, secret = answer.headers["set-cookie"].partition(";")[0].partition("=")
@@ -122,6 +122,7 @@ class Client:
             additional_headers=self._headers,
             ping_interval=None,
             max_size=None,
+            open_timeout=PATIENCE,
         )
         self.listen()
 

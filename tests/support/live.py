@@ -109,7 +109,10 @@ class Running:
         """An HTTP client, signed in or not."""
         # Plain HTTP on this machine: without `verify` no certificates are read, which takes longer than most tests.
         return httpx.AsyncClient(
-            base_url=self.url, headers={**(who.cookie if who else {}), **headers}, verify=False
+            base_url=self.url,
+            headers={**(who.cookie if who else {}), **headers},
+            verify=False,
+            timeout=PATIENCE,
         )
 
     def socket(self, who: SignedIn | None = None, **options: Any) -> "Socket":
@@ -205,7 +208,7 @@ class Socket:
             compression=None,
             ping_interval=None,
             max_size=None,
-            **self.options,
+            **{"open_timeout": PATIENCE, **self.options},
         )
         self._reader: asyncio.Task[None] | None = None
         if self.reads:
@@ -344,7 +347,7 @@ class Process:
     async def sign_in(self, whose: str, client: httpx.AsyncClient | None = None) -> SignedIn:
         """Press the button behind a printed link."""
         if client is None:
-            async with httpx.AsyncClient() as own:
+            async with httpx.AsyncClient(timeout=PATIENCE) as own:
                 return await self.sign_in(whose, own)
         response = await client.post(self.link(whose))
         cookie, _, secret = response.headers["set-cookie"].partition(";")[0].partition("=")
