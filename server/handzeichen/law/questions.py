@@ -264,7 +264,3 @@ class Law:
     """The phrases for what settles an item without a ballot on the matter; what minutes add where there was one."""
     result_words: Answer[dict[str, str]]
     """How a ballot's result is announced where the house says it otherwise: templates by the keys of `results`."""
-
-    def source_of(self, *questions: str) -> str:
-        """The sources of some answers, each named once, as one text."""
-        return ", ".join(dict.fromkeys(getattr(self, question).source for question in questions))

@@ -30,7 +30,6 @@ from handzeichen.record.stays import stays
 from handzeichen.record.times import local
 from handzeichen.record.writers.letters import plain
 
-MEDIA: Final = "text/csv"
 MARK: Final = "\ufeff"
 """By it a spreadsheet knows UTF-8."""
 FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
