@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from handzeichen.log.reading import listed
+from handzeichen.log.reading import listed, read_items
 from handzeichen.log.values import AN_ID, DOOR, Fault, read_id, wrong
 from handzeichen.meeting.plan import (
     Approves,
@@ -184,14 +184,7 @@ def _enum(kind: type[StrEnum]) -> tuple[str, Read]:
 def _read_list(value: object, expects: str, read: Read) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise wrong(f"eine Liste ({expects})", value)
-    items: list[Any] = []
-    try:
-        for each in value:
-            items.append(read(each))
-    except Fault as fault:
-        fault.path.append(f"[{len(items)}]")
-        raise
-    return tuple(items)
+    return read_items(value, read)
 
 
 def _read_remote(value: object) -> tuple[Any, ...] | None:

@@ -75,16 +75,21 @@ def _tuple(read_item: Read) -> Read:
     def read(value: object) -> tuple[object, ...]:
         if not isinstance(value, list):
             raise wrong(A_LIST, value)
-        items: list[object] = []
-        try:
-            for each in value:
-                items.append(read_item(each))
-        except Fault as fault:
-            fault.path.append(f"[{len(items)}]")
-            raise
-        return tuple(items)
+        return read_items(value, read_item)
 
     return read
+
+
+def read_items(items: list[object], read: Read) -> tuple[Any, ...]:
+    """Read a list one by one; a `Fault` knows which of them it was."""
+    found: list[Any] = []
+    try:
+        for item in items:
+            found.append(read(item))
+    except Fault as fault:
+        fault.path.append(f"[{len(found)}]")
+        raise
+    return tuple(found)
 
 
 def _mapping(read_value: Read) -> Read:
