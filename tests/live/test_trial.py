@@ -18,7 +18,7 @@ def is_opening(command: Command) -> bool:
 
 @asynccontextmanager
 async def node(server: Valkey) -> AsyncIterator[Running]:
-    store = await RedisStore.open(server.url, answer_within=0.5)
+    store = await RedisStore.open(server.url, answer_within=2)
     async with running(store=store, beat=0.2, silence=30.0) as there:
         yield there
 
