@@ -73,12 +73,13 @@ async def browsers(chromium: Browser) -> AsyncIterator[Browsers]:
 def begin(chromium: Browser) -> Begin:
     """An evening with the beats that a test wants: `async with begin(beat=0.2) as evening`.
 
-    A page takes two and a half beats without a word for a dead line: with fast ones a busy machine looks like one.
+    A page takes two and a half beats without a word for a dead line, and then sends nothing: with faster ones than those of
+    a house a busy machine looks like one.
     """
 
     @asynccontextmanager
     async def evening_with(
-        *, plan: Plan | None = None, beat: float = 1, silence: float = 12, video: Path | None = None
+        *, plan: Plan | None = None, beat: float = 2, silence: float = 12, video: Path | None = None
     ) -> AsyncIterator[Evening]:
         clock = EveningClock(at("17:28:00"))
         async with running(plan=plan, clock=clock, beat=beat, silence=silence, video=video) as server:

@@ -74,7 +74,7 @@ async def test_a_device_that_slept_through_the_result_shows_it_when_it_wakes_and
     await session.send("Debugger.enable")
     await session.send("Debugger.pause")
     async with evening.server.socket() as public:
-        evening.server.lose_patience(2.5)
+        evening.server.lose_patience(5)
         await public.until(lambda: len(evening.server.house.pages) == 1)
     evening.server.lose_patience(12)
     await evening.ask("nordmeier", "cast_vote", ballot="b1", choice="yes")
