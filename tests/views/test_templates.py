@@ -1,5 +1,6 @@
 """What the templates make of the parts: whole elements, nothing inline, buttons that lead somewhere."""
 
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -91,6 +92,13 @@ def test_pages_keep_the_strict_content_security_policy(meetings: dict[str, Meeti
         assert html.named("style") == []
         names = {attribute for _, attributes in html.all for attribute in attributes}
         assert not {name for name in names if name == "style" or name.startswith("on")}
+
+
+def test_the_sheet_of_icons_takes_no_room_on_a_page() -> None:
+    sheet = (web_folder() / "templates" / "icons.svg").read_text("utf-8")
+    style = (web_folder() / "static" / "css" / "base.css").read_text("utf-8")
+    (name,) = re.findall(r'^<svg [^>]*class="(\w+)"', sheet)
+    assert f".{name} {{ display: none; }}" in style
 
 
 @pytest.mark.parametrize("audience", HALL_LIKE)
