@@ -12,7 +12,9 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from browser.kit import Evening
+from browser.lines import Line
 from handzeichen.app.clock import EveningClock
+from handzeichen.app.offers import Role
 from support.council import council_plan
 from support.live import running
 
@@ -75,6 +77,27 @@ async def test_everything_on_the_display_is_large_enough_and_has_room(
             ]
         await evening.go_home()
     assert "\n".join(found) == ""
+    assert evening.unexpected == []
+
+
+async def test_with_the_word_that_the_line_is_dead_everything_has_room_too(chromium: Browser) -> None:
+    clock = EveningClock(moment("17:50"))
+    async with running(plan=council_plan(45, shape="rows"), clock=clock, beat=0.5) as server:
+        evening, line = Evening(chromium, server=server), Line()
+        context = await evening.context((1024, 768))
+        await line.join(context)
+        hall = await evening.enter(context, Role.HALL)
+        for step in (begun, item):
+            await step(evening, 45)
+        await evening.taps[hall].reaches(server.live.room.now.head.seq)
+        line.hears = False
+        dead = hall.get_by_role("alert").filter(has_text="Keine Verbindung")
+        await expect(dead).to_be_visible()
+        assert (await hall.evaluate(MEASURE))["found"] == []
+        line.mend()
+        await expect(dead).to_be_hidden()
+        assert (await hall.evaluate(MEASURE))["found"] == []
+        await evening.go_home()
     assert evening.unexpected == []
 
 

@@ -15,6 +15,7 @@ const boxes = [people, document.querySelector(".stagearea")]; // People first: t
 document.addEventListener("handzeichen:parts", fit);
 window.addEventListener("resize", fit);
 document.fonts.ready.then(fit);
+new ResizeObserver(fit).observe(document.getElementById("stale")); // It takes room while the line is dead.
 fit();
 
 function fit() {
