@@ -14,9 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
+from handzeichen.app.attempts import Attempts
 from handzeichen.app.offers import Role
 from handzeichen.app.plan import read_plan
+from handzeichen.app.video.ingest import Video
 from handzeichen.app.video.refused import IN_A_ROW
+from handzeichen.app.video.settings import read_settings
 from handzeichen.app.video.sightings import What
 from handzeichen.app.video.signed import signature
 from handzeichen.app.video.watching import MOST_OF_ONE
@@ -68,7 +71,9 @@ async def conferring(
             yield server, hall
 
 
-async def send(server: Running, *reports: dict[str, Any], secret: bytes = SECRET) -> httpx.Response:
+async def send(
+    server: Running, *reports: dict[str, Any], secret: bytes = SECRET, to: str = "ausschuss"
+) -> httpx.Response:
     """A delivery as a relay makes it."""
     body, timestamp = json.dumps({"reports": reports}).encode(), str(int(datetime.now(UTC).timestamp()))
     headers = {
@@ -76,7 +81,7 @@ async def send(server: Running, *reports: dict[str, Any], secret: bytes = SECRET
         "handzeichen-signature": signature(secret, timestamp, body),
     }
     async with server.http() as client:
-        return await client.post("/video/ausschuss", content=body, headers=headers)
+        return await client.post(f"/video/{to}", content=body, headers=headers)
 
 
 def report(what: str, connection: str = "c1", who: str = "elvers") -> dict[str, Any]:
@@ -212,6 +217,33 @@ async def test_what_was_told_before_a_restart_counts_after_it(tmp_path: Path) ->
             "c1": False,
             "c2": True,
         }
+
+
+async def test_after_a_restart_nobody_is_gone_who_is_in_another_conference_of_the_meeting(
+    tmp_path: Path,
+) -> None:
+    """The one that a member has left for it is looked at first, before anything was asked of the other."""
+    both = SETTINGS + SETTINGS.replace("conferences.ausschuss", "conferences.zweite")
+    async with conferring(tmp_path, text=both) as (server, hall):
+        await send(server, report("joined"))
+        await send(server, report("joined", "c2"), to="zweite")
+        await hall.until(lambda: presence(server).via is Via.VIDEO)
+        server.clock.set(server.live.room.time() + timedelta(seconds=10), speed=1)
+        await send(server, report("left"))
+        grace_is_over, known = datetime.now(UTC) + timedelta(seconds=0.2), server.house.video.conferences
+        await hall.until(
+            lambda: datetime.now(UTC) > grace_is_over and not any(one.is_unsaved for one in known.values())
+        )
+        again = Video(
+            read_settings(tmp_path / "video.toml"), server.house.store, server.house.live, Attempts()
+        )
+        await again.load()
+        await again.tick()
+        await hall.send({"ping": 1})
+        await hall.until(lambda: {"pong": 1} in hall.frames)
+        meeting = server.live.room.now.meeting
+        assert presence(server).via is Via.VIDEO and not meeting.roll.faults
+        assert all(one.meeting == meeting.plan.id for one in again.conferences.values())
 
 
 async def test_of_a_meeting_that_has_closed_nothing_is_left_in_the_store(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from app.video.kit import Followed, at, hybrid, seen
 from handzeichen.app.video.follow import Patience
 from handzeichen.app.video.settings import Setting
 from handzeichen.app.video.sightings import Known, Sighting, What
-from handzeichen.app.video.strangers import StrangersPart, strangers_part
+from handzeichen.app.video.strangers import LOOKED_AT, StrangersPart, strangers_part
 from handzeichen.app.video.watching import Watching
 from handzeichen.law.questions import Barring
 from meeting.kit import Evening, opened, plan_of, present
@@ -94,8 +94,24 @@ def test_strangers_stand_there_with_those_who_may_come_and_whose_names_resemble_
     assert part.number == 4 and len(part.strangers) == 3
     assert {one.handle: [who.name for who in one.candidates] for one in part.strangers} == {
         "account:u-1": ["Ratsfrau Ebeling"],
-        "connection:e": [
-            "Ratsherr Falk"
-        ],  # Whoever is nobody that may come would stand before her all evening.
+        # Whoever is nobody that may come would stand before him all evening.
+        "connection:e": ["Ratsherr Falk"],
         "connection:c": [],
     }
+
+
+def test_whoever_came_first_is_looked_at_first_in_whichever_conference() -> None:
+    meeting = hybrid()
+
+    def conference(*reports: Sighting) -> Watching:
+        found = Watching(Setting(id="rat", body="rat", patience=Patience()))
+        found.take(reports, at(100))
+        return found
+
+    def guest(connection: str, name: str, seconds: int) -> Sighting:
+        return replace(seen(JOINED, seconds), connection=connection, who=Known(name=name))
+
+    listening = conference(*(guest(f"a{number}", "iPad", 20) for number in range(LOOKED_AT)))
+    part = strangers_part(meeting.meeting, [listening, conference(guest("b", "Ebeling", 10))])
+    assert part.number == LOOKED_AT + 1
+    assert [who.person for who in part.strangers[0].candidates] == ["ebeling"]

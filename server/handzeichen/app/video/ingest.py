@@ -184,8 +184,7 @@ class Video:
 
     def _look(self, watching: Watching) -> None:
         """Ask what follows now, unless earlier questions still wait: their answers lead back here."""
-        live = self._meeting_of(watching.setting)
-        watching.begin(None if live is None else live.room.now.meeting.plan.id, self._clock())
+        live = self._begin(watching)
         if live is None or self._asked[watching.setting.id]:
             return
         meeting, others = live.room.now.meeting, self._others(watching)
@@ -196,10 +195,19 @@ class Video:
             answer.add_done_callback(partial(self._answered, watching, asking))
         self._changed(live.room.now.meeting.plan.id)
 
+    def _begin(self, watching: Watching) -> Live | None:
+        """The meeting that a conference is followed for from now on."""
+        live = self._meeting_of(watching.setting)
+        watching.begin(None if live is None else live.room.now.meeting.plan.id, self._clock())
+        return live
+
     def _others(self, watching: Watching) -> list[Watching]:
-        """Further conferences that the same meeting is held in: a second one to fall back on, perhaps."""
-        every = self.conferences.values()
-        return [one for one in every if one is not watching and one.meeting == watching.meeting]
+        """Further conferences that the same meeting is held in: a second one to fall back on, perhaps. After a restart
+        nothing is known of one before its meeting is."""
+        every = [one for one in self.conferences.values() if one is not watching]
+        for one in every:
+            self._begin(one)
+        return [one for one in every if one.meeting == watching.meeting]
 
     def _answered(self, watching: Watching, asking: Asking, answer: "asyncio.Future[Reply]") -> None:
         waiting = self._asked[watching.setting.id]

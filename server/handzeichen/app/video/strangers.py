@@ -65,6 +65,7 @@ def strangers_part(meeting: Meeting, conferences: Iterable[Watching]) -> Strange
     """The part, of all conferences that a meeting is held in."""
     watched = list(conferences)
     devices = [(one, device) for one in watched for device in by_account(one.strangers(meeting))]
+    devices.sort(key=lambda found: found[1].since)
     rows = [_row(meeting, one, device) for one, device in devices[:LOOKED_AT]]
     rows.sort(key=lambda row: not row.candidates)
     return StrangersPart(
