@@ -40,7 +40,7 @@ def rows(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
     """The lines of some entries, the newest first; each stands where its newest entry does."""
     people = {entry.seq: who for entry in entries if (who := _of_a_line(meeting, entry)) is not None}
     runs = {run[0].seq: run for run in _runs(entries, people)}
-    checks = {check[0].seq: check for check in _checks(meeting, entries)}
+    checks = {check[0].seq: check for check in _checks(entries)}
     inside = {entry.seq for run in (runs | checks).values() for entry in run[1:]}
     beside: list[Row] = []
     for entry in reversed(entries):
@@ -137,12 +137,10 @@ def _of_a_line(meeting: Meeting, entry: Entry) -> PersonId | None:
     return None if entry.seq in meeting.past.instead else event.person
 
 
-def _checks(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Row]:
-    """Of each presence check the question, the answers and its end."""
+def _checks(entries: Sequence[Entry]) -> Iterator[Row]:
+    """Of each presence check the question, the answers and its end; none of them can be corrected."""
     check: list[Entry] = []
     for entry in entries:
-        if entry.seq in meeting.past.instead:
-            continue
         if isinstance(entry.event, PresenceAsked):
             if check:
                 yield tuple(reversed(check))

@@ -48,6 +48,14 @@ def test_any_order_and_any_repetition_give_the_same_conference(reports: list[Rep
     assert after(*delivered) == after(*reports)
 
 
+def test_of_many_connections_only_the_one_that_a_report_is_of_is_worked_out_again() -> None:
+    known = reduce(Conference.and_, (seen(What.JOINED, 0, one) for one in ("c1", "c2", "c3")), Conference())
+    before = {device.connection: device for device in known.devices()}
+    now = {device.connection: device for device in known.and_(seen(What.CAMERA_ON, 1, "c2")).devices()}
+    assert now["c1"] is before["c1"] and now["c3"] is before["c3"]
+    assert before["c2"].camera is None and now["c2"].camera is True
+
+
 def test_a_late_join_does_not_bring_back_who_has_left() -> None:
     assert not after(seen(What.LEFT, 5), seen(What.JOINED, 2))["c1"].here
 

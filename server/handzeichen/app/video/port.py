@@ -81,9 +81,8 @@ def require_same(told: str, true: str) -> None:
 
 def require_token(delivery: Delivery, secret: bytes, now: datetime) -> None:
     """A fixed token in the header Authorization, with or without the word Bearer before it."""
-    told = delivery.headers.get("authorization", "").encode(
-        "latin-1", "replace"
-    )  # Byte for byte, as it came.
+    # Byte for byte, as it came: a server reads headers as Latin-1.
+    told = delivery.headers.get("authorization", "").encode("latin-1", "replace")
     if not hmac.compare_digest(told.removeprefix(b"Bearer "), secret):
         raise BadSignature
 
