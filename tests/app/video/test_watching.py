@@ -140,12 +140,29 @@ def test_a_line_breaks_when_it_is_told_though_the_clock_is_ahead_and_another_tim
     assert asked(131) == [], "told twice"
 
 
+@pytest.mark.parametrize("is_old", [False, True], ids=["another server", "after a restart"])
+def test_whoever_people_have_sent_away_does_not_come_back_because_a_clock_is_ahead(is_old: bool) -> None:
+    """For whoever was not told it the join would lie after the leaving that people have entered."""
+    evening, opened = hybrid(), moment("18:05")
+    told = watching(joined("a", NOW + 60 * SECOND, who="gerdes"))
+    evening.accepted("clerk", "leave", person="gerdes", at="18:05:30")
+    heard = watching() if not is_old else Watching(Setting(id="rat", body="rat"))
+    heard.with_kept(told.kept(), is_old=is_old)
+    heard.begin("rat-1", NOW)
+    for one in (told, heard):
+        assert one.look(evening.meeting, opened + 70 * SECOND, NOW + 70 * SECOND) == []
+    told.take([joined("b", NOW + 90 * SECOND, who="gerdes")], NOW + 80 * SECOND)
+    heard.with_kept(told.kept(), is_old=False)
+    assert len(heard.look(evening.meeting, opened + 100 * SECOND, NOW + 100 * SECOND)) == 1
+
+
 def test_a_clock_that_is_ahead_all_evening_fills_no_memory() -> None:
     found = watching()
     for number in range(2):
         many = [joined("a", NOW + (number * MOST_AHEAD + one) * SECOND / 1_000) for one in range(MOST_AHEAD)]
         assert found.take(many, NOW) == 0
     assert len(found._told) == MOST_AHEAD
+    assert len(found.kept()) < 1_000, "what counts no more is not kept"
 
 
 def test_a_stranger_is_whoever_the_clerk_has_said_also_after_a_reconnect() -> None:

@@ -7,8 +7,8 @@ them ask the meeting; as the same facts give the same keys, it happens once.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -49,6 +49,8 @@ class Kept:
     said: Said
     alive: datetime | None = None
     """The last sign of life of the server, where its own pages are the conference."""
+    told: Mapping[datetime, datetime] = field(default_factory=dict)
+    """Of what was dated ahead of the server's clock, and still counts, when it was told first."""
 
 
 class Watching:
@@ -91,17 +93,19 @@ class Watching:
                 refused += 1
                 continue
             if report.at > now:
-                self._dated_ahead(report.at, now)
+                self._dated_ahead({report.at: now})
             known, self.conference = self.conference, self.conference.and_(report)
             self.is_unsaved = self.is_unsaved or self.conference is not known
             self.counted["taken"] += 1
         self.counted["ignored"] += refused
         return refused
 
-    def _dated_ahead(self, at: datetime, now: datetime) -> None:
-        self._told.setdefault(at, now)
-        if len(self._told) > MOST_AHEAD:
-            del self._told[next(iter(self._told))]
+    def _dated_ahead(self, told: Mapping[datetime, datetime]) -> None:
+        """When such things were told, to whichever server first."""
+        for at, when in told.items():
+            self._told[at] = min(when, self._told.get(at, when))
+            if len(self._told) > MOST_AHEAD:
+                del self._told[next(iter(self._told))]
 
     def may_have_more(self, person: PersonId) -> bool:
         """Whether one more connection of this person may be known."""
@@ -178,7 +182,14 @@ class Watching:
     def kept(self) -> str:
         """What is to be kept, as a text."""
         self.is_unsaved = False
-        kept = Kept(meeting=self.meeting, conference=self.conference, said=self._said, alive=self.alive)
+        times = {at for one in self.conference.connections.values() for at in one.last.values()}
+        kept = Kept(
+            meeting=self.meeting,
+            conference=self.conference,
+            said=self._said,
+            alive=self.alive,
+            told={at: when for at, when in self._told.items() if at in times},
+        )
         return msgspec.json.encode(kept).decode()
 
     def with_kept(self, stored: str, *, is_old: bool) -> datetime | None:
@@ -196,6 +207,7 @@ class Watching:
         if kept.meeting == self.meeting:
             self.conference = self.conference.with_(kept.conference)
             self._hear(kept.said)
+            self._dated_ahead(kept.told)
 
 
 def meeting_of(stored: str | None) -> str | None:
