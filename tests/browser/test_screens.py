@@ -26,8 +26,9 @@ COLOURS: Final[dict[str, Any]] = {
     "resultTypes": ["violations"],
 }
 
-
+ONLY_LOOK_ON: Final = ("hall", "public", "advisory")
 OPENED: Final = "Die Abstimmung ist eröffnet: Antrag der BLE-Fraktion auf Eilbedürftigkeit"
+CLOSED: Final = "Die Abstimmung ist geschlossen."
 RESULT: Final = (
     "Ergebnis: Zuerkannt. Die Eilbedürftigkeit wird mit 8 Ja-Stimmen gegen eine Nein-Stimme zuerkannt."
 )
@@ -65,6 +66,8 @@ async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_t
     await evening.ask("moehring-aufwind", "cast_vote", ballot="b1", choice="yes")
     await evening.ask("clerk", "count_hands", ballot="b1", yes=6, no=1, abstain=0)
     await evening.ask("chair", "close_ballot", ballot="b1")
+    for name in ONLY_LOOK_ON:
+        await pages[name].wait_for_function("closed => said.includes(closed)", arg=CLOSED)
     await evening.ask("chair", "announce_result", ballot="b1")
     await everybody_sees(pages, "zuerkannt")
     found += await barriers(pages, "announced")
@@ -83,8 +86,8 @@ async def test_no_screen_has_a_barrier_or_a_part_cut_off_from_the_beginning_to_t
         told = [line for line in lines if line.startswith(("Die Abstimmung ist eröffnet", "Ergebnis:"))]
         assert told == [OPENED, RESULT], name
         assert len(set(lines)) == len(lines), f"{name}: nothing is said twice"
-    for name in ("hall", "public", "advisory"):
-        assert said[name] == [OPENED, RESULT], name
+    for name in ONLY_LOOK_ON:
+        assert said[name] == [OPENED, CLOSED, RESULT], name
     assert [line for line in said["member"] if "erfasst um" in line] == [
         "Ihre Stimme: Ja · erfasst um 17.55 Uhr – änderbar",
         "Ihre Stimme: Ja · erfasst um 17.55 Uhr – gezählt",
