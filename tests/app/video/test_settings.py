@@ -151,3 +151,12 @@ def test_what_means_nothing_where_our_page_is_the_conference_is_said(
     with pytest.raises(VideoFault) as told:
         read_settings(file(tmp_path, PAGE + more))
     assert says in str(told.value)
+
+
+def test_our_page_is_not_the_conference_where_there_is_another_for_the_same_meetings(tmp_path: Path) -> None:
+    with pytest.raises(
+        VideoFault, match=r"conferences\.wir\.system: .*auch „rat“ ist für dieselben Sitzungen"
+    ):
+        read_settings(file(tmp_path, RIGHT + PAGE))
+    both = read_settings(file(tmp_path, RIGHT + PAGE.replace('body = "rat"', 'body = "ausschuss"')))
+    assert [one.id for one in both if one.is_own_page] == ["wir"]

@@ -27,7 +27,7 @@ A secret never stands in the file itself. All that is wrong is told at once, eac
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
@@ -125,7 +125,20 @@ class _Reading(EmbedReading):
         found = self._table(written, "", "conferences")
         if not found and not self.faults:
             self._wrong("conferences", "fehlt: Nötig ist mindestens eine Konferenz, etwa [conferences.rat].")
-        return [self._conference(name, self._table(found, "conferences", name)) for name in found]
+        read = [self._conference(name, self._table(found, "conferences", name)) for name in found]
+        for own in (one for one in read if one.is_own_page):
+            self._nothing_beside(own, read)
+        return read
+
+    def _nothing_beside(self, own: Setting, read: Sequence[Setting]) -> None:
+        """An open page would count as being in the other conference: no broken line of it would be a fault."""
+        for other in read:
+            if other is not own and (own.body, own.meeting) == (other.body, other.meeting):
+                self._wrong(
+                    f"conferences.{own.id}.system",
+                    f'"{OWN_PAGE}" heißt, dass es kein anderes Videosystem gibt, aber auch „{other.id}“ ist für '
+                    "dieselben Sitzungen. Bitte eines von beiden streichen.",
+                )
 
     def _conference(self, name: str, told: Mapping[str, Any]) -> Setting:
         place = f"conferences.{name}"
