@@ -97,6 +97,11 @@ async def test_with_the_word_that_the_line_is_dead_everything_has_room_too(chrom
         line.mend()
         await expect(dead).to_be_hidden()
         assert (await hall.evaluate(MEASURE))["found"] == []
+        await hall.evaluate(
+            "import('/static/notices.js').then((told) => told.showFork({ seq: 1, head: '0123456789' }))"
+        )
+        await expect(hall.get_by_role("alert").filter(has_text="passt nicht")).to_be_visible()
+        assert (await hall.evaluate(MEASURE))["found"] == []
         await evening.go_home()
     assert evening.unexpected == []
 
@@ -113,6 +118,9 @@ async def test_clocks_run_by_the_servers_time(chromium: Browser) -> None:
         await expect(hall.locator(".floor__clock")).to_have_text(re.compile("^0:0"))
         clock.set(moment("18:09"))
         await expect(hall.locator(".floor__clock")).to_have_text(re.compile("^4:0"))
+        await hall.evaluate("document.querySelector('.floor__clock').dataset.limit = 60")
+        await expect(hall.locator(".floor__clock")).to_contain_text("Redezeit abgelaufen")
+        assert (await hall.evaluate(MEASURE))["found"] == []
         await pause(evening, 11)
         await expect(hall.locator(".stage__line")).to_have_text("Fortsetzung um 19.20 Uhr")
         await expect(hall.locator(".stage__wait")).to_have_text("noch 40 Minuten")

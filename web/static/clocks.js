@@ -50,5 +50,7 @@ function countdown(clock, seconds) {
 }
 
 function write(clock, text) {
+  const { length } = clock.textContent;
   if (clock.textContent !== text) clock.textContent = text;
+  if (length !== text.length) document.dispatchEvent(new CustomEvent("handzeichen:clock")); // It takes more room, or less.
 }

@@ -12,11 +12,18 @@ const UPRIGHT = 1.5; // width by height: 4:3 is more upright, 16:10 is not
 const people = document.querySelector(".people");
 const boxes = [people, document.querySelector(".stagearea")]; // People first: they may take room from the matter.
 
-document.addEventListener("handzeichen:parts", fit);
+for (const what of ["handzeichen:parts", "handzeichen:clock"]) document.addEventListener(what, fit);
 window.addEventListener("resize", fit);
-document.fonts.ready.then(fit);
-new ResizeObserver(fit).observe(document.getElementById("stale")); // It takes room while the line is dead.
+document.fonts.addEventListener("loadingdone", fit); // Letters that come late are wider or narrower.
+const warnings = new ResizeObserver(fit);
+new MutationObserver(watch).observe(document.body, { childList: true });
+watch();
 fit();
+
+// Warnings take room while they stand there: that the line is dead, an alarm.
+function watch() {
+  for (const box of document.querySelectorAll("body > .stale")) warnings.observe(box);
+}
 
 function fit() {
   place();
