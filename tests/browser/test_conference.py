@@ -40,6 +40,15 @@ COVERED = """(which) => [...document.querySelectorAll(which)].filter((one) => {
     const { x, y, width, height } = one.getBoundingClientRect();
     return !one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
 }).length"""
+ROOM = """() => {
+    const { scrollPaddingBlockStart, scrollPaddingBlockEnd } = getComputedStyle(document.documentElement);
+    const height = (which) => document.querySelector(which).offsetHeight;
+    return {
+        above: parseFloat(scrollPaddingBlockStart) - Math.max(height(".conference"), height(".mycheck")),
+        below: parseFloat(scrollPaddingBlockEnd) - (innerHeight - document.querySelector(".votebtn").getBoundingClientRect().y),
+    };
+}"""
+"""Of what the browser leaves free around whatever gets the focus, how much no fixed part of the page covers."""
 
 
 async def test_a_member_is_in_the_conference_on_the_own_page(chromium: Browser, tmp_path: Path) -> None:
@@ -71,6 +80,8 @@ async def test_a_member_is_in_the_conference_on_the_own_page(chromium: Browser, 
         await evening.ask("chair", "ask_presence", within=60)
         await expect(elvers.get_by_text("Der Vorsitz fragt")).to_be_visible()
         assert await elvers.evaluate(COVERED, ".votebtn, #press-present") == 0
+        room = await elvers.evaluate(ROOM)
+        assert room["above"] >= 0 and room["below"] >= 0, room
         await press(elvers, "Ich sehe und höre alles")
         await expect(elvers.locator(".mycheck")).to_contain_text("Bestätigt um")
         assert len(conf.asked) == 1
